@@ -1,0 +1,51 @@
+import * as z from 'zod';
+
+/** A text in every language that the product speaks; the brand's own language stands in where one is missing. */
+const Text = z.partialRecord(z.enum(['es', 'ca', 'en']), z.string().min(1));
+
+const Zone = z.string().refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone), 'is not an IANA time zone');
+
+/** Points for each container of a deposit, by material. A material without a figure earns nothing, and says so. */
+const ContainerRule = z.strictObject({
+  id: z.string().regex(/^[a-z-]+$/),
+  /** Raised with every change of the figures; each entry carries the version it was made by. */
+  version: z.int().min(1),
+  perContainer: z.record(z.string().regex(/^[a-z-]+$/), z.int().min(0).max(1000)),
+});
+
+const Points = z.strictObject({
+  name: Text,
+  /** Points earned in a civil month expire at the end of the month so many months later. */
+  expireAfterMonths: z.int().min(1).max(120),
+  deposits: ContainerRule.optional(),
+});
+
+/** The notices a brand sends, by template. `transactional` ones are exempt from the quiet hours. */
+const Notice = z.strictObject({ urgency: z.enum(['transactional', 'informative']) });
+
+/** One brand's programme: everything by which it differs from the others. */
+export const Programme = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9]{1,30}$/),
+  name: z.string().min(1),
+  /** Whose laws and clocks hold where a person has not said otherwise. */
+  zone: Zone,
+  languages: z.array(z.enum(['es', 'ca', 'en'])).min(1),
+  mail: z.strictObject({
+    from: z.email(),
+    /** Who hears of alarms and dead letters. */
+    admins: z.array(z.email()).min(1),
+    /** Civil hours between which only transactional mail goes out, in the recipient's zone. */
+    quietHours: z.strictObject({ from: z.int().min(0).max(23), until: z.int().min(0).max(23) }),
+  }),
+  look: z.strictObject({ colour: z.string().regex(/^#[0-9a-f]{6}$/) }),
+  devices: z.strictObject({
+    kinds: z.array(z.string().regex(/^[a-z-]+$/)).min(1),
+    /** How long an anonymous deposit's receipt can be claimed. */
+    receiptHours: z.int().min(1).max(720).optional(),
+  }),
+  points: Points.optional(),
+  notices: z.partialRecord(z.enum(['welcome', 'deposit-receipt']), Notice),
+});
+
+export type Programme = z.infer<typeof Programme>;
+export type Language = Programme['languages'][number];

@@ -1,0 +1,31 @@
+import { customerConfirmed } from './customer.confirmed.ts';
+import { customerLinked } from './customer.linked.ts';
+import { customerRegistered } from './customer.registered.ts';
+import { depositClaimed } from './deposit.claimed.ts';
+import { depositRecorded } from './deposit.recorded.ts';
+import { deviceClaimed } from './device.claimed.ts';
+import { deviceProvisioned } from './device.provisioned.ts';
+import { deviceReleased } from './device.released.ts';
+import { notificationSent } from './notification.sent.ts';
+import { notificationSuppressed } from './notification.suppressed.ts';
+import { pointsEarned } from './points.earned.ts';
+import { pointsRefused } from './points.refused.ts';
+import type { EventDefinition } from './event.ts';
+
+/** Every event of the product, by type. */
+export const catalogue: ReadonlyMap<string, EventDefinition> = new Map(
+  [
+    customerConfirmed,
+    customerLinked,
+    customerRegistered,
+    depositClaimed,
+    depositRecorded,
+    deviceClaimed,
+    deviceProvisioned,
+    deviceReleased,
+    notificationSent,
+    notificationSuppressed,
+    pointsEarned,
+    pointsRefused,
+  ].map((definition) => [definition.type, definition as unknown as EventDefinition]),
+);

@@ -1,0 +1,17 @@
+import * as z from 'zod';
+import { defineEvent } from './event.ts';
+
+export const deviceClaimed = defineEvent({
+  type: 'device.claimed',
+  version: 1,
+  owner: 'devices',
+  about: 'customer',
+  summary: 'A device is a customer’s from now on',
+  data: z.object({ customerId: z.string(), deviceId: z.string(), kind: z.string() }),
+  example: { customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg', deviceId: 'brush-0001', kind: 'toothbrush' },
+  tells: ({ deviceId }) => ({
+    es: `Asociaste el dispositivo ${deviceId}`,
+    ca: `Vas associar el dispositiu ${deviceId}`,
+    en: `You claimed the device ${deviceId}`,
+  }),
+});

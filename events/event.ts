@@ -1,0 +1,77 @@
+import * as z from 'zod';
+
+/** Who did it: a person with a role, a device, or the product itself. Ids only. */
+export const Actor = z.object({
+  id: z.string().min(1).max(160),
+  role: z.enum([
+    'customer',
+    'organisation',
+    'prescriber',
+    'agent',
+    'manager',
+    'warehouse',
+    'admin',
+    'device',
+    'anyone',
+    'system',
+  ]),
+});
+export type Actor = z.infer<typeof Actor>;
+
+/** What led to an event: the event, message, request or timer before it. The causes make one chain across the product. */
+export const Cause = z.object({ id: z.string(), subject: z.string(), time: z.iso.datetime({ precision: 3 }) });
+
+/** The CloudEvents 1.0 envelope of every event; it travels as EventBridge's `detail`. */
+export const Envelope = z.object({
+  specversion: z.literal('1.0'),
+  id: z.string().length(22),
+  type: z.string(),
+  dataschema: z.string(),
+  source: z.string(),
+  subject: z.string(),
+  time: z.iso.datetime({ precision: 3 }),
+  data: z.record(z.string(), z.unknown()),
+  brand: z.string(),
+  cause: Cause,
+  actor: Actor,
+  seq: z.int().optional(),
+  recordedAt: z.iso.datetime({ precision: 3 }),
+});
+
+/** An event as consumers see it, with the data of its type. */
+export type Event<Data = Record<string, unknown>> = Omit<z.infer<typeof Envelope>, 'data'> & { data: Data };
+
+/** The kinds of thing an event can be about; `subject` is `<kind>#<id>`. */
+export type SubjectKind = 'customer' | 'account' | 'device';
+
+/** A text in every language that the product speaks. */
+export interface InEachLanguage {
+  readonly es: string;
+  readonly ca: string;
+  readonly en: string;
+}
+
+/** One event of the product: its schema, its version and one real example. One file in `events/` each. */
+export interface EventDefinition<Type extends string = string, Data extends z.ZodObject = z.ZodObject> {
+  readonly type: Type;
+  readonly version: number;
+  /** The capability that alone may say it. */
+  readonly owner: string;
+  readonly about: SubjectKind;
+  readonly summary: string;
+  readonly data: Data;
+  readonly example: z.infer<Data>;
+  /** How people read it on a timeline or in an explanation. */
+  readonly tells: (data: z.infer<Data>) => InEachLanguage;
+  /** Nobody needs to hear it: it is kept for the timeline, the audit trail and figures. */
+  readonly recordOnly?: true;
+}
+
+export function defineEvent<const Type extends string, Data extends z.ZodObject>(
+  definition: EventDefinition<Type, Data>,
+): EventDefinition<Type, Data> {
+  return definition;
+}
+
+/** The event type that a definition describes, with its data. */
+export type EventOf<Definition extends EventDefinition> = Event<z.infer<Definition['data']>>;

@@ -1,0 +1,68 @@
+import type { SQSEvent, SQSRecord } from 'aws-lambda';
+import { programmeOf, programmes } from '#brands/programmes.ts';
+import { sendMail } from '#layers/aws/ses.ts';
+import { peekMessages } from '#layers/aws/sqs.ts';
+import { escapeHtml } from '#layers/people/page.ts';
+import { entry } from '#layers/runtime/entry.ts';
+import { count } from '#layers/runtime/observe.ts';
+import { eachRecord } from '#layers/runtime/records.ts';
+import { ConditionFailed, create } from '#layers/table/change.ts';
+import { commit } from '#layers/table/commit.ts';
+import { hashOf } from '#layers/table/hash.ts';
+import { now } from '#layers/time/clock.ts';
+import { Alarm, alarmMail, brandOf, deadLetterQueue, type Letter } from './alarm.ts';
+
+/** An alarm becomes one mail in words to the admins of the brands concerned; to all, where it is nobody's in particular. */
+export const handler = entry((batch: SQSEvent) => eachRecord(batch, tell));
+
+async function tell(record: SQSRecord): Promise<void> {
+  const { Message } = JSON.parse(record.body) as { Message: string };
+  const alarm = Alarm.parse(JSON.parse(Message));
+  if (alarm.NewStateValue !== 'ALARM') return;
+  const queue = deadLetterQueue(alarm);
+  const letters = queue === undefined ? [] : await lettersIn(queue);
+  const concerned = Object.values(programmes).filter(({ id }) => letters.some(({ brand }) => brand === id));
+  for (const programme of concerned.length > 0 ? concerned : Object.values(programmes)) {
+    const own = letters.filter(({ brand }) => brand === undefined || brand === programme.id);
+    for (const admin of programme.mail.admins) await mailOnce(programme.id, admin, alarm, own);
+  }
+}
+
+async function lettersIn(queue: string): Promise<Letter[]> {
+  const messages = await peekMessages(queue);
+  return messages.map(({ body, attributes: { code = 'unknown', reason = 'it failed again and again' } }) => ({
+    code,
+    reason,
+    brand: brandOf(body),
+  }));
+}
+
+/** The mark is set before the mail leaves, so a retry never sends twice. A mail that SES did not take shows in a metric. */
+async function mailOnce(brand: string, admin: string, alarm: Alarm, letters: readonly Letter[]): Promise<void> {
+  const mark = { pk: `admins#${brand}#alarm#${alarm.AlarmName}#${alarm.StateChangeTime}`, sk: hashOf(admin), at: now() };
+  try {
+    await commit(alarmed(brand, alarm), { changes: [create(mark)] });
+  } catch (error) {
+    if (error instanceof ConditionFailed) return;
+    throw error;
+  }
+  const programme = programmeOf(brand);
+  if (programme === undefined) return;
+  const { subject, text } = alarmMail(alarm, letters);
+  const outcome = await sendMail(brand, {
+    from: { name: 'Vuelta', address: programme.mail.from },
+    to: admin,
+    subject,
+    text,
+    html: `<pre style="font:16px/1.5 Arial,sans-serif;white-space:pre-wrap">${escapeHtml(text)}</pre>`,
+  });
+  if (outcome !== 'sent') count('AdminMailFailed', { outcome });
+}
+
+const alarmed = (brand: string, { AlarmName, StateChangeTime }: Alarm) => ({
+  brand,
+  owner: 'admins',
+  cause: { id: AlarmName, subject: `alarm#${AlarmName}`, time: now() },
+  hash: hashOf({ AlarmName, StateChangeTime }),
+  actor: { id: 'cloudwatch', role: 'system' as const },
+});

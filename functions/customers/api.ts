@@ -1,0 +1,38 @@
+import { homeLanguage } from '#brands/programmes.ts';
+import { onApi } from '#layers/runtime/on-api.ts';
+import { confirmationPage, confirmedPage } from './confirmation-page.ts';
+import { contract } from './contract.ts';
+import { type Customer, change, customer } from './people.ts';
+import { confirm, linkCard, register } from './register.ts';
+import { routes } from './routes.ts';
+import { timeline } from './timeline.ts';
+
+export const handler = onApi(contract, routes, {
+  'POST /open': ({ origin, body, programme }) =>
+    register(origin, { ...body, language: body.language ?? homeLanguage(programme), zone: body.zone ?? programme.zone }),
+
+  'GET /open/confirmations/{token}': async ({ programme, language }) => confirmationPage(programme, language),
+  'POST /open/confirmations/{token}': async ({ origin, params, programme, language }) => {
+    await confirm(origin, params.token);
+    return confirmedPage(programme, language);
+  },
+
+  'GET /me': async ({ caller }) => me(await customer(caller.brand, caller.id)),
+  'PATCH /me': async ({ origin, caller, body }) => {
+    await change(origin, caller.id, body);
+    return me(await customer(caller.brand, caller.id));
+  },
+  'GET /me/timeline': async ({ caller, language, query }) =>
+    timeline(caller.brand, await customer(caller.brand, caller.id), language, query),
+  'POST /me/cards': ({ origin, caller, body }) => linkCard(origin, caller.id, body.number),
+
+  'GET /staff/{customerId}': async ({ caller, params }) => me(await customer(caller.brand, params.customerId)),
+  'GET /staff/{customerId}/timeline': async ({ caller, params, language, query }) =>
+    timeline(caller.brand, await customer(caller.brand, params.customerId), language, query),
+});
+
+const me = ({ customerId, profile, cards }: Customer) => ({
+  customerId,
+  ...profile,
+  cards: cards.map(({ last4, since }) => ({ last4, since })),
+});

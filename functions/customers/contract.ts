@@ -1,0 +1,13 @@
+import { customerConfirmed } from '#events/customer.confirmed.ts';
+import { customerLinked } from '#events/customer.linked.ts';
+import { customerRegistered } from '#events/customer.registered.ts';
+import { deviceClaimed } from '#events/device.claimed.ts';
+import { deviceReleased } from '#events/device.released.ts';
+import type { Contract } from '#layers/runtime/contract.ts';
+
+export const contract = {
+  capability: 'customers',
+  hears: [deviceClaimed, deviceReleased],
+  says: [customerRegistered, customerConfirmed, customerLinked],
+  timers: [],
+} as const satisfies Contract;

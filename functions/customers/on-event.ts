@@ -1,0 +1,8 @@
+import { onEvent } from '#layers/runtime/on-event.ts';
+import { contract } from './contract.ts';
+import { ownsDevice, ownsDeviceNoMore } from './people.ts';
+
+export const handler = onEvent(contract, {
+  'device.claimed': ({ data, time }, { origin }) => ownsDevice(origin, data.customerId, data.deviceId, time),
+  'device.released': ({ data, time }, { origin }) => ownsDeviceNoMore(origin, data.customerId, data.deviceId, time),
+});

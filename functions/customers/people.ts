@@ -1,0 +1,70 @@
+import { personKey } from '#layers/people/person.ts';
+import { ConditionFailed, type Item, type Update, update } from '#layers/table/change.ts';
+import { commit } from '#layers/table/commit.ts';
+import type { Origin } from '#layers/table/origin.ts';
+import { query } from '#layers/table/read.ts';
+import { problem } from './problems.ts';
+import type { Profile } from './profile.ts';
+import type * as z from 'zod';
+
+/** A customer with the cards and devices that are theirs. */
+export interface Customer {
+  readonly customerId: string;
+  readonly profile: z.infer<typeof Profile>;
+  readonly cards: readonly { accountId: string; last4: string; since: string }[];
+  readonly devices: readonly { deviceId: string; since?: string; until?: string }[];
+}
+
+/** Everything this capability holds of a customer, in one read. Throws `not-found`. */
+export async function customer(brand: string, customerId: string): Promise<Customer> {
+  const items = await query(personKey(brand, customerId).pk);
+  const person = items.find(({ sk }) => sk === 'person');
+  if (person?.name === undefined) throw problem('not-found');
+  const { name, email, emailConfirmed, language, zone } = person as unknown as z.infer<typeof Profile>;
+  return {
+    customerId,
+    profile: { name, email, emailConfirmed, language, zone },
+    cards: under(items, 'card#').map(({ id, item }) => ({ accountId: id, last4: item.last4 as string, since: item.since as string })),
+    devices: under(items, 'device#').map(({ id, item }) => ({
+      deviceId: id,
+      since: item.since as string | undefined,
+      until: item.until as string | undefined,
+    })),
+  };
+}
+
+const under = (items: Item[], prefix: string) =>
+  items.filter(({ sk }) => sk.startsWith(prefix)).map((item) => ({ id: item.sk.slice(prefix.length), item }));
+
+/** Changes what a customer says of themselves. */
+export async function change(origin: Origin, customerId: string, fields: Partial<z.infer<typeof Profile>>): Promise<void> {
+  if (Object.values(fields).every((field) => field === undefined)) return;
+  const key = personKey(origin.brand, customerId);
+  await commit(origin, {
+    changes: [update(key, { set: fields, when: { exists: ['pk'] }, orElse: () => problem('not-found') })],
+  });
+}
+
+const deviceKey = (brand: string, customerId: string, deviceId: string) => ({
+  pk: personKey(brand, customerId).pk,
+  sk: `device#${deviceId}`,
+});
+
+/** From `at` on, what happens with the device is on the customer's timeline. */
+export async function ownsDevice(origin: Origin, customerId: string, deviceId: string, at: string): Promise<void> {
+  const key = deviceKey(origin.brand, customerId, deviceId);
+  await lastWins(origin, update(key, { set: { since: at, asOf: at }, remove: ['until'], when: { below: { asOf: at } } }));
+}
+
+/** From `at` on, the device is somebody else's. */
+export async function ownsDeviceNoMore(origin: Origin, customerId: string, deviceId: string, at: string): Promise<void> {
+  const key = deviceKey(origin.brand, customerId, deviceId);
+  await lastWins(origin, update(key, { set: { until: at, asOf: at }, when: { below: { asOf: at } } }));
+}
+
+/** Late and doubled news change nothing: what happened last holds. */
+async function lastWins(origin: Origin, news: Update): Promise<void> {
+  await commit(origin, { changes: [news] }).catch((error) => {
+    if (!(error instanceof ConditionFailed)) throw error;
+  });
+}

@@ -1,0 +1,34 @@
+import { defineProblems } from '#layers/runtime/problem.ts';
+
+export const problem = defineProblems({
+  'weak-password': {
+    status: 400,
+    es: 'La contraseña es demasiado débil: usa al menos 10 caracteres con mayúsculas, minúsculas y números.',
+    ca: 'La contrasenya és massa feble: fes servir almenys 10 caràcters amb majúscules, minúscules i números.',
+    en: 'The password is too weak: use at least 10 characters with capitals, small letters and digits.',
+  },
+  'card-taken': {
+    status: 409,
+    es: 'Esta tarjeta ya está vinculada a otra cuenta. Si es tuya, escríbenos.',
+    ca: 'Aquesta targeta ja està vinculada a un altre compte. Si és teva, escriu-nos.',
+    en: 'This card is linked to another account already. If it is yours, write to us.',
+  },
+  'email-taken': {
+    status: 409,
+    es: 'Ya tienes una cuenta con esta dirección: inicia sesión con ella.',
+    ca: 'Ja tens un compte amb aquesta adreça: inicia-hi la sessió.',
+    en: 'You have an account with this address already: sign in with that one.',
+  },
+  'link-unknown': {
+    status: 404,
+    es: 'Este enlace ya no sirve: pide uno nuevo.',
+    ca: 'Aquest enllaç ja no serveix: demana’n un de nou.',
+    en: 'This link is no longer good: ask for a new one.',
+  },
+  'not-found': {
+    status: 404,
+    es: 'No existe, o no es tuyo.',
+    ca: 'No existeix, o no és teu.',
+    en: 'It does not exist, or it is not yours.',
+  },
+});

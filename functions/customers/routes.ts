@@ -1,0 +1,61 @@
+import * as z from 'zod';
+import { defineRoutes } from '#layers/runtime/routes.ts';
+import { Profile, Registration } from './profile.ts';
+
+const TimelineEntry = z.object({ id: z.string(), at: z.iso.datetime(), type: z.string(), text: z.string() });
+
+const Timeline = z.object({ entries: z.array(TimelineEntry), cursor: z.string().optional() });
+
+export const Page = z.object({
+  cursor: z.string().max(4000).optional().describe('Where the page before ended'),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+});
+
+const Me = Profile.extend({ customerId: z.string(), cards: z.array(z.object({ last4: z.string(), since: z.iso.datetime() })) });
+
+export const routes = defineRoutes({
+  'POST /open': {
+    who: ['anyone'],
+    summary: 'Register: the account can be used at once, its e-mail address once it is confirmed',
+    body: Registration,
+    returns: z.object({ customerId: z.string() }),
+    status: 201,
+    once: true,
+    refuses: ['weak-password'],
+  },
+  'GET /open/confirmations/{token}': {
+    who: ['anyone'],
+    summary: 'The page of the link in the confirmation mail',
+    media: 'text/html',
+  },
+  'POST /open/confirmations/{token}': {
+    who: ['anyone'],
+    summary: 'Confirm an e-mail address by the link that was mailed to it',
+    media: 'text/html',
+    refuses: ['link-unknown', 'email-taken'],
+  },
+  'GET /me': { who: ['customer'], summary: 'My profile and cards', returns: Me },
+  'PATCH /me': {
+    who: ['customer'],
+    summary: 'Change my name, language or time zone',
+    body: Profile.pick({ name: true, language: true, zone: true }).partial(),
+    returns: Me,
+  },
+  'GET /me/timeline': { who: ['customer'], summary: 'All that happened, newest first', query: Page, returns: Timeline },
+  'POST /me/cards': {
+    who: ['customer'],
+    summary: 'Link a card; what it has earned before counts too',
+    body: z.object({ number: z.string().regex(/^\d{8,19}$/, 'the 8 to 19 digits on the card') }),
+    returns: z.object({ last4: z.string(), since: z.iso.datetime() }),
+    status: 201,
+    once: true,
+    refuses: ['card-taken'],
+  },
+  'GET /staff/{customerId}': { who: ['agent', 'manager', 'admin'], summary: 'A customer’s profile', returns: Me },
+  'GET /staff/{customerId}/timeline': {
+    who: ['agent', 'manager', 'admin'],
+    summary: 'All that happened with a customer, newest first',
+    query: Page,
+    returns: Timeline,
+  },
+});

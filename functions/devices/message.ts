@@ -1,0 +1,88 @@
+import * as z from 'zod';
+import { personal } from '#events/personal.ts';
+import { hashOf } from '#layers/table/hash.ts';
+import { DeadLetter } from '#layers/runtime/dead-letter.ts';
+import type { Arrival } from '#layers/runtime/on-device.ts';
+import { type Instant, instant } from '#layers/time/clock.ts';
+
+const When = z.iso.datetime({ offset: true });
+
+/** What a device publishes. Repeated, it has the same `id`, `at`, `type` and `data`, and `sentAt` anew. */
+export const DeviceMessage = z.object({
+  id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/).describe('Unique per device, for ever'),
+  at: When.describe('When it happened, by the device’s clock'),
+  sentAt: When.describe('When it was published, by the same clock'),
+  type: z.string().describe('As in the topic'),
+  data: z.record(z.string(), z.unknown()),
+});
+
+/** One closed session, one item a container. Without a citizen there must be a receipt to claim it by. */
+const Deposit = z
+  .object({
+    citizen: z
+      .union([
+        z.strictObject({ customerId: z.string().regex(/^c-[A-Za-z0-9_-]{1,64}$/) }),
+        z.strictObject({ card: personal(z.string().regex(/^\d{8,19}$/)) }),
+      ])
+      .optional(),
+    receipt: z.string().regex(/^[A-Za-z0-9-]{8,64}$/).optional(),
+    items: z
+      .array(
+        z.object({
+          material: z.string().regex(/^[a-z-]{1,32}$/),
+          grams: z.int().min(0).max(50_000),
+          gtin: z.string().regex(/^\d{8,14}$/).optional(),
+        }),
+      )
+      .min(1)
+      .max(1000),
+  })
+  .refine(({ citizen, receipt }) => citizen !== undefined || receipt !== undefined, 'neither a citizen nor a receipt');
+export type Deposit = z.infer<typeof Deposit>;
+
+const Heartbeat = z.object({});
+
+const Status = z.object({
+  fill: z.number().min(0).max(1).optional().describe('How full the bin is'),
+  temperature: z.number().min(-60).max(120).optional().describe('°C'),
+  firmware: z.string().max(64).optional(),
+});
+
+/** What each type of message carries. */
+export const payloads = { deposit: Deposit, heartbeat: Heartbeat, status: Status };
+export type MessageType = keyof typeof payloads;
+
+/** A checked message: `at` and `sentAt` in UTC, and the hash of what a repetition must have in common with it. */
+export interface Message {
+  readonly id: string;
+  readonly at: Instant;
+  readonly sentAt: Instant;
+  readonly hash: string;
+  readonly content: { [T in MessageType]: { readonly type: T; readonly data: z.infer<(typeof payloads)[T]> } }[MessageType];
+}
+
+/** Reads what arrived; a `DeadLetter` says what is wrong with it. */
+export function messageIn({ body, type: topicType }: Arrival): Message {
+  const read = DeviceMessage.safeParse(json(body));
+  if (!read.success) throw new DeadLetter('bad-body', z.prettifyError(read.error));
+  const { id, at, sentAt, type, data } = read.data;
+  if (type !== topicType) throw new DeadLetter('bad-body', `the type is ${type}, the topic says ${topicType}`);
+  if (!Object.hasOwn(payloads, type)) throw new DeadLetter('unknown-type', `no device message is of type ${type}`);
+  const payload = payloads[type as MessageType].safeParse(data);
+  if (!payload.success) throw new DeadLetter('bad-body', z.prettifyError(payload.error));
+  return {
+    id,
+    at: instant(Date.parse(at)),
+    sentAt: instant(Date.parse(sentAt)),
+    hash: hashOf({ id, at, type, data }),
+    content: { type, data: payload.data } as Message['content'],
+  };
+}
+
+function json(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    throw new DeadLetter('bad-body', 'the body is not JSON');
+  }
+}

@@ -1,0 +1,41 @@
+import { programmeOf } from '#brands/programmes.ts';
+import { DeadLetter } from '#layers/runtime/dead-letter.ts';
+import { count } from '#layers/runtime/observe.ts';
+import { type Arrival, onDevice } from '#layers/runtime/on-device.ts';
+import { getAll } from '#layers/table/read.ts';
+import { clockFault } from './clock-skew.ts';
+import { recordDeposit } from './deposits.ts';
+import { messageIn } from './message.ts';
+import { type Device, deviceKey, messageKey, thingName } from './registry.ts';
+import { noteStatus } from './status.ts';
+
+/**
+ * Takes a device's message: who sent it, whether it came before, whether its clock can be believed, and only then what
+ * it says. Identity and history are one read.
+ */
+export const handler = onDevice(async (arrival) => {
+  const { brand, deviceId, arrivedAt } = arrival;
+  if (programmeOf(brand) === undefined) throw new DeadLetter('unknown-brand', `no programme for ${brand}`);
+  const message = messageIn(arrival);
+  const [device, before] = await getAll([deviceKey(brand, deviceId), messageKey(brand, deviceId, message.id)]);
+  const sender = identified(arrival, device as unknown as Device | undefined);
+  if (before !== undefined) {
+    if (before.hash !== message.hash) throw new DeadLetter('cause-changed', `message ${message.id} came before with another content`);
+    return;
+  }
+  const fault = clockFault(message, arrivedAt);
+  if (fault !== undefined) throw new DeadLetter('wrong-clock', fault);
+  if (message.content.type === 'deposit') await recordDeposit(sender, message, message.content.data);
+  else await noteStatus(sender, message);
+});
+
+/** The registered device, if the publisher is it: by its client id, its certificate and its topic. */
+function identified({ brand, deviceId, clientId, principal }: Arrival, device: Device | undefined): Device {
+  const forged = clientId !== thingName(brand, deviceId) || (device !== undefined && principal !== device.certificateId);
+  if (forged) {
+    count('ForgedDevice', { clientId: clientId.slice(0, 100) });
+    throw new DeadLetter('forged-device', `${clientId} published as ${brand}/${deviceId} with a certificate that is not its own`);
+  }
+  if (device === undefined) throw new DeadLetter('unknown-device', `${brand}/${deviceId} is not registered`);
+  return device;
+}

@@ -1,0 +1,78 @@
+import { deviceClaimed } from '#events/device.claimed.ts';
+import { deviceReleased } from '#events/device.released.ts';
+import { identifierHash } from '#layers/people/identifier.ts';
+import { create, remove, update } from '#layers/table/change.ts';
+import { commit } from '#layers/table/commit.ts';
+import { say } from '#layers/table/event-item.ts';
+import type { Origin } from '#layers/table/origin.ts';
+import { get, getAll, query } from '#layers/table/read.ts';
+import { between, minutes, now } from '#layers/time/clock.ts';
+import { problem } from './problems.ts';
+import { type Device, deviceKey, ownerPartition, serialKey, statusKey } from './registry.ts';
+import type { Shown } from './routes.ts';
+
+type Owned = Pick<Device, 'deviceId' | 'serial' | 'kind'>;
+
+/** Makes a device a customer's, by its serial and the code that came with it. Without the right code it does not exist. */
+export async function claim(origin: Origin, customerId: string, { serial, code }: { serial: string; code: string }): Promise<Shown> {
+  const { brand } = origin;
+  const found = await get(serialKey(brand, serial));
+  if (found === undefined) throw problem('not-found');
+  const { deviceId, kind } = found as unknown as Device;
+  const hash = await identifierHash(brand, 'claim', code);
+  const { answer } = await commit(origin, {
+    events: [say(deviceClaimed, { about: customerId, effect: deviceId, data: { customerId, deviceId, kind } })],
+    changes: [
+      update(deviceKey(brand, deviceId), {
+        set: { ownerId: customerId },
+        when: { equals: { claim: hash }, absent: ['ownerId'] },
+        orElse: (stored) => problem(stored?.claim === hash ? 'device-claimed' : 'not-found'),
+      }),
+      create({ pk: ownerPartition(brand, customerId), sk: deviceId, deviceId, serial, kind }),
+    ],
+    answer: { id: deviceId, serial, kind, state: 'new' as const },
+  });
+  return answer;
+}
+
+/** Gives a device up: from now on somebody else can claim it by its code. */
+export async function release(origin: Origin, customerId: string, deviceId: string): Promise<void> {
+  const { brand } = origin;
+  await commit(origin, {
+    events: [say(deviceReleased, { about: customerId, effect: deviceId, data: { customerId, deviceId } })],
+    changes: [
+      update(deviceKey(brand, deviceId), {
+        remove: ['ownerId'],
+        when: { equals: { ownerId: customerId } },
+        orElse: () => problem('not-found'),
+      }),
+      remove({ pk: ownerPartition(brand, customerId), sk: deviceId }),
+    ],
+  });
+}
+
+/** A customer's devices with the state of each. */
+export async function devicesOf(brand: string, customerId: string): Promise<Shown[]> {
+  return withState(brand, (await query(ownerPartition(brand, customerId))) as unknown as Owned[]);
+}
+
+/** One of a customer's devices. Throws `not-found`. */
+export async function deviceOf(brand: string, customerId: string, deviceId: string): Promise<Shown> {
+  const [owned, status] = await getAll([{ pk: ownerPartition(brand, customerId), sk: deviceId }, statusKey(brand, deviceId)]);
+  if (owned === undefined) throw problem('not-found');
+  return shown(owned as unknown as Owned, status?.lastSeen as string | undefined);
+}
+
+async function withState(brand: string, owned: Owned[]): Promise<Shown[]> {
+  if (owned.length === 0) return [];
+  const statuses = await getAll(owned.map(({ deviceId }) => statusKey(brand, deviceId)));
+  return owned.map((device, at) => shown(device, statuses[at]?.lastSeen as string | undefined));
+}
+
+/** A device that says nothing for so long is silent. */
+const silence = minutes(30);
+
+function shown({ deviceId, serial, kind }: Owned, lastSeen: string | undefined): Shown {
+  const state = lastSeen === undefined ? 'new' : between(lastSeen, now()) > silence ? 'silent' : 'online';
+  return { id: deviceId, serial, kind, state };
+}

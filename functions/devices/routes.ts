@@ -1,0 +1,74 @@
+import * as z from 'zod';
+import { defineRoutes } from '#layers/runtime/routes.ts';
+
+/** In MQTT topics, thing names and keys: letters, digits and hyphens only. */
+const DeviceId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}[a-z0-9]$/, 'lower-case letters, digits and hyphens');
+
+const Shown = z.object({
+  id: z.string(),
+  serial: z.string(),
+  kind: z.string(),
+  state: z.enum(['new', 'online', 'silent']),
+});
+
+/** A device as its owner sees it. */
+export type Shown = z.infer<typeof Shown>;
+
+export const Provision = z.object({
+  deviceId: DeviceId,
+  serial: z.string().min(4).max(64),
+  kind: z.string(),
+  siteId: DeviceId.optional().describe('Where it stands, for machines of an organisation'),
+  organisationId: DeviceId.optional(),
+});
+
+export type Provision = z.infer<typeof Provision>;
+
+export const routes = defineRoutes({
+  'GET /': {
+    who: ['customer'],
+    summary: 'My devices',
+    returns: z.object({ devices: z.array(Shown) }),
+  },
+  'GET /{deviceId}': { who: ['customer'], summary: 'One of my devices', returns: Shown, refuses: ['not-found'] },
+  'POST /claims': {
+    who: ['customer'],
+    summary: 'Claim a device by its serial and the claim code that came with it',
+    body: z.object({ serial: z.string().min(4).max(64), code: z.string().min(4).max(64) }),
+    returns: Shown,
+    status: 201,
+    once: true,
+    refuses: ['not-found', 'device-claimed'],
+  },
+  'DELETE /{deviceId}/claim': {
+    who: ['customer'],
+    summary: 'Give a device up, so that somebody else can claim it',
+    status: 204,
+    once: true,
+    refuses: ['not-found'],
+  },
+  'POST /receipts': {
+    who: ['customer'],
+    summary: 'Claim an anonymous deposit by the code on its receipt',
+    body: z.object({ code: z.string().min(4).max(64) }),
+    returns: z.object({ id: z.string(), at: z.iso.datetime(), containers: z.int() }),
+    status: 201,
+    once: true,
+    refuses: ['receipt-unknown', 'receipt-claimed', 'receipt-expired'],
+  },
+  'POST /staff': {
+    who: ['manager', 'admin'],
+    summary: 'Register a device; its certificate and key are in the answer and nowhere else',
+    body: Provision,
+    returns: z.object({
+      deviceId: z.string(),
+      thingName: z.string(),
+      certificate: z.string(),
+      privateKey: z.string(),
+      claimCode: z.string().optional().describe('For the customer who will claim it; machines at a site have none'),
+    }),
+    status: 201,
+    once: 'renewing',
+    refuses: ['device-exists', 'device-kind-unknown', 'device-needs-site'],
+  },
+});

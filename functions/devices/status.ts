@@ -1,0 +1,18 @@
+import { ConditionFailed, update } from '#layers/table/change.ts';
+import { commit } from '#layers/table/commit.ts';
+import type { Message } from './message.ts';
+import { type Device, statusKey } from './registry.ts';
+import { saidBy } from './deposits.ts';
+
+/** What a device says of itself: the latest by its own time wins, whatever the order of arrival. Kept as state, not as history. */
+export async function noteStatus(device: Device, message: Message): Promise<void> {
+  const { at, content } = message;
+  const news = update(statusKey(device.brand, device.deviceId), {
+    set: { lastSeen: at, ...content.data },
+    when: { below: { lastSeen: at } },
+  });
+  const { once: _once, ...origin } = saidBy(device, message);
+  await commit(origin, { changes: [news] }).catch((error) => {
+    if (!(error instanceof ConditionFailed)) throw error;
+  });
+}

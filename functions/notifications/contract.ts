@@ -1,0 +1,12 @@
+import { customerRegistered } from '#events/customer.registered.ts';
+import { notificationSent } from '#events/notification.sent.ts';
+import { notificationSuppressed } from '#events/notification.suppressed.ts';
+import { pointsEarned } from '#events/points.earned.ts';
+import type { Contract } from '#layers/runtime/contract.ts';
+
+export const contract = {
+  capability: 'notifications',
+  hears: [customerRegistered, pointsEarned],
+  says: [notificationSent, notificationSuppressed],
+  timers: ['mail'],
+} as const satisfies Contract;

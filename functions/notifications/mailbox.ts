@@ -1,0 +1,64 @@
+import type { Event } from '#events/event.ts';
+import { type Item, type Key, update } from '#layers/table/change.ts';
+import { commit } from '#layers/table/commit.ts';
+import { idFrom } from '#layers/table/hash.ts';
+import type { Origin } from '#layers/table/origin.ts';
+import { get, query } from '#layers/table/read.ts';
+import type { Instant } from '#layers/time/clock.ts';
+import type { Template, Values } from './templates.ts';
+
+/**
+ * How far a mail is. `sending` is left within seconds; a mail found there later has an outcome that nobody knows, and
+ * goes to `unknown`. From the last four nothing leads away.
+ */
+export type MailState = 'held' | 'sending' | 'sent' | 'refused' | 'suppressed' | 'unknown';
+
+/** One mail to one customer: its template and figures, never its text or address. */
+export interface StoredMail extends Key {
+  readonly mailId: string;
+  readonly customerId: string;
+  readonly template: Template;
+  readonly values: Values;
+  readonly state: MailState;
+  readonly at: Instant;
+  /** Until then whoever set it to `sending` may still be at work. */
+  readonly leasedUntil?: Instant;
+}
+
+const customerPartition = (brand: string, customerId: string): string => `notifications#${brand}#customer#${customerId}`;
+
+/** The mail that an event leads to: the same for the same event, for ever. */
+export function mailFor(event: Event, customerId: string, template: Template, values: Values): Omit<StoredMail, 'state'> {
+  const mailId = idFrom(event.id, template);
+  const key = { pk: customerPartition(event.brand, customerId), sk: `mail#${event.time}#${mailId}` };
+  return { ...key, mailId, customerId, template, values, at: event.time };
+}
+
+export async function storedMail(key: Key): Promise<StoredMail | undefined> {
+  return asMail(await get({ pk: key.pk, sk: key.sk }));
+}
+
+export const asMail = (item: Item | undefined): StoredMail | undefined => item as unknown as StoredMail | undefined;
+
+/** A customer's mails, newest first. */
+export async function mailsOf(brand: string, customerId: string): Promise<StoredMail[]> {
+  const items = await query(customerPartition(brand, customerId), { prefix: 'mail#', newestFirst: true, limit: 50 });
+  return items as unknown as StoredMail[];
+}
+
+/** Which mails a customer wants. Absent: all. */
+export interface Preferences {
+  readonly receipts: boolean;
+}
+
+const preferencesKey = (brand: string, customerId: string): Key => ({ pk: customerPartition(brand, customerId), sk: 'preferences' });
+
+export async function preferences(brand: string, customerId: string): Promise<Preferences> {
+  const item = await get(preferencesKey(brand, customerId));
+  return { receipts: (item?.receipts as boolean | undefined) ?? true };
+}
+
+export async function prefer(origin: Origin, customerId: string, wanted: Preferences): Promise<Preferences> {
+  await commit(origin, { changes: [update(preferencesKey(origin.brand, customerId), { set: { ...wanted } })] });
+  return wanted;
+}

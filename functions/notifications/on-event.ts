@@ -1,0 +1,14 @@
+import { count } from '#events/containers.ts';
+import { onEvent } from '#layers/runtime/on-event.ts';
+import { lastDay } from '#layers/time/civil.ts';
+import { contract } from './contract.ts';
+import { notify } from './notify.ts';
+
+export const handler = onEvent(contract, {
+  'customer.registered': (event, heard) => notify(event, heard, event.data.customerId, 'welcome', {}),
+  'points.earned': (event, heard) => {
+    const { accountId, points, lot, containers = [] } = event.data;
+    const values = { points, containers: count(containers), expiresOn: lastDay(lot) };
+    return notify(event, heard, accountId, 'deposit-receipt', values);
+  },
+});

@@ -1,0 +1,66 @@
+import { sendMessage } from '#layers/aws/sqs.ts';
+import { count, logger } from '#layers/runtime/observe.ts';
+import { ConditionFailed, type Item, update } from '#layers/table/change.ts';
+import { commit } from '#layers/table/commit.ts';
+import { hashOf } from '#layers/table/hash.ts';
+import { queryIndex } from '#layers/table/read.ts';
+import { duePartition, Timer } from '#layers/table/timer.ts';
+import { type Instant, later, minutes, now } from '#layers/time/clock.ts';
+
+/** So many in one sweep of a shard; the rest is due in the next minute, oldest first. */
+const most = 500;
+
+/** After so many leases without success a timer is parked: it shows in an alarm, and no more on the index. */
+const leases = 8;
+
+/** Leases what is visible in one shard and sends it to its owners. How many were sent. */
+export async function sweep(shard: number): Promise<number> {
+  const due = await queryIndex('due', duePartition(shard), { until: now(), limit: most });
+  let sent = 0;
+  for (const item of due) if (await leased(item)) sent += await dispatch(Timer.parse(item));
+  return sent;
+}
+
+/**
+ * Takes a timer for a while, on the condition that it is as it was seen: of two sweepers one gets it. The owner takes it
+ * away; if it does not, the timer is visible again when the lease is over, each time twice as long.
+ */
+async function leased(item: Item): Promise<boolean> {
+  const { pk, sk, brand, visibleAt, leased: before = 0 } = item as Item & { brand: string; visibleAt: Instant; leased?: number };
+  const parked = before >= leases;
+  const lease = update(
+    { pk, sk },
+    {
+      set: parked ? {} : { visibleAt: later(now(), minutes(2 ** before)), leased: before + 1 },
+      remove: parked ? ['visibleAt', 'duePk'] : [],
+      when: { equals: { visibleAt } },
+    },
+  );
+  try {
+    await commit(sweeping(brand), { changes: [lease] });
+  } catch (error) {
+    if (error instanceof ConditionFailed) return false;
+    throw error;
+  }
+  if (parked) {
+    logger.error('timer parked', { pk, sk });
+    count('TimerParked');
+  }
+  return !parked;
+}
+
+async function dispatch(timer: Timer): Promise<number> {
+  const queue = (JSON.parse(process.env.TIMER_QUEUES ?? '{}') as Record<string, string>)[timer.owner];
+  if (queue === undefined) throw new Error(`${timer.owner} has no queue for timers`);
+  await sendMessage(queue, JSON.stringify(timer));
+  return 1;
+}
+
+/** A lease leaves no event, so nothing of this enters a key. */
+const sweeping = (brand: string) => ({
+  brand,
+  owner: 'timers',
+  cause: { id: 'sweep', subject: 'sweep', time: now() },
+  hash: hashOf('sweep'),
+  actor: { id: 'timers', role: 'system' as const },
+});

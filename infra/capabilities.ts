@@ -1,0 +1,87 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Contract } from '#layers/runtime/contract.ts';
+import { type Area, fullRoute, type Routes } from '#layers/runtime/routes.ts';
+
+/** A capability as its folder declares it. */
+export interface Declared {
+  readonly contract: Contract;
+  readonly routes: Routes;
+  /** It has a contract, and so items of its own. The outbox and the sweeper of timers have none. */
+  readonly ownsItems: boolean;
+  /** Its entry files without their ending: `api`, `on-event` … */
+  readonly entries: readonly string[];
+}
+
+const functions = join(import.meta.dirname, '../functions');
+
+/** Every capability that has a folder in `functions/`, checked. */
+export async function declaredCapabilities(): Promise<Declared[]> {
+  const folders = readdirSync(functions, { withFileTypes: true }).filter((each) => each.isDirectory());
+  const declared = await Promise.all(folders.map(({ name }) => declaredIn(name)));
+  refuseLooseEnds(declared);
+  return declared;
+}
+
+async function declaredIn(capability: string): Promise<Declared> {
+  const has = (name: string) => existsSync(join(functions, capability, name));
+  const load = async <Module>(name: string) => (await import(join(functions, capability, name))) as Module;
+  const ownsItems = has('contract.ts');
+  const nothing: Contract = { capability, hears: [], says: [], timers: [] };
+  const { contract } = ownsItems ? await load<{ contract: Contract }>('contract.ts') : { contract: nothing };
+  const { routes } = has('routes.ts') ? await load<{ routes: Routes }>('routes.ts') : { routes: {} };
+  if (contract.capability !== capability) throw new Error(`functions/${capability} says it is ${contract.capability}`);
+  const entries = readdirSync(join(functions, capability)).filter((name) => /^(api|on-[a-z]+)\.ts$/.test(name));
+  return { contract, routes, ownsItems, entries: entries.map((name) => name.slice(0, -'.ts'.length)) };
+}
+
+/** Who hears each type of event that anybody hears. */
+export function consumersOf(declared: readonly Declared[]): Record<string, string[]> {
+  const consumers: Record<string, string[]> = {};
+  for (const { contract } of declared) {
+    for (const { type } of contract.hears) (consumers[type] ??= []).push(contract.capability);
+  }
+  return consumers;
+}
+
+/** Fails on an event that goes nowhere or comes from nowhere, and on a declaration without its entry file. */
+export function refuseLooseEnds(declared: readonly Declared[]): void {
+  const consumers = consumersOf(declared);
+  const said = new Set(declared.flatMap(({ contract }) => contract.says.map(({ type }) => type)));
+  const problems = declared.flatMap(({ contract, routes, entries }) => {
+    const { capability, hears, says, timers } = contract;
+    const expected = { api: Object.keys(routes).length, 'on-event': hears.length, 'on-timer': timers.length };
+    return [
+      ...Object.entries(expected).flatMap(([entry, reasons]) =>
+        reasons > 0 === entries.includes(entry) ? [] : [`functions/${capability}/${entry}.ts ${wrongEntry(reasons > 0)}`],
+      ),
+      ...says.filter(({ owner }) => owner !== capability).map(({ type, owner }) => `${capability} says ${type}, which is ${owner}’s`),
+      ...says
+        .filter(({ type, recordOnly }) => !recordOnly && !Object.hasOwn(consumers, type))
+        .map(({ type }) => `${capability} says ${type}, which nobody hears: mark it recordOnly or let somebody hear it`),
+      ...hears.filter(({ type }) => !said.has(type)).map(({ type }) => `${capability} hears ${type}, which nobody says`),
+    ];
+  });
+  if (problems.length > 0) throw new Error(`the capabilities do not fit together:\n- ${problems.join('\n- ')}`);
+}
+
+const wrongEntry = (expected: boolean): string =>
+  expected ? 'is missing: what it should answer is declared' : 'has nothing to answer: nothing of the kind is declared';
+
+/** A route of the gateway, and the pool that signs for it. */
+export interface GatewayRoute {
+  readonly key: string;
+  readonly area: Area;
+}
+
+/** The gateway's routes of a capability: two greedy ones for each area it has, and one for each key that is a whole path. */
+export function gatewayRoutes({ contract: { capability }, routes }: Declared): GatewayRoute[] {
+  const found = new Map<string, Area>();
+  for (const key of Object.keys(routes)) {
+    const { method, path, area } = fullRoute(capability, key);
+    const base = `/api/${area === 'own' ? '' : `${area}/`}${capability}`;
+    const whole = key.split(' ')[1]?.startsWith('/api/');
+    for (const each of whole ? [`${method} ${path}`] : [`ANY ${base}`, `ANY ${base}/{proxy+}`]) found.set(each, area);
+  }
+  return [...found].map(([key, area]) => ({ key, area }));
+}

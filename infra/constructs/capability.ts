@@ -1,0 +1,95 @@
+import { Construct } from 'constructs';
+import type { Bundles } from '../bundle.ts';
+import type { Declared } from '../capabilities.ts';
+import { busName, issuer, parameters, published, ruleName, tableName } from '../names.ts';
+import type { Stage } from '../stage.ts';
+import { EntryFunction, type EntryFunctionProps } from './entry-function.ts';
+import { Inbox } from './inbox.ts';
+import { type Beyond, ownsItsItems, standsOnTestStage } from './table-access.ts';
+
+export interface CapabilityProps {
+  readonly declared: Declared;
+  readonly stage: Stage;
+  readonly bundles: Bundles;
+  /** Who hears each type of event. */
+  readonly consumers: Readonly<Record<string, readonly string[]>>;
+  readonly beyond?: Beyond;
+}
+
+/** What follows from a capability's declaration: its API, its queues, and functions that may do what it says and no more. */
+export class Capability extends Construct {
+  readonly name: string;
+  readonly inboxes: Inbox[] = [];
+  readonly #props: CapabilityProps;
+  readonly #entries = new Map<string, EntryFunction>();
+
+  constructor(scope: Construct, props: CapabilityProps) {
+    const { contract, routes } = props.declared;
+    super(scope, contract.capability);
+    this.name = contract.capability;
+    this.#props = props;
+    // A customer waits for it, and what it does while it starts goes by memory.
+    if (Object.keys(routes).length > 0) this.add('api', { memorySize: 1024 }).know({ IDENTITY: identity(this, props.stage) });
+    if (contract.hears.length > 0) this.addInbox('events', 'on-event').takesFrom('events', `rule/${busName}/${ruleName(this.name)}`);
+    if (contract.timers.length > 0) this.addInbox('timers', 'on-timer');
+  }
+
+  /** The function of an entry file. */
+  add(entry: string, how: Pick<EntryFunctionProps, 'memorySize' | 'timeout'> = {}): EntryFunction {
+    const { declared, stage, bundles, consumers, beyond = {} } = this.#props;
+    if (!declared.entries.includes(entry)) throw new Error(`functions/${this.name}/${entry}.ts is missing`);
+    const added = new EntryFunction(this, entry, {
+      capability: this.name,
+      entry,
+      code: bundles(this.name, entry),
+      environment: {
+        CAPABILITY: this.name,
+        TABLE: tableName,
+        STAGE: stage.name,
+        ...(stage.testClock && { TEST_CLOCK: 'on', CONSUMERS: JSON.stringify(consumers) }),
+        ...(stage.testFaults && { TEST_FAULTS: 'on' }),
+      },
+      ...how,
+    });
+    if (stage.testClock) standsOnTestStage(added);
+    if (declared.ownsItems) ownsItsItems(added, declared.contract, beyond);
+    this.#entries.set(entry, added);
+    return added;
+  }
+
+  /** A function with a queue before it: `vuelta-<capability>-<kind>`. */
+  addInbox(kind: string, entry: string): Inbox {
+    const inbox = new Inbox(this, kind, { capability: this.name, kind, reader: this.add(entry) });
+    this.inboxes.push(inbox);
+    return inbox;
+  }
+
+  entry(name: string): EntryFunction {
+    const entry = this.#entries.get(name);
+    if (entry === undefined) throw new Error(`${this.name} has no function ${name}`);
+    return entry;
+  }
+
+  get entries(): EntryFunction[] {
+    return [...this.#entries.values()];
+  }
+
+  /** Fails on an entry file that no function was made of. */
+  refuseForgotten(): void {
+    const forgotten = this.#props.declared.entries.filter((entry) => !this.#entries.has(entry));
+    if (forgotten.length > 0) throw new Error(`nothing calls functions/${this.name}/${forgotten.join(', ')}`);
+  }
+}
+
+/** Which API is whose, and whose tokens it takes: what `onApi` checks callers against. */
+function identity(scope: Construct, { brands }: Stage): string {
+  const signer = (pool: string, client: string) => ({
+    issuer: issuer(scope, published(scope, pool)),
+    clientId: published(scope, client),
+  });
+  const apis = brands.map((brand) => [
+    published(scope, parameters.api(brand)),
+    { brand, ...signer(parameters.customersPool(brand), parameters.customersClient(brand)) },
+  ]);
+  return JSON.stringify({ apis: Object.fromEntries(apis), staff: signer(parameters.staffPool, parameters.staffClient) });
+}

@@ -1,0 +1,84 @@
+import { Duration, Validations } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { arn, deadLettersOf, queueName } from '../names.ts';
+import type { EntryFunction } from './entry-function.ts';
+
+export interface DeadLettersProps {
+  /** The name of the queue, or of what else could not be delivered, without its `-dead`. */
+  readonly queue: string;
+  readonly capability: string;
+  /** What lies in it, in the words of an alarm. */
+  readonly holds: string;
+  /** Who puts it there, where it is not SQS after a queue's last try. */
+  readonly filledBy?: string;
+}
+
+/** A queue of what could not be handled. */
+export class DeadLetters extends Queue {
+  readonly name: string;
+  readonly capability: string;
+  readonly holds: string;
+
+  constructor(scope: Construct, id: string, { queue, capability, holds, filledBy }: DeadLettersProps) {
+    const name = deadLettersOf(queue);
+    super(scope, id, {
+      queueName: name,
+      retentionPeriod: Duration.days(14),
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+    });
+    this.name = name;
+    this.capability = capability;
+    this.holds = holds;
+    if (filledBy === undefined) return;
+    Validations.of(this).acknowledge({ id: 'AwsSolutions-SQS3', reason: `It is itself a dead-letter queue, filled by ${filledBy}` });
+  }
+}
+
+/** A function's inbox: its queue, what could not be handled, and the delivery to the function in between. */
+export class Inbox extends Construct {
+  readonly capability: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly queue: Queue;
+  readonly dead: DeadLetters;
+
+  constructor(scope: Construct, id: string, props: { capability: string; kind: string; reader: EntryFunction }) {
+    super(scope, id);
+    const { capability, kind, reader } = props;
+    this.capability = capability;
+    this.kind = kind;
+    this.name = queueName(capability, kind);
+    this.dead = new DeadLetters(this, 'Dead', { queue: this.name, capability, holds: `${kind} that could not be handled` });
+    this.queue = new Queue(this, 'Queue', {
+      queueName: this.name,
+      visibilityTimeout: Duration.seconds(6 * reader.timeout.toSeconds()),
+      retentionPeriod: Duration.days(4),
+      deadLetterQueue: { queue: this.dead, maxReceiveCount: 8 },
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+    });
+    reader.alias.addEventSource(
+      // At most ten at once, so that one backlog cannot take all the account's functions.
+      new SqsEventSource(this.queue, { batchSize: 10, reportBatchItemFailures: true, maxConcurrency: 10 }),
+    );
+    reader
+      .know({ QUEUE: this.queue.queueUrl, DEAD_LETTERS: this.dead.queueUrl })
+      .may(['sqs:SendMessage'], [this.dead.queueArn]);
+  }
+  /** Lets one resource of another service put messages into the queue. */
+  takesFrom(service: string, resource: string): this {
+    this.queue.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal(`${service}.amazonaws.com`)],
+        actions: ['sqs:SendMessage'],
+        resources: [this.queue.queueArn],
+        conditions: { ArnEquals: { 'aws:SourceArn': arn(this, service, resource) } },
+      }),
+    );
+    return this;
+  }
+}

@@ -1,0 +1,109 @@
+import { Duration, RemovalPolicy, Stack, type StackProps, Validations } from 'aws-cdk-lib';
+import { HttpApi, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import { AccessLogField, AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import { AccountRecovery, FeaturePlan, Mfa, UserPool, type UserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { parameters, publish } from './names.ts';
+import type { Stage } from './stage.ts';
+
+const customerGroups = ['customer', 'organisation', 'prescriber'];
+const staffRoles = ['agent', 'manager', 'warehouse', 'admin'];
+
+/** Who people are, and the doors they come through. The doors lead nowhere until `vuelta-routes`. */
+export class IdentityStack extends Stack {
+  readonly #stage: Stage;
+
+  constructor(scope: Construct, id: string, props: StackProps & { stage: Stage }) {
+    super(scope, id, props);
+    this.#stage = props.stage;
+    const { brands } = props.stage;
+    for (const brand of brands) {
+      const { pool, client } = this.#pool(brand, customerGroups, Mfa.OFF);
+      Validations.of(pool).acknowledge({
+        id: 'AwsSolutions-COG2',
+        reason: 'Customers sign in with a password; what they reach is their own points and devices',
+      });
+      publish(this, parameters.customersPool(brand), pool.userPoolId);
+      publish(this, parameters.customersClient(brand), client.userPoolClientId);
+      publish(this, parameters.api(brand), this.#api(brand).apiId);
+    }
+    const staffGroups = brands.flatMap((brand) => staffRoles.map((role) => `${brand}:${role}`));
+    const staff = this.#pool('staff', staffGroups, props.stage.production ? Mfa.REQUIRED : Mfa.OPTIONAL);
+    if (!props.stage.production) {
+      Validations.of(staff.pool).acknowledge({ id: 'AwsSolutions-COG2', reason: 'Required in production only: tests sign in as staff' });
+    }
+    publish(this, parameters.staffPool, staff.pool.userPoolId);
+    publish(this, parameters.staffClient, staff.client.userPoolClientId);
+  }
+
+  /** A pool whose users the product itself makes, with verified e-mail addresses as a second way to sign in. */
+  #pool(name: string, groups: string[], mfa: Mfa): { pool: UserPool; client: UserPoolClient } {
+    const { production } = this.#stage;
+    const pool = new UserPool(this, `Pool-${name}`, {
+      userPoolName: `vuelta-${name}`,
+      featurePlan: FeaturePlan.ESSENTIALS,
+      selfSignUpEnabled: false,
+      signInAliases: { username: true, email: true },
+      autoVerify: { email: false }, // the product mails its own confirmation
+      accountRecovery: AccountRecovery.EMAIL_ONLY,
+      mfa,
+      ...(mfa !== Mfa.OFF && { mfaSecondFactor: { otp: true, sms: false } }),
+      passwordPolicy: {
+        minLength: 10,
+        requireLowercase: true,
+        requireUppercase: true,
+        requireDigits: true,
+        requireSymbols: true,
+        tempPasswordValidity: Duration.days(3),
+      },
+      deletionProtection: production,
+      removalPolicy: production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    Validations.of(pool).acknowledge({
+      id: 'AwsSolutions-COG8',
+      reason: 'The plus tier costs three times as much a user, for threat protection that nobody has asked for',
+    });
+    for (const groupName of groups) pool.addGroup(groupName, { groupName });
+    const client = pool.addClient('Pages', {
+      userPoolClientName: 'pages',
+      authFlows: { userPassword: true, userSrp: true },
+      disableOAuth: true,
+      generateSecret: false,
+      preventUserExistenceErrors: true,
+    });
+    return { pool, client };
+  }
+
+  /** A brand's API. There is no CORS: pages and API have one origin. */
+  #api(brand: string): HttpApi {
+    const api = new HttpApi(this, `Api-${brand}`, { apiName: `vuelta-${brand}`, createDefaultStage: false });
+    const logGroup = new LogGroup(this, `ApiLog-${brand}`, {
+      logGroupName: `/vuelta/api/${brand}`,
+      retention: RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    new HttpStage(this, `ApiStage-${brand}`, {
+      httpApi: api,
+      stageName: '$default',
+      autoDeploy: true,
+      throttle: { rateLimit: 200, burstLimit: 400 },
+      accessLogSettings: { destination: new LogGroupLogDestination(logGroup), format: accessLog },
+    });
+    return api;
+  }
+}
+
+/** By route, never by path: paths carry tokens and ids. */
+const accessLog = AccessLogFormat.custom(
+  JSON.stringify({
+    at: AccessLogField.contextRequestTimeEpoch(),
+    requestId: AccessLogField.contextRequestId(),
+    route: '$context.routeKey',
+    status: AccessLogField.contextStatus(),
+    ms: AccessLogField.contextResponseLatency(),
+    bytes: AccessLogField.contextResponseLength(),
+    refused: '$context.authorizer.error',
+    failed: '$context.integrationErrorMessage',
+  }),
+);

@@ -1,0 +1,27 @@
+import { Duration } from 'aws-cdk-lib';
+import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { tableName } from './names.ts';
+
+const period = Duration.minutes(1);
+
+/** What a capability counts itself, on its log lines. */
+export const counted = (capability: string, metricName: string): Metric =>
+  new Metric({ namespace: 'Vuelta', metricName, dimensionsMap: { service: capability }, statistic: Stats.SUM, period });
+
+/** How many messages lie in a queue. */
+export const lyingIn = (queue: string): Metric => ofQueue(queue, 'ApproximateNumberOfMessagesVisible');
+
+/** For how many seconds a queue's oldest message has waited. */
+export const waitingIn = (queue: string): Metric => ofQueue(queue, 'ApproximateAgeOfOldestMessage');
+
+const ofQueue = (QueueName: string, metricName: string): Metric =>
+  new Metric({ namespace: 'AWS/SQS', metricName, dimensionsMap: { QueueName }, statistic: Stats.MAXIMUM, period });
+
+export const ofFunction = (FunctionName: string, metricName: 'Errors' | 'IteratorAge', statistic: string): Metric =>
+  new Metric({ namespace: 'AWS/Lambda', metricName, dimensionsMap: { FunctionName }, statistic, period });
+
+export const ofApi = (ApiId: string, metricName: '4xx' | '5xx' | 'Latency', statistic: string): Metric =>
+  new Metric({ namespace: 'AWS/ApiGateway', metricName, dimensionsMap: { ApiId }, statistic, period });
+
+export const ofTable = (metricName: 'ReadThrottleEvents' | 'WriteThrottleEvents'): Metric =>
+  new Metric({ namespace: 'AWS/DynamoDB', metricName, dimensionsMap: { TableName: tableName }, statistic: Stats.SUM, period });

@@ -1,0 +1,57 @@
+import { Stack } from 'aws-cdk-lib';
+import { StringParameter } from 'aws-cdk-lib/aws-ssm';
+import type { Construct } from 'constructs';
+
+/*
+ * What one stack makes and another uses has a name that both know beforehand, so that no stack holds another back by an
+ * export. Ids that AWS makes up go through parameters.
+ */
+
+export const tableName = 'vuelta';
+export const busName = 'vuelta';
+export const alarmTopicName = 'vuelta-alarms';
+export const hashKey = 'vuelta/hash-key';
+export const linkKey = 'vuelta/link-key';
+export const deviceThingType = 'vuelta-device';
+export const devicePolicy = 'vuelta-device';
+
+/** The alias by which everything calls a function. */
+export const live = 'live';
+
+export const functionName = (capability: string, entry: string): string => `vuelta-${capability}-${entry}`;
+export const queueName = (capability: string, kind: string): string => `vuelta-${capability}-${kind}`;
+export const deadLettersOf = (queue: string): string => `${queue}-dead`;
+export const ruleName = (capability: string): string => `vuelta-${capability}`;
+export const configurationSet = (brand: string): string => `vuelta-${brand}`;
+
+export const mailDomain = (address: string): string => address.slice(address.indexOf('@') + 1);
+
+export const parameters = {
+  tableStream: '/vuelta/table/stream',
+  api: (brand: string) => `/vuelta/brands/${brand}/api`,
+  customersPool: (brand: string) => `/vuelta/brands/${brand}/user-pool`,
+  customersClient: (brand: string) => `/vuelta/brands/${brand}/client`,
+  staffPool: '/vuelta/staff/user-pool',
+  staffClient: '/vuelta/staff/client',
+};
+
+/** Keeps an id for the stacks that come after. */
+export function publish(scope: Construct, parameterName: string, stringValue: string): void {
+  new StringParameter(scope, `Parameter${parameterName}`, { parameterName, stringValue });
+}
+
+/** An id that an earlier stack published. */
+export const published = (scope: Construct, parameter: string): string =>
+  StringParameter.valueForStringParameter(Stack.of(scope), parameter);
+
+/** The ARN of something in this account and region. */
+export function arn(scope: Construct, service: string, resource: string): string {
+  const { partition, region, account } = Stack.of(scope);
+  return `arn:${partition}:${service}:${region}:${account}:${resource}`;
+}
+
+export const functionArn = (scope: Construct, name: string): string => arn(scope, 'lambda', `function:${name}:${live}`);
+
+/** Who signs the tokens of a user pool. */
+export const issuer = (scope: Construct, poolId: string): string =>
+  `https://cognito-idp.${Stack.of(scope).region}.amazonaws.com/${poolId}`;

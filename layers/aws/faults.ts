@@ -1,0 +1,71 @@
+/** How a call to AWS can go wrong. `applied-then-time-out`: it was done, and the answer never came. */
+export type Fault = 'fail' | 'time-out' | 'applied-then-time-out' | 'throttle' | 'delay' | 'kill';
+
+/** Which share of calls fail, in which ways; `seed` makes the sequence of a process repeatable. */
+export interface FaultPlan {
+  readonly rate: number;
+  readonly seed: number;
+  readonly kinds: readonly Fault[];
+}
+
+let plan: FaultPlan | undefined;
+let random = Math.random;
+
+/** Starts, changes or ends (`undefined`) the faults of this process. Only outside production, where `TEST_FAULTS` is on. */
+export function planFaults(next: FaultPlan | undefined): void {
+  if (JSON.stringify(next) === JSON.stringify(plan)) return;
+  plan = next;
+  random = next === undefined ? Math.random : seeded(next.seed + process.pid);
+}
+
+/** Puts the fault seam into a client, outside its own retries, where the stage asks for one. */
+export function withFaults<Client extends { middlewareStack: { add: (middleware: never, options: never) => void } }>(
+  client: Client,
+): Client {
+  if (process.env.TEST_FAULTS !== 'on') return client;
+  const seam = (next: (args: unknown) => Promise<unknown>) => (args: unknown) => faulty(() => next(args));
+  client.middlewareStack.add(seam as never, { step: 'initialize', name: 'faults' } as never);
+  return client;
+}
+
+async function faulty(call: () => Promise<unknown>): Promise<unknown> {
+  if (plan === undefined || random() >= plan.rate) return call();
+  const kind = plan.kinds[Math.floor(random() * plan.kinds.length)];
+  switch (kind) {
+    case 'fail':
+      throw named('InternalServerError');
+    case 'throttle':
+      throw named('ThrottlingException');
+    case 'time-out':
+      throw named('TimeoutError');
+    case 'applied-then-time-out':
+      await call();
+      throw named('TimeoutError');
+    case 'delay':
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      return call();
+    case 'kill':
+      if (random() < 0.5) await call();
+      process.kill(process.pid, 'SIGKILL');
+      return new Promise(() => {});
+    default:
+      return call();
+  }
+}
+
+function named(name: string): Error {
+  const error = new Error(`planned fault: ${name}`);
+  error.name = name;
+  return error;
+}
+
+/** mulberry32: small, repeatable, good enough to spread faults. */
+function seeded(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}

@@ -1,0 +1,55 @@
+import {
+  ChangeMessageVisibilityCommand,
+  GetQueueUrlCommand,
+  type MessageAttributeValue,
+  ReceiveMessageCommand,
+  SendMessageBatchCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import { withFaults } from './faults.ts';
+
+const sqs = withFaults(new SQSClient({}));
+
+export async function sendMessage(queue: string, body: string, attributes: Record<string, string> = {}): Promise<void> {
+  const MessageAttributes = Object.fromEntries(
+    Object.entries(attributes).map(([name, text]): [string, MessageAttributeValue] => [
+      name,
+      { DataType: 'String', StringValue: text.slice(0, 1000) },
+    ]),
+  );
+  await sqs.send(new SendMessageCommand({ QueueUrl: queue, MessageBody: body, MessageAttributes }));
+}
+
+/** Sends up to 10 messages at once; throws if any was refused. */
+export async function sendMessages(queue: string, bodies: readonly string[]): Promise<void> {
+  const Entries = bodies.map((MessageBody, at) => ({ Id: String(at), MessageBody }));
+  const { Failed = [] } = await sqs.send(new SendMessageBatchCommand({ QueueUrl: queue, Entries }));
+  if (Failed.length > 0) throw new Error(`${Failed.length} of ${bodies.length} messages not taken: ${Failed[0]?.Code}`);
+}
+
+/** Hides a message of ours for `seconds` from now. */
+export async function hideMessage(queue: string, receiptHandle: string, seconds: number): Promise<void> {
+  await sqs.send(
+    new ChangeMessageVisibilityCommand({ QueueUrl: queue, ReceiptHandle: receiptHandle, VisibilityTimeout: seconds }),
+  );
+}
+
+/** Up to 10 messages of the queue of this name, with their attributes. They stay in it: after a second they are visible again. */
+export async function peekMessages(queueName: string): Promise<{ body: string; attributes: Record<string, string> }[]> {
+  const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: queueName }));
+  const { Messages = [] } = await sqs.send(
+    new ReceiveMessageCommand({
+      QueueUrl,
+      MaxNumberOfMessages: 10,
+      VisibilityTimeout: 1,
+      MessageAttributeNames: ['All'],
+    }),
+  );
+  return Messages.map(({ Body = '', MessageAttributes = {} }) => ({
+    body: Body,
+    attributes: Object.fromEntries(
+      Object.entries(MessageAttributes).map(([name, { StringValue = '' }]) => [name, StringValue]),
+    ),
+  }));
+}

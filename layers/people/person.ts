@@ -1,0 +1,30 @@
+import * as z from 'zod';
+import { personal } from '#events/personal.ts';
+import type { Key } from '#layers/table/change.ts';
+import { get } from '#layers/table/read.ts';
+
+/** What one needs to speak with a customer. Customers writes it; it is personal data and stands in no event. */
+export const Person = z.object({
+  customerId: z.string(),
+  name: personal(z.string().trim().min(1).max(100)),
+  email: personal(z.email().max(254)),
+  emailConfirmed: z.boolean(),
+  language: z.enum(['es', 'ca', 'en']),
+  /** The IANA zone whose clocks the customer lives by. */
+  zone: z.string(),
+});
+export type Person = z.infer<typeof Person>;
+
+/** The customer behind an account: under a customer's own id the person, under a card's account whose card it is. */
+export const personKey = (brand: string, accountId: string): Key => ({
+  pk: `customers#${brand}#person#${accountId}`,
+  sk: 'person',
+});
+
+/** Who holds an account; undefined for a card that nobody has linked, and for someone who was erased. */
+export async function personBehind(brand: string, accountId: string): Promise<Person | undefined> {
+  const item = await get(personKey(brand, accountId));
+  if (item === undefined) return undefined;
+  if (item.name === undefined) return personBehind(brand, item.customerId as string);
+  return Person.parse(item);
+}

@@ -1,0 +1,88 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { realEpochSeconds } from '#layers/time/clock.ts';
+import { problem } from './problem.ts';
+import { type Area, areaOf, type Role, type Route } from './routes.ts';
+
+/** Who asks, in which role, of which brand. The brand is the API's own, which a caller cannot forge. */
+export interface Caller {
+  readonly id: string;
+  readonly role: Role;
+  readonly brand: string;
+}
+
+/** Which brand each API belongs to, and who signs for its customers and for all staff. */
+interface Identity {
+  readonly apis: { readonly [apiId: string]: { brand: string; issuer: string; clientId: string } };
+  readonly staff: { issuer: string; clientId: string };
+}
+
+let parsed: Identity | undefined;
+const identity = (): Identity => {
+  parsed ??= JSON.parse(process.env.IDENTITY ?? '{"apis":{},"staff":{}}') as Identity;
+  return parsed;
+};
+
+/** The area of the gateway's own route, never of the path: a path is what the caller wrote. */
+export const areaOfRequest = (event: APIGatewayProxyEventV2): Area => {
+  const [, path = ''] = event.requestContext.routeKey.split(' ');
+  return areaOf(path.replace(/^\/api/, ''));
+};
+
+/** The brand of the API that was called. Throws `unauthenticated` for an API of nobody. */
+export function brandOfRequest(event: APIGatewayProxyEventV2): string {
+  const api = apiOf(event);
+  if (api === undefined) throw problem('unauthenticated');
+  return api.brand;
+}
+
+function apiOf(event: APIGatewayProxyEventV2) {
+  const { apis } = identity();
+  return Object.hasOwn(apis, event.requestContext.apiId) ? apis[event.requestContext.apiId] : undefined;
+}
+
+/**
+ * Who calls a route. The gateway has checked the signature; that it lets through ID tokens and tokens without an end is
+ * closed here. Throws `unauthenticated` (401) without a valid access token of this area's pool and this brand,
+ * `not-allowed` (403) where the role is another.
+ */
+export function callerOf(event: APIGatewayProxyEventV2, area: Area, route: Route): Caller {
+  const api = apiOf(event);
+  if (api === undefined) throw problem('unauthenticated');
+  const { brand } = api;
+  if (area === 'open') return { id: 'anyone', role: 'anyone', brand };
+  const token = validAccess(claimsOf(event), area === 'staff' ? identity().staff : api);
+  const roles = area === 'staff' ? staffRoles(token.groups, brand) : token.groups;
+  if (roles.length === 0) throw problem('unauthenticated');
+  const role = route.who.find((who) => roles.includes(who));
+  if (role === undefined) throw problem('not-allowed');
+  return { id: token.username, role, brand };
+}
+
+function validAccess(claims: Record<string, unknown>, pool: { issuer: string; clientId: string }) {
+  const { iss, client_id, token_use, exp, username } = claims;
+  const valid =
+    iss === pool.issuer &&
+    client_id === pool.clientId &&
+    token_use === 'access' &&
+    /^\d+$/.test(String(exp)) &&
+    Number(exp) > realEpochSeconds() &&
+    typeof username === 'string' &&
+    username !== '';
+  if (!valid) throw problem('unauthenticated');
+  return { username, groups: groupsOf(claims['cognito:groups']) };
+}
+
+function claimsOf(event: APIGatewayProxyEventV2): Record<string, unknown> {
+  const { authorizer } = event.requestContext as { authorizer?: { jwt?: { claims?: Record<string, unknown> } } };
+  return authorizer?.jwt?.claims ?? {};
+}
+
+/** The gateway passes a list as the text `[a b]`. */
+function groupsOf(claim: unknown): string[] {
+  if (Array.isArray(claim)) return claim.map(String);
+  return typeof claim === 'string' ? claim.replace(/^\[|\]$/g, '').split(/[ ,]+/).filter(Boolean) : [];
+}
+
+/** Staff groups are `<brand>:<role>`; those of other brands count for nothing here. */
+const staffRoles = (groups: string[], brand: string): string[] =>
+  groups.filter((group) => group.startsWith(`${brand}:`)).map((group) => group.slice(brand.length + 1));

@@ -1,0 +1,30 @@
+import { sendMessage } from '#layers/aws/sqs.ts';
+import { CauseChanged } from '#layers/table/commit.ts';
+import { count } from './observe.ts';
+
+/** This can never succeed: it goes to the dead-letter queue with its code and a reason in words, and is acknowledged. */
+export class DeadLetter extends Error {
+  readonly code: string;
+  readonly reason: string;
+  constructor(code: string, reason: string) {
+    super(code);
+    this.name = 'DeadLetter';
+    this.code = code;
+    this.reason = reason;
+  }
+}
+
+/** What an error says of the message that led to it: a dead letter, or undefined where another try may help. */
+export function asDeadLetter(error: unknown): DeadLetter | undefined {
+  if (error instanceof DeadLetter) return error;
+  if (error instanceof CauseChanged) return new DeadLetter('cause-changed', error.message);
+  return undefined;
+}
+
+/** Puts the message aside where a person finds it, and counts it. */
+export async function bury(body: string, { code, reason }: { code: string; reason: string }): Promise<void> {
+  const queue = process.env.DEAD_LETTERS;
+  if (queue === undefined) throw new Error('DEAD_LETTERS is not set');
+  await sendMessage(queue, body, { code, reason });
+  count('DeadLetters', { code });
+}

@@ -1,0 +1,23 @@
+import middy from '@middy/core';
+import type { Context } from 'aws-lambda';
+import { logger, metrics } from './observe.ts';
+import { enterTestStage } from './test-stage.ts';
+
+/** Answers nothing, for what a middleware answers would be the function's answer. */
+const flush = () => {
+  metrics.publishStoredMetrics();
+};
+
+/** What every entry stands on: the stage's time, a log line with the request's id, and metrics flushed at the end. */
+export function entry<Input, Output>(run: (input: Input) => Promise<Output>) {
+  return middy<Input, Output, Error, Context>()
+    .use({
+      before: async ({ context }) => {
+        logger.addContext(context);
+        await enterTestStage();
+      },
+      after: flush,
+      onError: flush,
+    })
+    .handler(run);
+}

@@ -1,0 +1,37 @@
+import type { SQSEvent, SQSRecord } from 'aws-lambda';
+import * as z from 'zod';
+import { inProductTime, type Instant } from '#layers/time/clock.ts';
+import { entry } from './entry.ts';
+import { eachRecord } from './records.ts';
+
+/** A device's message as IoT Core handed it over: what was published, and what the broker knows of who did. */
+export interface Arrival {
+  readonly brand: string;
+  readonly deviceId: string;
+  readonly type: string;
+  readonly clientId: string;
+  /** The id of the certificate by which the publisher signed in. */
+  readonly principal: string;
+  readonly arrivedAt: Instant;
+  readonly body: Buffer;
+}
+
+const Forwarded = z.object({
+  body: z.base64(),
+  topic: z.string(),
+  clientId: z.string().default(''),
+  principal: z.string().default(''),
+  arrivedAt: z.int(),
+});
+
+/** The entry of device messages. Anything at all may arrive: what cannot be used ends as a dead letter with its reason. */
+export function onDevice(handle: (arrival: Arrival) => Promise<void>) {
+  return entry((batch: SQSEvent) => eachRecord(batch, (record) => handle(arrivalOf(record))));
+}
+
+function arrivalOf(record: SQSRecord): Arrival {
+  const forwarded = Forwarded.parse(JSON.parse(record.body));
+  const { body, topic, clientId, principal, arrivedAt } = forwarded;
+  const [, brand = '', , deviceId = '', type = ''] = topic.split('/');
+  return { brand, deviceId, type, clientId, principal, arrivedAt: inProductTime(arrivedAt), body: Buffer.from(body, 'base64') };
+}

@@ -1,0 +1,51 @@
+import type { SQSEvent, SQSRecord } from 'aws-lambda';
+import * as z from 'zod';
+import { type Programme, programmeOf } from '#brands/programmes.ts';
+import type { Origin } from '#layers/table/origin.ts';
+import { commit } from '#layers/table/commit.ts';
+import { disarm, firedBy, Overtaken, Timer } from '#layers/table/timer.ts';
+import type { Contract } from './contract.ts';
+import { DeadLetter } from './dead-letter.ts';
+import { entry } from './entry.ts';
+import { eachRecord } from './records.ts';
+
+/** What a handler has beside the timer. It takes the timer away or arms it anew in its own transaction. */
+export interface Fired {
+  readonly programme: Programme;
+  readonly origin: Origin;
+}
+
+type Handlers<C extends Contract> = {
+  [Kind in C['timers'][number]]: (timer: Timer, fired: Fired) => Promise<{ replayed: boolean }>;
+};
+
+/** The entry of a capability's timers, one handler a kind. Late ones act; overtaken and doubled ones do nothing. */
+export function onTimer<C extends Contract>(contract: C, handlers: Handlers<C>) {
+  const run = async (record: SQSRecord) => {
+    const timer = received(record);
+    const handler = (handlers as Record<string, (timer: Timer, fired: Fired) => Promise<{ replayed: boolean }>>)[timer.kind];
+    if (handler === undefined) throw new DeadLetter('unknown-timer', `${contract.capability} has no timer ${timer.kind}`);
+    const programme = programmeOf(timer.brand);
+    if (programme === undefined) throw new DeadLetter('unknown-brand', `no programme for ${timer.brand}`);
+    try {
+      const origin = firedBy(timer);
+      const { replayed } = await handler(timer, { programme, origin });
+      if (replayed) await commit(origin, { changes: [disarm(timer)] });
+    } catch (error) {
+      if (!(error instanceof Overtaken)) throw error;
+    }
+  };
+  return entry((batch: SQSEvent) => eachRecord(batch, run));
+}
+
+function received(record: SQSRecord): Timer {
+  let body: unknown;
+  try {
+    body = JSON.parse(record.body);
+  } catch {
+    throw new DeadLetter('not-json', 'the message is not JSON');
+  }
+  const timer = Timer.safeParse(body);
+  if (!timer.success) throw new DeadLetter('bad-body', z.prettifyError(timer.error));
+  return timer.data;
+}

@@ -1,0 +1,87 @@
+import type { Language } from '#brands/programmes.ts';
+
+/** What a refusal says, and what to do about it, in the caller's language. */
+export type ProblemText = { readonly status: number } & { readonly [L in Language]: string };
+
+/** A refusal that the caller can read: RFC 9457, with a stable `code`. */
+export class Problem extends Error {
+  readonly code: string;
+  readonly text: ProblemText;
+  readonly errors: readonly FieldError[] | undefined;
+  constructor(code: string, text: ProblemText, errors?: readonly FieldError[]) {
+    super(code);
+    this.name = 'Problem';
+    this.code = code;
+    this.text = text;
+    this.errors = errors;
+  }
+}
+
+/** One field of a request that is wrong, and why. */
+export interface FieldError {
+  readonly field: string;
+  readonly message: string;
+}
+
+/** The problems of one capability: `throw problem('card-taken')`. */
+export function defineProblems<const Texts extends Record<string, ProblemText>>(texts: Texts) {
+  return (code: keyof Texts & string, errors?: readonly FieldError[]) => new Problem(code, texts[code] as ProblemText, errors);
+}
+
+/** The problems that any route may answer with. */
+export const problem = defineProblems({
+  'invalid-request': {
+    status: 400,
+    es: 'La petición no es válida: revisa los campos indicados en «errors».',
+    ca: 'La petició no és vàlida: revisa els camps indicats a «errors».',
+    en: 'The request is not valid: see the fields named in "errors".',
+  },
+  'idempotency-key-missing': {
+    status: 400,
+    es: 'Falta la cabecera Idempotency-Key (de 1 a 128 caracteres imprimibles): envía una nueva por cada acción.',
+    ca: 'Falta la capçalera Idempotency-Key (d’1 a 128 caràcters imprimibles): envia’n una de nova per a cada acció.',
+    en: 'The header Idempotency-Key (1 to 128 printable characters) is missing: send a new one for each action.',
+  },
+  unauthenticated: {
+    status: 401,
+    es: 'Inicia sesión y envía un token de acceso válido para esta marca.',
+    ca: 'Inicia la sessió i envia un testimoni d’accés vàlid per a aquesta marca.',
+    en: 'Sign in and send an access token that is valid for this brand.',
+  },
+  'not-allowed': {
+    status: 403,
+    es: 'Tu cuenta no tiene permiso para hacer esto.',
+    ca: 'El teu compte no té permís per fer això.',
+    en: 'Your account may not do this.',
+  },
+  'not-found': {
+    status: 404,
+    es: 'No existe, o no es tuyo.',
+    ca: 'No existeix, o no és teu.',
+    en: 'It does not exist, or it is not yours.',
+  },
+  'no-such-route': {
+    status: 404,
+    es: 'Esta dirección no existe: consulta /api/open/openapi.json.',
+    ca: 'Aquesta adreça no existeix: consulta /api/open/openapi.json.',
+    en: 'There is no such route: see /api/open/openapi.json.',
+  },
+  'too-large': {
+    status: 413,
+    es: 'La petición es demasiado grande (máximo 100 kB).',
+    ca: 'La petició és massa gran (màxim 100 kB).',
+    en: 'The request is too large (100 kB at most).',
+  },
+  'idempotency-key-reused': {
+    status: 422,
+    es: 'Esta Idempotency-Key ya se usó con otra petición: usa una nueva.',
+    ca: 'Aquesta Idempotency-Key ja es va fer servir amb una altra petició: fes-ne servir una de nova.',
+    en: 'This Idempotency-Key was used for another request: send a new one.',
+  },
+  'try-again': {
+    status: 503,
+    es: 'Ahora mismo no podemos responder. Inténtalo de nuevo con la misma Idempotency-Key: nada se hará dos veces.',
+    ca: 'Ara mateix no podem respondre. Torna-ho a provar amb la mateixa Idempotency-Key: res no es farà dues vegades.',
+    en: 'We cannot answer right now. Try again with the same Idempotency-Key: nothing will be done twice.',
+  },
+});

@@ -1,0 +1,52 @@
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { hideMessage } from '#layers/aws/sqs.ts';
+import { asDeadLetter, bury, DeadLetter } from './dead-letter.ts';
+import { logger } from './observe.ts';
+
+/** After so many tries without success a message is a dead letter, with the last error as its reason. */
+const tries = 5;
+
+/**
+ * Handles each message of a batch for itself: one that can never succeed is put aside with its reason, one that failed
+ * for an unknown reason comes again after 2ⁿ seconds, and its neighbours pass. `settled` hears of every message that
+ * will not come again.
+ */
+export async function eachRecord(
+  batch: SQSEvent,
+  handle: (record: SQSRecord) => Promise<void>,
+  settled: (record: SQSRecord) => Promise<void> = async () => {},
+): Promise<SQSBatchResponse> {
+  const failed = await Promise.all(
+    batch.Records.map(async (record) => {
+      try {
+        await handle(record).catch((error) => buryOrThrow(record, error));
+        await settled(record);
+        return [];
+      } catch (error) {
+        logger.warn('will be tried again', { messageId: record.messageId, error: error as Error });
+        await comeBackLater(record);
+        return [{ itemIdentifier: record.messageId }];
+      }
+    }),
+  );
+  return { batchItemFailures: failed.flat() };
+}
+
+async function buryOrThrow(record: SQSRecord, error: unknown): Promise<void> {
+  const letter = asDeadLetter(error) ?? (received(record) >= tries ? gaveUp(error) : undefined);
+  if (letter === undefined) throw error;
+  logger.warn('dead letter', { messageId: record.messageId, code: letter.code });
+  await bury(record.body, letter);
+}
+
+const gaveUp = (error: unknown) => new DeadLetter('gave-up', `failed ${tries} times, last: ${(error as Error).name}`);
+
+const received = (record: SQSRecord): number => Number(record.attributes.ApproximateReceiveCount);
+
+/** Best effort: where it fails, the queue's own visibility timeout brings the message back. */
+async function comeBackLater(record: SQSRecord): Promise<void> {
+  const queue = process.env.QUEUE;
+  if (queue === undefined) throw new Error('QUEUE is not set');
+  const seconds = Math.ceil(2 ** received(record) * (0.5 + Math.random() / 2));
+  await hideMessage(queue, record.receiptHandle, Math.min(seconds, 900)).catch(() => {});
+}

@@ -1,0 +1,101 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { dynamodb } from '#layers/aws/dynamodb.ts';
+import { type Change, ConditionFailed, create, type Item } from './change.ts';
+import { type EventItem, eventItem, type Said } from './event-item.ts';
+import { transactItem } from './expression.ts';
+import type { Origin } from './origin.ts';
+import { pendingChanges } from './pending.ts';
+import { table } from './table.ts';
+
+/** A cause came again under a key that is taken, with another content. */
+export class CauseChanged extends Error {
+  constructor() {
+    super('the same id was used before with another content');
+    this.name = 'CauseChanged';
+  }
+}
+
+export interface Commit<Answer> {
+  readonly changes?: readonly Change[];
+  readonly events?: readonly Said[];
+  /** Kept with the request's key, to give the same answer again. */
+  readonly answer?: Answer;
+}
+
+export interface Committed<Answer> {
+  /** Nothing was done now: the same cause had been committed before. */
+  readonly replayed: boolean;
+  readonly events: readonly EventItem[];
+  readonly answer: Answer;
+}
+
+const attempts = 8;
+
+/**
+ * Writes a change and the events that say so in one transaction, or nothing. The only place in the product that forms
+ * write requests for state and events, always on the condition that a new key is free.
+ *
+ * A replay of the same cause does nothing and says so. Throws `CauseChanged` when the key was taken by another content,
+ * what a change's `orElse` gives (else `ConditionFailed`) when its condition does not hold.
+ */
+export async function commit<Answer = undefined>(origin: Origin, what: Commit<Answer>): Promise<Committed<Answer>> {
+  const events = (what.events ?? []).map((said) => eventItem(origin, said));
+  const steps = [
+    ...onceChange(origin, what.answer),
+    ...events.map((event) => create(event)),
+    ...(what.changes ?? []),
+    ...pendingChanges(events),
+  ];
+  refuseTooLarge(steps);
+  const done = { events, answer: what.answer as Answer };
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await dynamodb.send(new TransactWriteCommand({ TransactItems: steps.map((step) => transactItem(step, table())) }));
+      return { replayed: false, ...done };
+    } catch (error) {
+      if (!(error instanceof TransactionCanceledException)) throw error;
+      const reasons = error.CancellationReasons ?? [];
+      const failed = reasons.findIndex(({ Code }) => Code === 'ConditionalCheckFailed');
+      if (failed >= 0) {
+        const stored = reasons[failed]?.Item && (unmarshall(reasons[failed].Item) as Item);
+        return { ...done, ...replayOrThrow<Answer>(origin, steps[failed] as Change, stored, events.length) };
+      }
+      if (attempt === attempts || !reasons.some(({ Code }) => passes.has(Code ?? ''))) throw error;
+      await backoff(attempt);
+    }
+  }
+}
+
+/** The reasons that pass by themselves. */
+const passes = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
+
+const backoff = (attempt: number) =>
+  new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(1000, 20 * 2 ** attempt)));
+
+function onceChange(origin: Origin, answer: unknown): Change[] {
+  if (origin.once === undefined) return [];
+  const { cause, hash } = origin;
+  return [create({ ...origin.once, hash, cause, ...(answer !== undefined && { answer }) })];
+}
+
+/**
+ * Reasons come in the order of the steps, so the request's own key and the events are judged before any other condition:
+ * a replay is never a refusal.
+ */
+function replayOrThrow<Answer>(origin: Origin, step: Change, stored: Item | undefined, events: number) {
+  const isOnce = step.kind === 'create' && origin.once !== undefined && step.item.pk === origin.once.pk;
+  const isEvent = step.kind === 'create' && events > 0 && step.item.pk.startsWith('event#');
+  if (!isOnce && !isEvent) throw step.orElse?.(stored) ?? new ConditionFailed(step, stored);
+  if (stored?.hash !== origin.hash) throw new CauseChanged();
+  return { replayed: true, ...(isOnce && { answer: stored.answer as Answer }) };
+}
+
+/** What DynamoDB takes in one transaction. Larger work is paged by a timer. */
+function refuseTooLarge(steps: readonly Change[]): void {
+  const bytes = JSON.stringify(steps).length;
+  if (steps.length > 100 || bytes > 400_000) {
+    throw new Error(`a commit of ${steps.length} items and ${bytes} bytes is too large: page it by a timer`);
+  }
+}

@@ -1,0 +1,44 @@
+import { randomBytes } from 'node:crypto';
+import { between, type Instant, now } from '#layers/time/clock.ts';
+import { type Change, create, type Key } from './change.ts';
+import { idFrom } from './hash.ts';
+import { get } from './read.ts';
+
+/** What a link in a mail is for. It opens nothing else. */
+export interface LinkPurpose {
+  /** The capability whose route serves it. */
+  readonly owner: string;
+  readonly purpose: string;
+}
+
+/** A link as it is stored: only who holds the mail knows its token. */
+export interface Link {
+  readonly key: Key;
+  readonly subject: string;
+  readonly expiresAt: Instant;
+}
+
+const linkKey = ({ owner, purpose }: LinkPurpose, brand: string, token: string): Key => ({
+  pk: `link#${owner}#${brand}#${idFrom(token)}`,
+  sk: purpose,
+});
+
+/** A new random token of 128 bits, and the change that stores its hash. */
+export function mintLink(
+  purpose: LinkPurpose,
+  link: { brand: string; subject: string; expiresAt: Instant },
+): { token: string; change: Change } {
+  const token = randomBytes(16).toString('base64url');
+  const { subject, expiresAt } = link;
+  const ttl = Math.ceil(Date.parse(expiresAt) / 1000);
+  return { token, change: create({ ...linkKey(purpose, link.brand, token), subject, expiresAt, ttl }) };
+}
+
+/** The link of a token, unless there is none or its time is over. */
+export async function linkOf(purpose: LinkPurpose, brand: string, token: string): Promise<Link | undefined> {
+  const key = linkKey(purpose, brand, token);
+  const item = await get(key);
+  if (item === undefined) return undefined;
+  const { subject, expiresAt } = item as unknown as Link;
+  return between(now(), expiresAt) > 0 ? { key, subject, expiresAt } : undefined;
+}

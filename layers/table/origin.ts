@@ -1,0 +1,36 @@
+import type { Actor, Event } from '#events/event.ts';
+import type { Instant } from '#layers/time/clock.ts';
+import type { Key } from './change.ts';
+import { hashOf } from './hash.ts';
+
+/**
+ * Where a change comes from: a device's message, a request, an event heard or a timer. Everything that enters the key of
+ * an event is here and was frozen at the source, so the same thing arriving again forms the same keys.
+ */
+export interface Origin {
+  readonly brand: string;
+  /** The capability that acts. */
+  readonly owner: string;
+  readonly cause: { readonly id: string; readonly subject: string; readonly time: Instant };
+  /** The hash of the cause as received. Equal: a replay. Different under the same key: something is wrong. */
+  readonly hash: string;
+  readonly actor: Actor;
+  /** The item that settles a replay before anything else, where the cause alone does not name the event's key. */
+  readonly once?: Key;
+}
+
+/** The part of an event that makes it what it is; what was decided on arrival (`recordedAt`, `seq`) is left out. */
+export function eventHash(event: Event): string {
+  return hashOf({ id: event.id, dataschema: event.dataschema, data: event.data });
+}
+
+/** The origin of what `owner` does because it heard `event`. */
+export function heardBy(owner: string, event: Event): Origin {
+  return {
+    brand: event.brand,
+    owner,
+    cause: { id: event.id, subject: event.subject, time: event.time },
+    hash: eventHash(event),
+    actor: event.actor,
+  };
+}

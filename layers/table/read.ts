@@ -1,0 +1,85 @@
+import { BatchGetCommand, GetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import { dynamodb } from '#layers/aws/dynamodb.ts';
+import type { Item, Key } from './change.ts';
+import { table } from './table.ts';
+
+/** One item, as it stands now. */
+export async function get(key: Key): Promise<Item | undefined> {
+  const { Item } = await dynamodb.send(new GetCommand({ TableName: table(), Key: key, ConsistentRead: true }));
+  return Item as Item | undefined;
+}
+
+/** Several items in one round trip, in the order of the keys (at most 100). */
+export async function getAll(keys: readonly Key[]): Promise<(Item | undefined)[]> {
+  const found: Item[] = [];
+  let wanted = [...keys];
+  for (let attempt = 0; wanted.length > 0; attempt++) {
+    if (attempt > 5) throw new Error('a batch read stayed incomplete');
+    const { Responses, UnprocessedKeys } = await dynamodb.send(
+      new BatchGetCommand({ RequestItems: { [table()]: { Keys: wanted, ConsistentRead: true } } }),
+    );
+    found.push(...((Responses?.[table()] ?? []) as Item[]));
+    wanted = (UnprocessedKeys?.[table()]?.Keys ?? []) as Key[];
+  }
+  return keys.map(({ pk, sk }) => found.find((item) => item.pk === pk && item.sk === sk));
+}
+
+export interface Range {
+  /** Sort keys that begin so. */
+  readonly prefix?: string;
+  /** Only before this sort key; where the last page ended. */
+  readonly before?: string;
+  /** Only from this sort key on. */
+  readonly from?: string;
+  readonly newestFirst?: boolean;
+  readonly limit?: number;
+}
+
+/** The items of one partition in the order of their sort keys: at most `limit`, or one answer of DynamoDB (1 MB). */
+export async function query(pk: string, range: Range = {}): Promise<Item[]> {
+  const { prefix, before, from, newestFirst = false, limit } = range;
+  const key = keyCondition(pk, { prefix, before, from });
+  const { Items = [] } = await dynamodb.send(
+    new QueryCommand({ TableName: table(), ...key, ConsistentRead: true, ScanIndexForward: !newestFirst, Limit: limit }),
+  );
+  return Items as Item[];
+}
+
+function keyCondition(pk: string, { prefix, before, from }: Range): Pick<QueryCommandInput, 'KeyConditionExpression' | 'ExpressionAttributeValues'> {
+  if (prefix !== undefined) {
+    return {
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
+    };
+  }
+  if (before !== undefined) {
+    return { KeyConditionExpression: 'pk = :pk AND sk < :before', ExpressionAttributeValues: { ':pk': pk, ':before': before } };
+  }
+  if (from !== undefined) {
+    return { KeyConditionExpression: 'pk = :pk AND sk >= :from', ExpressionAttributeValues: { ':pk': pk, ':from': from } };
+  }
+  return { KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': pk } };
+}
+
+/** The three sparse indexes, with the sort key of each. Eventually consistent: read the item again before acting on it. */
+export const indexes = { find: 'findSk', list: 'listSk', due: 'visibleAt' } as const;
+
+/** Items of an index partition, in the order of its sort key, up to and including `until`. */
+export async function queryIndex(
+  index: keyof typeof indexes,
+  pk: string,
+  { until, limit }: { until?: string; limit?: number } = {},
+): Promise<Item[]> {
+  const bounded = until !== undefined;
+  const { Items = [] } = await dynamodb.send(
+    new QueryCommand({
+      TableName: table(),
+      IndexName: index,
+      KeyConditionExpression: `#pk = :pk${bounded ? ' AND #sk <= :until' : ''}`,
+      ExpressionAttributeNames: { '#pk': `${index}Pk`, ...(bounded && { '#sk': indexes[index] }) },
+      ExpressionAttributeValues: { ':pk': pk, ...(bounded && { ':until': until }) },
+      Limit: limit,
+    }),
+  );
+  return Items as Item[];
+}

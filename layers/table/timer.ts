@@ -1,0 +1,64 @@
+import * as z from 'zod';
+import type { Instant } from '#layers/time/clock.ts';
+import { type Change, create, type Key, remove } from './change.ts';
+import { idFrom, hashOf } from './hash.ts';
+import type { Origin } from './origin.ts';
+
+/** A timer as its owner receives it. */
+export const Timer = z.object({
+  pk: z.string(),
+  sk: z.string(),
+  owner: z.string(),
+  brand: z.string(),
+  subject: z.string(),
+  kind: z.string(),
+  /** The instant it was armed for. Only its owner changes it. */
+  dueAt: z.iso.datetime({ precision: 3 }),
+  data: z.record(z.string(), z.unknown()),
+});
+export type Timer = z.infer<typeof Timer>;
+
+/** The `due` index is spread over so many partitions, each swept on its own. */
+export const shards = 4;
+export const duePartition = (shard: number): string => `due#${shard}`;
+
+const timerKey = (owner: string, brand: string, subject: string, kind: string): Key => ({
+  pk: `timer#${owner}#${brand}#${subject}`,
+  sk: kind,
+});
+
+/** Arms a timer, in the transaction of the state it belongs to. `name` tells timers of one kind and subject apart. */
+export function arm(
+  origin: Pick<Origin, 'owner' | 'brand'>,
+  timer: { subject: string; kind: string; name?: string; dueAt: Instant; data?: Record<string, unknown> },
+): Change {
+  const { owner, brand } = origin;
+  const { subject, kind, name, dueAt, data = {} } = timer;
+  const key = timerKey(owner, brand, subject, name === undefined ? kind : `${kind}#${name}`);
+  const shard = [...idFrom(key.pk, key.sk)].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % shards;
+  return create({ ...key, owner, brand, subject, kind, dueAt, data, visibleAt: dueAt, duePk: duePartition(shard) });
+}
+
+/** Takes the timer away, if it is still armed as it was when it fired. Without that nothing of the transaction happens. */
+export function disarm(timer: Timer): Change {
+  return remove({ pk: timer.pk, sk: timer.sk }, { when: { equals: { dueAt: timer.dueAt } }, orElse: () => new Overtaken() });
+}
+
+/** The timer was acted on or changed by somebody else meanwhile: there is nothing left to do. */
+export class Overtaken extends Error {
+  constructor() {
+    super('the timer was overtaken');
+    this.name = 'Overtaken';
+  }
+}
+
+/** The origin of what a timer leads to: its key and the instant for which it was armed. */
+export function firedBy(timer: Timer): Origin {
+  return {
+    brand: timer.brand,
+    owner: timer.owner,
+    cause: { id: idFrom(timer.pk, timer.sk, timer.dueAt), subject: timer.subject, time: timer.dueAt },
+    hash: hashOf({ pk: timer.pk, sk: timer.sk, dueAt: timer.dueAt }),
+    actor: { id: timer.owner, role: 'system' },
+  };
+}

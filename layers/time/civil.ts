@@ -1,0 +1,34 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Instant } from './clock.ts';
+
+/** A civil month, `2027-11`. */
+export type Month = string;
+
+/** The civil month in which `at` falls in `zone`, moved by `months`. */
+export function civilMonth(at: Instant, zone: string, months = 0): Month {
+  return Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDate().toPlainYearMonth().add({ months }).toString();
+}
+
+/** The civil date of `at` in `zone`, `2026-11-22`. */
+export function civilDate(at: Instant, zone: string): string {
+  return Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDate().toString();
+}
+
+/** The last civil day of `month`, as a date. */
+export function lastDay(month: Month): string {
+  const { year, month: number, daysInMonth } = Temporal.PlainYearMonth.from(month);
+  return Temporal.PlainDate.from({ year, month: number, day: daysInMonth }).toString();
+}
+
+/** The hour of the civil day, 0 to 23, at `at` in `zone`. */
+export function civilHour(at: Instant, zone: string): number {
+  return Temporal.Instant.from(at).toZonedDateTimeISO(zone).hour;
+}
+
+/** The next instant after `at` at which the clocks of `zone` show `hour`:00. */
+export function nextAtHour(at: Instant, zone: string, hour: number): Instant {
+  const local = Temporal.Instant.from(at).toZonedDateTimeISO(zone);
+  const today = local.with({ hour, minute: 0, second: 0, millisecond: 0, microsecond: 0, nanosecond: 0 });
+  const next = Temporal.ZonedDateTime.compare(today, local) > 0 ? today : today.add({ days: 1 });
+  return new Date(next.epochMilliseconds).toISOString();
+}

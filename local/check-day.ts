@@ -1,0 +1,33 @@
+/** Compares what citizens see with what the day comes to. */
+import type { Publication } from './day.ts';
+import { sumOf } from './day-sum.ts';
+import type { Person, Stack } from './stack.ts';
+import { customer } from './visitor.ts';
+
+export interface DayCheck {
+  /** What differs, in words; empty where every balance is right. */
+  readonly differences: readonly string[];
+  readonly deposits: number;
+  readonly points: number;
+  readonly deadLetters: number;
+}
+
+/** `cardsOf` says which card is whose: a citizen's balance is the sum over all of them. */
+export async function checkDay(
+  stack: Stack,
+  day: readonly Publication[],
+  citizens: readonly Person[],
+  cardsOf: ReadonlyMap<string, readonly string[]>,
+): Promise<DayCheck> {
+  const { points, deposits, deadLetters } = sumOf(day);
+  const differences: string[] = [];
+  for (const person of citizens) {
+    const holders = [person.customerId, ...(cardsOf.get(person.customerId) ?? [])];
+    const expected = holders.reduce((sum, holder) => sum + (points.get(holder) ?? 0), 0);
+    const visitor = await customer(stack, person);
+    const { body } = await visitor.get<{ active: number }>('/api/points/balance');
+    if (body.active !== expected) differences.push(`${person.username} has ${body.active} points; the day comes to ${expected}`);
+  }
+  const total = [...points.values()].reduce((sum, each) => sum + each, 0);
+  return { differences, deposits, points: total, deadLetters };
+}

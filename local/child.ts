@@ -1,0 +1,62 @@
+/**
+ * A child process that cannot outlive us.
+ *
+ * A few lines of shell hold the program in a process group of its own, and the far end of a pipe from us. Once that pipe
+ * closes, because we asked for it or because we died in whatever way (Ctrl-C, a crash, SIGKILL), the program gets SIGTERM
+ * and, five seconds later, all that is left of the group gets SIGKILL. No signal handler of ours has to run for that.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+
+const keeper = `
+  exec 2>&1
+  "$@" </dev/null 3<&- & program=$!
+  { cat <&3; kill $program; sleep 5; kill -9 0; } >/dev/null 2>&1 &
+  wait $program; code=$?
+  trap '' TERM; kill 0; exit $code`;
+
+export type Child = {
+  /** The exit code, or null when it was killed. */
+  ended: Promise<number | null>;
+  stop(): Promise<void>;
+};
+
+type Run = {
+  cwd: string;
+  env: NodeJS.ProcessEnv;
+  /** Where all its output goes. */
+  log: string;
+  /** Told each line of output too. */
+  onLine?: ((line: string) => void) | undefined;
+};
+
+export const startChild = (command: readonly string[], { cwd, env, log, onLine }: Run): Child => {
+  const file = openSync(log, 'w');
+  const child = spawn('sh', ['-c', keeper, 'sh', ...command], {
+    cwd,
+    env,
+    detached: true,
+    stdio: ['ignore', onLine ? 'pipe' : file, 'ignore', 'pipe'],
+  });
+  if (onLine) {
+    createInterface({ input: child.stdout as Readable }).on('line', (line) => {
+      writeSync(file, `${line}\n`);
+      onLine(line);
+    });
+  }
+  const ended = once(child, 'close').then(([code]) => {
+    closeSync(file);
+    return code as number | null;
+  });
+  const lifeline = child.stdio[3] as Readable;
+  return {
+    ended,
+    async stop() {
+      lifeline.destroy();
+      await ended;
+    },
+  };
+};

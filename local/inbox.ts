@@ -1,0 +1,182 @@
+/**
+ * The inbox of everybody: all mail that the product sends on this computer ends here and goes nowhere else. People read it
+ * as a page, tests as JSON. It is kept in memory.
+ *
+ * Mail comes in by SMTP, and by the one operation of SES v2 that the product uses: the emulator would pass on the subject and
+ * the texts of a raw message, and lose its attachments and headers (`List-Unsubscribe`, `In-Reply-To` …).
+ *
+ *   GET /                                the mails, newest first       GET /?id=…   with one of them
+ *   GET /messages?to=ana@example.com     the same as JSON (`to` is whoever received it, blind copies included)
+ *   GET /messages/{id}/attachments/{n}   one attachment, n from 0      GET /messages/{id}/html   its HTML, as sent
+ *   DELETE /messages                     forgets them
+ *   POST /v2/email/outbound-emails       SendEmail of SES v2, for clients with AWS_ENDPOINT_URL_SESV2 (raw messages only)
+ */
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Readable } from 'node:stream';
+import { json } from 'node:stream/consumers';
+import { type Attachment, type ParsedMail, simpleParser } from 'mailparser';
+import { SMTPServer } from 'smtp-server';
+import { inboxPage } from './inbox-page.ts';
+import { listen } from './ports.ts';
+
+export type Message = {
+  id: string;
+  from: string;
+  to: string[];
+  subject: string;
+  date: string;
+  text: string;
+  html: string;
+  /** By lower-case name; a header that came more than once has its values on lines of their own. */
+  headers: Record<string, string>;
+  attachments: { filename: string; contentType: string; size: number }[];
+};
+
+type Kept = { message: Message; files: Attachment[] };
+
+const mostKept = 10_000;
+
+type Options = { smtpPort: number; httpPort: number };
+
+export type Inbox = { url: string; messages(to?: string): Message[]; stop(): Promise<void> };
+
+export const startInbox = async ({ smtpPort, httpPort }: Options): Promise<Inbox> => {
+  const mails: Kept[] = [];
+  let arrived = 0;
+  const messages = (to?: string) =>
+    mails.map(({ message }) => message).filter((message) => !to || message.to.includes(to.toLowerCase()));
+  const keep = async (raw: Readable | Buffer, recipients: readonly string[], headers: Record<string, string> = {}) => {
+    const mail = await simpleParser(raw);
+    arrived += 1;
+    mails.unshift(kept(String(arrived), recipients, mail, headers));
+    mails.splice(mostKept);
+  };
+
+  const smtp = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    disableReverseLookup: true,
+    logger: false,
+    onData: (stream, { envelope }, done) => {
+      const recipients = envelope.rcptTo.map(({ address }) => address);
+      keep(stream, recipients).then(() => done(), done);
+    },
+  });
+  smtp.on('error', () => {}); // a sender that hangs up is no concern of the inbox
+
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://inbox');
+    const [, id, part, index] = /^\/messages\/(\d+)(?:\/(html|attachments)(?:\/(\d+))?)?$/.exec(pathname) ?? [];
+    const mail = mails.find(({ message }) => message.id === id);
+    const file = mail?.files[Number(index)];
+    const get = request.method === 'GET';
+
+    if (get && pathname === '/') sendPage(response, inboxPage(messages(), searchParams.get('id')));
+    else if (get && pathname === '/messages') sendJson(response, messages(searchParams.get('to') ?? undefined));
+    else if (get && mail && !part) sendJson(response, mail.message);
+    else if (get && mail && part === 'html') sendMailHtml(response, mail.message.html);
+    else if (get && file) sendFile(response, file);
+    else if (request.method === 'DELETE' && pathname === '/messages') {
+      mails.length = 0;
+      response.writeHead(204).end();
+    } else if (request.method === 'POST' && pathname === '/v2/email/outbound-emails') {
+      const { Content, Destination } = (await json(request)) as SendEmail;
+      if (!Content?.Raw || !Destination) throw new Error('The inbox takes raw messages with a Destination.');
+      const recipients = Object.values(Destination).flat();
+      const MessageId = randomUUID();
+      // SES puts its own Message-ID in the place of the sender's; an answer to the mail will refer to that one.
+      const headers = { 'message-id': `<${MessageId}@eu-west-1.amazonses.com>` };
+      await keep(Buffer.from(Content.Raw.Data, 'base64'), recipients, headers);
+      sendJson(response, { MessageId });
+    } else sendJson(response, { message: `The inbox has nothing at ${request.method} ${pathname}.` }, 404);
+  };
+  const http = createServer((request, response) => {
+    answer(request, response).catch((error) => sendJson(response, { message: String(error) }, 400));
+  });
+
+  const stop = async () => {
+    const closed = [new Promise<void>((done) => smtp.close(done)), new Promise((done) => http.close(done))];
+    http.closeAllConnections();
+    await Promise.all(closed);
+  };
+  try {
+    await listen(smtp, smtpPort, '--smtp-port');
+    await listen(http, httpPort, '--inbox-port');
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { url: `http://localhost:${(http.address() as AddressInfo).port}`, messages, stop };
+};
+
+/** What is read of https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html */
+type SendEmail = { Content?: { Raw?: { Data: string } }; Destination?: Record<string, string[]> };
+
+const kept = (
+  id: string,
+  recipients: readonly string[],
+  mail: ParsedMail,
+  headersOfTheWay: Record<string, string>,
+): Kept => {
+  const headers: Record<string, string> = {};
+  for (const { key, line } of mail.headerLines) {
+    const value = line
+      .slice(line.indexOf(':') + 1)
+      .replace(/\r?\n(?=[ \t])/g, '')
+      .trim();
+    headers[key] = key in headers ? `${headers[key]}\n${value}` : value;
+  }
+  const attachments = mail.attachments.map(({ filename = '', contentType, size }) => ({ filename, contentType, size }));
+  return {
+    message: {
+      id,
+      from: mail.from?.value[0]?.address ?? '',
+      to: recipients.map(bareAddress),
+      subject: mail.subject ?? '',
+      date: (mail.date ?? new Date()).toISOString(),
+      text: mail.text ?? '',
+      html: mail.html || '',
+      headers: { ...headers, ...headersOfTheWay },
+      attachments,
+    },
+    files: mail.attachments,
+  };
+};
+
+/** `Ana <Ana@example.com>` and `Ana@example.com` are both ana@example.com. */
+const bareAddress = (address: string): string => address.replace(/^.*<|>.*$/g, '').toLowerCase();
+
+const sendPage = (response: ServerResponse, html: string): void => {
+  response.writeHead(200, {
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy':
+      "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; frame-src 'self'",
+  });
+  response.end(html);
+};
+
+/** A mail's HTML is a stranger's: it runs no script and sees nothing of the inbox, but its links open in a new tab. */
+const sendMailHtml = (response: ServerResponse, html: string): void => {
+  response.writeHead(200, {
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy':
+      "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data: http: https:",
+  });
+  response.end(`<base target="_blank">${html}`);
+};
+
+const sendFile = (response: ServerResponse, { filename, contentType, content }: Attachment): void => {
+  response.writeHead(200, {
+    'content-type': contentType,
+    'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(filename ?? 'attachment')}`,
+    'content-security-policy': 'sandbox',
+  });
+  response.end(content);
+};
+
+const sendJson = (response: ServerResponse, body: unknown, status = 200): void => {
+  response.writeHead(status, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(body));
+};

@@ -1,0 +1,54 @@
+/**
+ * `npm run ops -- <command>`: what an operator does by hand. On the local cloud that `npm start` runs, or with `--aws` on the
+ * account of the surrounding AWS environment.
+ *
+ *   republish --from 2026-11-22T00:00:00.000Z --to …   sends the events recorded in a span again; whoever heard them does nothing
+ *   dead-letters [capability]                            what was put aside, with its reason
+ *   replay <capability>                                  sends what was put aside back to where it came from
+ */
+import { parseArgs } from 'node:util';
+import { busName, tableName } from '../infra/names.ts';
+import { deadLetters, replay } from './dead-letters.ts';
+import { cloudEnvironment } from './emulator.ts';
+import { republish } from './republish.ts';
+import { readStack } from './stack.ts';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { from: { type: 'string' }, to: { type: 'string' }, aws: { type: 'boolean', default: false } },
+});
+const [command, capability] = positionals;
+
+if (!values.aws) Object.assign(process.env, cloudEnvironment(readStack().endpoint));
+
+switch (command) {
+  case 'republish': {
+    const sent = await republish({ table: tableName, bus: busName, from: required('from'), to: required('to') });
+    console.log(`${sent} events sent again.`);
+    break;
+  }
+  case 'dead-letters': {
+    const letters = await deadLetters(capability);
+    for (const { queue, code, reason, body } of letters) console.log(`${queue}  ${code}: ${reason}\n    ${body.slice(0, 300)}`);
+    console.log(`${letters.length} dead letters.`);
+    break;
+  }
+  case 'replay': {
+    if (capability === undefined) fail('Say of which capability: npm run ops -- replay devices');
+    console.log(`${await replay(capability)} messages sent back.`);
+    break;
+  }
+  default:
+    fail('Say what to do: republish --from … --to …, dead-letters [capability], or replay <capability>');
+}
+
+function required(name: 'from' | 'to'): string {
+  const value = values[name];
+  if (value === undefined || Number.isNaN(Date.parse(value))) fail(`Say --${name} as an instant, such as 2026-11-22T00:00:00.000Z`);
+  return new Date(value).toISOString();
+}
+
+function fail(message: string): never {
+  console.error(message);
+  process.exit(1);
+}

@@ -1,0 +1,124 @@
+/** Moves a local cloud's clock, so that a year of timers is lived through in seconds and in order. */
+import { InvokeCommand } from '@aws-sdk/client-lambda';
+import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { declaredCapabilities } from '../infra/capabilities.ts';
+import { functionName, live } from '../infra/names.ts';
+import type { FaultPlan } from '#layers/aws/faults.ts';
+import { testStageKey } from '#layers/runtime/test-stage.ts';
+import { duePartition, shards } from '#layers/table/timer.ts';
+import { dynamodbOf, lambdaOf, queueDepths, type Where } from './aws.ts';
+import { waitFor } from './wait.ts';
+
+type Place = Where & { readonly table: string };
+
+/** The product's time now, in milliseconds since 1970. */
+export async function productTime(place: Place): Promise<number> {
+  return Date.now() + (await offset(place));
+}
+
+async function offset(place: Place): Promise<number> {
+  const { Item } = await dynamodbOf(place).send(
+    new GetCommand({ TableName: place.table, Key: testStageKey, ConsistentRead: true }),
+  );
+  return (Item?.offset as number | undefined) ?? 0;
+}
+
+/** Moves the clock forward by `milliseconds`, from one due timer to the next; each has done its work before the next. */
+export async function travel(place: Place, milliseconds: number): Promise<void> {
+  const target = (await productTime(place)) + milliseconds;
+  for (;;) {
+    await quiet(place);
+    const next = await nextDue(place);
+    const now = await productTime(place);
+    if (next === undefined || next > target) break;
+    if (next > now) await setTime(place, next);
+    await sweep(place);
+  }
+  await setTime(place, target);
+  await sweep(place);
+  await quiet(place);
+}
+
+/** Waits until nobody works any more on what has happened: queues are empty, and every event was handled by all who hear it. */
+export async function quiet(place: Place, seconds = 120): Promise<void> {
+  await waitFor(
+    'the product to be quiet',
+    async () => {
+      const busy = [...(await queueDepths(place))].some(([name, depth]) => depth > 0 && !name.endsWith('-dead'));
+      return !busy && !(await anyPending(place));
+    },
+    seconds,
+  );
+}
+
+const consumers = (await declaredCapabilities())
+  .filter(({ contract }) => contract.hears.length > 0)
+  .map(({ contract }) => contract.capability);
+
+async function anyPending(place: Place): Promise<boolean> {
+  const dynamodb = dynamodbOf(place);
+  const counts = await Promise.all(
+    consumers.map((consumer) =>
+      dynamodb.send(
+        new QueryCommand({
+          TableName: place.table,
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': `pending#${consumer}` },
+          ConsistentRead: true,
+          Limit: 1,
+        }),
+      ),
+    ),
+  );
+  return counts.some(({ Count = 0 }) => Count > 0);
+}
+
+/** When the first timer is visible, in milliseconds since 1970. */
+async function nextDue(place: Place): Promise<number | undefined> {
+  const dynamodb = dynamodbOf(place);
+  const firsts = await Promise.all(
+    Array.from({ length: shards }, (_, shard) =>
+      dynamodb.send(
+        new QueryCommand({
+          TableName: place.table,
+          IndexName: 'due',
+          KeyConditionExpression: 'duePk = :pk',
+          ExpressionAttributeValues: { ':pk': duePartition(shard) },
+          Limit: 1,
+        }),
+      ),
+    ),
+  );
+  const visible = firsts.flatMap(({ Items = [] }) => Items.map(({ visibleAt }) => Date.parse(visibleAt as string)));
+  return visible.length === 0 ? undefined : Math.min(...visible);
+}
+
+async function setTime(place: Place, epoch: number): Promise<void> {
+  await changeStage(place, 'offset', epoch - Date.now());
+}
+
+/** Plans faults for every call to AWS of every function, or ends them (`undefined`). */
+export async function planFaultsOn(place: Place, faults: FaultPlan | undefined): Promise<void> {
+  await changeStage(place, 'faults', faults);
+}
+
+async function changeStage(place: Place, field: string, value: unknown): Promise<void> {
+  const gone = value === undefined;
+  await dynamodbOf(place).send(
+    new UpdateCommand({
+      TableName: place.table,
+      Key: testStageKey,
+      UpdateExpression: gone ? 'REMOVE #field' : 'SET #field = :value',
+      ExpressionAttributeNames: { '#field': field },
+      ...(!gone && { ExpressionAttributeValues: { ':value': value } }),
+    }),
+  );
+}
+
+/** What the schedule does each minute. */
+export async function sweep(place: Place): Promise<void> {
+  const invoked = await lambdaOf(place).send(
+    new InvokeCommand({ FunctionName: functionName('timers', 'on-schedule'), Qualifier: live, Payload: Buffer.from('{}') }),
+  );
+  if (invoked.FunctionError) throw new Error(`the sweeper failed: ${Buffer.from(invoked.Payload ?? []).toString()}`);
+}

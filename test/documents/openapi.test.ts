@@ -1,0 +1,78 @@
+import SwaggerParser from '@apidevtools/swagger-parser';
+import { expect, test } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import document from '../../docs/openapi.json' with { type: 'json' };
+import { declaredCapabilities } from '../../infra/capabilities.ts';
+import { openapi } from '../../infra/openapi.ts';
+
+interface Operation {
+  readonly operationId: string;
+  readonly security: readonly Record<string, readonly string[]>[];
+  readonly parameters?: readonly { in: string; name: string; required: boolean }[];
+  readonly responses: Readonly<Record<string, { content?: Record<string, { examples?: object }> }>>;
+}
+
+/** The document with every reference followed, by a parser that is not ours. */
+const resolved = (await SwaggerParser.dereference(structuredClone(document) as never)) as unknown as {
+  paths: Record<string, Record<string, Operation>>;
+};
+
+const operations = Object.entries(resolved.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, operation]) => ({ route: `${method.toUpperCase()} ${path}`, path, operation })),
+);
+
+test('docs/openapi.json is what the routes say; if not, run `npm run docs`', async () => {
+  expect(document).toEqual(JSON.parse(JSON.stringify(await openapi())));
+});
+
+test('an independent validator takes it for OpenAPI 3.1, and refuses it when it is broken', async () => {
+  const validate = (changed: object) => SwaggerParser.validate(structuredClone({ ...document, ...changed }) as never);
+  await expect(validate({})).resolves.toMatchObject({ openapi: '3.1.0' });
+  await expect(validate({ paths: { '/x': { get: { responses: 'none' } } } })).rejects.toThrow('/paths/~1x');
+  await expect(validate({ components: { parameters: { Nameless: { in: 'query' } } } })).rejects.toThrow();
+});
+
+test('every schema in it is a JSON Schema, and its examples are what they are examples of', () => {
+  const ajv = new Ajv2020({ strict: true, allErrors: true });
+  formats.default(ajv);
+  for (const schema of schemasIn(resolved)) expect(() => ajv.compile(schema)).not.toThrow();
+  const isProblem = ajv.compile(document.components.schemas.Problem);
+  for (const { value } of Object.values(document.components.examples)) expect(isProblem(value)).toBe(true);
+});
+
+test('every declared route is in it, and nothing else', async () => {
+  const declared = await declaredCapabilities();
+  expect(operations).toHaveLength(declared.flatMap(({ routes }) => Object.keys(routes)).length);
+  expect(new Set(operations.map(({ operation }) => operation.operationId)).size).toBe(operations.length);
+});
+
+test.each(operations)('$route: its area decides who signs, its names are parameters', ({ path, operation }) => {
+  const pool = /^\/api\/(open|staff)?/.exec(path)?.[1] ?? 'customers';
+  const signers = new Set(operation.security.flatMap((requirement) => Object.keys(requirement)));
+  expect([...signers]).toEqual(pool === 'open' ? [] : [pool]);
+  const named = operation.parameters?.filter((parameter) => parameter.in === 'path') ?? [];
+  expect(named.map(({ name }) => `{${name}}`)).toEqual(path.match(/\{\w+\}/g) ?? []);
+});
+
+const refusing = operations.map(({ route, operation }) => {
+  const codes = Object.values(operation.responses).flatMap(({ content }) =>
+    Object.keys(content?.['application/problem+json']?.examples ?? {}),
+  );
+  const once = operation.parameters?.some(({ name, required }) => name === 'Idempotency-Key' && required) ?? false;
+  return { route, codes, once, signed: operation.security.length > 0 };
+});
+
+test.each(refusing)('$route: what it may refuse fits how it is declared', ({ codes, once, signed }) => {
+  expect(codes).toContain('try-again');
+  expect(codes.includes('idempotency-key-missing')).toBe(once);
+  expect(codes.includes('idempotency-key-reused')).toBe(once);
+  expect(codes.includes('unauthenticated')).toBe(signed);
+  expect(codes.includes('not-allowed')).toBe(signed);
+});
+
+/** Every value under a key `schema`, however deep. */
+function schemasIn(value: unknown): object[] {
+  if (value === null || typeof value !== 'object') return [];
+  return Object.entries(value).flatMap(([key, inner]) => (key === 'schema' ? [inner as object] : schemasIn(inner)));
+}

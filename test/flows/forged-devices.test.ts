@@ -1,0 +1,99 @@
+import { describe, expect, it } from '@jest/globals';
+import { queueDepths } from '../../local/aws.ts';
+import { deadLetters } from '../../local/dead-letters.ts';
+import { cloudEnvironment } from '../../local/emulator.ts';
+import { connectMachine } from '../../local/machine.ts';
+import { provisionDevice } from '../../local/seed.ts';
+import { type DeviceHandle, type Person, readStack } from '../../local/stack.ts';
+import { productTime, quiet } from '../../local/time-machine.ts';
+import { customer, staff } from '../../local/visitor.ts';
+import { freshCitizens } from './citizens.ts';
+
+const stack = readStack();
+Object.assign(process.env, cloudEnvironment(stack.endpoint));
+const [x, y] = stack.devices.filter(({ brand }) => brand === 'retorno') as [DeviceHandle, DeviceHandle];
+const elsewhere = stack.devices.find(({ brand }) => brand === 'sexta') as DeviceHandle;
+
+async function bodyFor(person: Person): Promise<string> {
+  const now = new Date(await productTime(stack)).toISOString();
+  const data = { citizen: { customerId: person.customerId }, items: [{ material: 'glass', grams: 350 }] };
+  return JSON.stringify({ id: `forged-${Date.now()}-${Math.random().toString(36).slice(2)}`, at: now, sentAt: now, type: 'deposit', data });
+}
+
+const aside = async () => (await queueDepths(stack)).get('vuelta-devices-messages-dead') ?? 0;
+
+describe('a machine that publishes as another', () => {
+  it.each([
+    ['another machine, under its own client id', x, `vuelta/retorno/devices/${y.deviceId}/deposit`, undefined],
+    ['another machine, under that one’s client id', x, `vuelta/retorno/devices/${y.deviceId}/deposit`, `retorno-${y.deviceId}`],
+    ['a machine of another brand', elsewhere, `vuelta/retorno/devices/${y.deviceId}/deposit`, `retorno-${y.deviceId}`],
+    ['a machine that nobody registered', x, 'vuelta/retorno/devices/rvm-9999/deposit', 'retorno-rvm-9999'],
+    ['a machine of a brand that does not exist', x, 'vuelta/nobody/devices/rvm-0001/deposit', 'nobody-rvm-0001'],
+  ])('as %s, changes nothing and is put aside', async (_who, device, topic, clientId) => {
+    const [victim] = (await freshCitizens(stack, 'falsa', 1)) as [Person];
+    const before = await aside();
+    const machine = await connectMachine(stack, device, clientId);
+    await machine.publish('deposit', await bodyFor(victim), topic);
+    await machine.stop();
+    await quiet(stack);
+    expect(await aside()).toBe(before + 1);
+    const { body } = await (await customer(stack, victim)).get<{ active: number }>('/api/points/balance');
+    expect(body.active).toBe(0);
+  });
+
+  it('is counted by its reason', async () => {
+    const codes = (await deadLetters('devices')).map(({ code }) => code);
+    expect(codes.filter((code) => code === 'forged-device').length).toBeGreaterThanOrEqual(3);
+    expect(codes).toEqual(expect.arrayContaining(['unknown-device', 'unknown-brand']));
+  });
+});
+
+describe('a device that is registered', () => {
+  const manager = async () => {
+    const person = stack.staff.people.find(({ brand, role }) => brand === 'retorno' && role === 'manager');
+    return staff(stack, person as NonNullable<typeof person>);
+  };
+  const asked = { serial: 'SN-renewed-1', kind: 'reverse-vending-machine', siteId: 'plaza-mayor', organisationId: 'ayuntamiento' };
+
+  it('gets new credentials when the same request comes again, and the first ones stop working', async () => {
+    const someone = await manager();
+    const body = { ...asked, deviceId: 'rvm-renewed' };
+    const first = await someone.send<{ certificate: string }>('POST', '/api/staff/devices', body, 'renew-me');
+    const again = await someone.send<{ certificate: string }>('POST', '/api/staff/devices', body, 'renew-me');
+    expect([first.status, again.status]).toEqual([201, 201]);
+    expect(again.body.certificate).not.toBe(first.body.certificate);
+    const other = await someone.send('POST', '/api/staff/devices', { ...body, serial: 'SN-other' }, 'renew-me');
+    expect([other.status, other.body.code]).toEqual([422, 'idempotency-key-reused']);
+  });
+
+  it('is refused under a taken id or serial, and says so', async () => {
+    const someone = await manager();
+    const taken = await someone.send('POST', '/api/staff/devices', { ...asked, deviceId: 'rvm-renewed', serial: 'SN-new' });
+    expect([taken.status, taken.body.code]).toEqual([409, 'device-exists']);
+    const serial = await someone.send('POST', '/api/staff/devices', { ...asked, deviceId: 'rvm-new' });
+    expect([serial.status, serial.body.code]).toEqual([409, 'device-exists']);
+  });
+});
+
+describe('a toothbrush', () => {
+  it('is claimed with its code by one customer at a time, and passes on when it is given up', async () => {
+    const [one, two] = (await freshCitizens(stack, 'cepillo', 2, 'microsmile')) as [Person, Person];
+    const manager = stack.staff.people.find(({ brand, role }) => brand === 'microsmile' && role === 'manager');
+    const provisioner = await staff(stack, manager as NonNullable<typeof manager>);
+    const made = await provisionDevice(provisioner, process.env.TMPDIR ?? '/tmp', { brand: 'microsmile', deviceId: 'brush-7', kind: 'toothbrush' });
+    const [first, second] = [await customer(stack, one), await customer(stack, two)];
+    const claim = { serial: made.serial, code: made.claimCode };
+
+    expect((await first.send('POST', '/api/devices/claims', { ...claim, code: 'guessed' })).status).toBe(404);
+    expect((await first.send('POST', '/api/devices/claims', claim)).status).toBe(201);
+    const refused = await second.send('POST', '/api/devices/claims', claim);
+    expect([refused.status, refused.body.code]).toEqual([409, 'device-claimed']);
+    expect((await second.get('/api/devices/brush-7')).status).toBe(404);
+    expect((await second.send('DELETE', '/api/devices/brush-7/claim')).status).toBe(404);
+    expect((await first.get<{ devices: unknown[] }>('/api/devices')).body.devices).toHaveLength(1);
+
+    expect((await first.send('DELETE', '/api/devices/brush-7/claim')).status).toBe(204);
+    expect((await second.send('POST', '/api/devices/claims', claim)).status).toBe(201);
+    expect((await first.get<{ devices: unknown[] }>('/api/devices')).body.devices).toEqual([]);
+  });
+});
