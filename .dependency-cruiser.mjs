@@ -128,7 +128,7 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(\\.git|\\.local|cdk\\.out|coverage|docs|web)/' },
+    exclude: { path: '^(\\.git|\\.local|cdk\\.out|coverage|docs)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {

@@ -14,7 +14,10 @@ export type Bundles = (capability: string, entry: string) => Code;
 export async function bundleEntries(declared: readonly Declared[], stage: Stage, outDir: string): Promise<Bundles> {
   const folder = (capability: string, entry: string) => `${capability}-${entry}`;
   const entryPoints = declared.flatMap(({ contract: { capability }, entries }) =>
-    entries.map((entry) => [`${folder(capability, entry)}/index`, join(project, 'functions', capability, `${entry}.ts`)]),
+    entries.map((entry) => [
+      `${folder(capability, entry)}/index`,
+      join(project, 'functions', capability, `${entry}.ts`),
+    ]),
   );
   await build({
     entryPoints: Object.fromEntries(entryPoints),

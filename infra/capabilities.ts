@@ -18,7 +18,8 @@ const functions = join(import.meta.dirname, '../functions');
 /** Every capability that has a folder in `functions/`, checked. */
 export async function declaredCapabilities(): Promise<Declared[]> {
   const folders = readdirSync(functions, { withFileTypes: true }).filter((each) => each.isDirectory());
-  const declared = await Promise.all(folders.map(({ name }) => declaredIn(name)));
+  const names = folders.map(({ name }) => name).sort();
+  const declared = await Promise.all(names.map(declaredIn));
   refuseLooseEnds(declared);
   return declared;
 }
@@ -39,7 +40,7 @@ async function declaredIn(capability: string): Promise<Declared> {
 export function consumersOf(declared: readonly Declared[]): Record<string, string[]> {
   const consumers: Record<string, string[]> = {};
   for (const { contract } of declared) {
-    for (const { type } of contract.hears) (consumers[type] ??= []).push(contract.capability);
+    for (const { type } of contract.hears) consumers[type] = [...(consumers[type] ?? []), contract.capability];
   }
   return consumers;
 }
@@ -53,13 +54,21 @@ export function refuseLooseEnds(declared: readonly Declared[]): void {
     const expected = { api: Object.keys(routes).length, 'on-event': hears.length, 'on-timer': timers.length };
     return [
       ...Object.entries(expected).flatMap(([entry, reasons]) =>
-        reasons > 0 === entries.includes(entry) ? [] : [`functions/${capability}/${entry}.ts ${wrongEntry(reasons > 0)}`],
+        reasons > 0 === entries.includes(entry)
+          ? []
+          : [`functions/${capability}/${entry}.ts ${wrongEntry(reasons > 0)}`],
       ),
-      ...says.filter(({ owner }) => owner !== capability).map(({ type, owner }) => `${capability} says ${type}, which is ${owner}’s`),
+      ...says
+        .filter(({ owner }) => owner !== capability)
+        .map(({ type, owner }) => `${capability} says ${type}, which is ${owner}’s`),
       ...says
         .filter(({ type, recordOnly }) => !recordOnly && !Object.hasOwn(consumers, type))
-        .map(({ type }) => `${capability} says ${type}, which nobody hears: mark it recordOnly or let somebody hear it`),
-      ...hears.filter(({ type }) => !said.has(type)).map(({ type }) => `${capability} hears ${type}, which nobody says`),
+        .map(
+          ({ type }) => `${capability} says ${type}, which nobody hears: mark it recordOnly or let somebody hear it`,
+        ),
+      ...hears
+        .filter(({ type }) => !said.has(type))
+        .map(({ type }) => `${capability} hears ${type}, which nobody says`),
     ];
   });
   if (problems.length > 0) throw new Error(`the capabilities do not fit together:\n- ${problems.join('\n- ')}`);

@@ -32,7 +32,9 @@ export class DataStack extends Stack {
       timeToLiveAttribute: 'ttl',
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: stage.production,
-      encryption: stage.production ? TableEncryptionV2.customerManagedKey(tableKey(this)) : TableEncryptionV2.dynamoOwnedKey(),
+      encryption: stage.production
+        ? TableEncryptionV2.customerManagedKey(tableKey(this))
+        : TableEncryptionV2.dynamoOwnedKey(),
       removalPolicy,
     });
     publish(this, parameters.tableStream, table.tableStreamArn as string);
@@ -47,7 +49,8 @@ export class DataStack extends Stack {
       const secret = new Secret(this, id, { secretName, description, generateSecretString, removalPolicy });
       Validations.of(secret).acknowledge({
         id: 'AwsSolutions-SMG4',
-        reason: 'Another key would give other hashes and links: cards would no longer be found and links in sent mails break',
+        reason:
+          'Another key would give other hashes and links: cards would no longer be found and links in sent mails break',
       });
     }
 
@@ -67,15 +70,29 @@ export class DataStack extends Stack {
 
 /** The table's own key. Whoever in this account may use the table may use it, and only by way of the table. */
 function tableKey(scope: Stack): Key {
-  const key = new Key(scope, 'TableKey', { alias: 'vuelta/table', enableKeyRotation: true, removalPolicy: RemovalPolicy.RETAIN });
+  const key = new Key(scope, 'TableKey', {
+    alias: 'vuelta/table',
+    enableKeyRotation: true,
+    removalPolicy: RemovalPolicy.RETAIN,
+  });
   key.addToResourcePolicy(
     new PolicyStatement({
       sid: 'ByWayOfTheTable',
       principals: [new AnyPrincipal()],
-      actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:CreateGrant', 'kms:DescribeKey'],
+      actions: [
+        'kms:Encrypt',
+        'kms:Decrypt',
+        'kms:ReEncrypt*',
+        'kms:GenerateDataKey*',
+        'kms:CreateGrant',
+        'kms:DescribeKey',
+      ],
       resources: ['*'], // in a key's policy that is the key itself
       conditions: {
-        StringEquals: { 'kms:CallerAccount': scope.account, 'kms:ViaService': `dynamodb.${scope.region}.amazonaws.com` },
+        StringEquals: {
+          'kms:CallerAccount': scope.account,
+          'kms:ViaService': `dynamodb.${scope.region}.amazonaws.com`,
+        },
       },
     }),
   );

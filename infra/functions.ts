@@ -24,7 +24,6 @@ interface FunctionsProps extends StackProps {
 /** The partitions beyond their own that capabilities touch: who somebody is, and links that one mails and another serves. */
 const beyond: Record<string, Beyond> = {
   customers: { reads: ['link#customers#*'] },
-  points: { reads: ['customers#*#person#*'] },
   notifications: { reads: ['customers#*#person#*'], puts: ['link#customers#*'] },
 };
 
@@ -64,9 +63,9 @@ export class FunctionsStack extends Stack {
   #outbox(heard: string[]): DeadLetters {
     const forwarder = this.#capability('outbox').add('on-stream');
     const dead = new DeadLetters(this, 'OutboxDead', {
-      queue: 'vuelta-outbox',
-      capability: 'outbox',
-      holds: 'events that could not be published',
+      of: 'vuelta-outbox',
+      holds: 'spans of the table’s stream whose events could not be published',
+      remedy: 'When it is mended send the events of that time again: npm run ops -- republish --from … --to …',
       filledBy: 'the delivery of the stream',
     });
     const tableStreamArn = published(this, parameters.tableStream);
@@ -95,9 +94,10 @@ export class FunctionsStack extends Stack {
     const inboxes = this.inboxes.filter(({ kind }) => kind === 'timers');
     const urls = inboxes.map(({ capability, queue }) => [capability, queue.queueUrl]);
     const sweeper = this.#capability('timers').add('on-schedule', { timeout: Duration.seconds(50) }); // it has a minute
-    sweeper
-      .know({ TIMER_QUEUES: JSON.stringify(Object.fromEntries(urls)) })
-      .may(['sqs:SendMessage'], inboxes.map(({ queue }) => queue.queueArn));
+    sweeper.know({ TIMER_QUEUES: JSON.stringify(Object.fromEntries(urls)) }).may(
+      ['sqs:SendMessage'],
+      inboxes.map(({ queue }) => queue.queueArn),
+    );
     leasesTimers(sweeper);
   }
 
@@ -124,9 +124,13 @@ export class FunctionsStack extends Stack {
     devices
       .entry('api')
       .know({ THING_TYPE: names.deviceThingType, THING_POLICY: names.devicePolicy })
-      .may(['iot:CreateThing'], brands.map((brand) => arn(this, 'iot', `thing/${brand}-*`)), {
-        because: 'A device gets its name when it is registered; it begins with its brand',
-      })
+      .may(
+        ['iot:CreateThing'],
+        brands.map((brand) => arn(this, 'iot', `thing/${brand}-*`)),
+        {
+          because: 'A device gets its name when it is registered; it begins with its brand',
+        },
+      )
       .may(['iot:CreateKeysAndCertificate'], ['*'], { because: 'IoT Core knows no resource for making a certificate' })
       .may(['iot:AttachPolicy', 'iot:AttachThingPrincipal', 'iot:UpdateCertificate'], [arn(this, 'iot', 'cert/*')], {
         because: 'A certificate’s id is made up by IoT Core',
@@ -144,8 +148,10 @@ export class FunctionsStack extends Stack {
   /** Tells people of alarms, with the first of the dead letters that led to one. */
   #admins(): void {
     const admins = this.#capability('admins');
-    const { queue } = admins.addInbox('alarms', 'on-alarm');
-    Topic.fromTopicArn(this, 'Alarms', arn(this, 'sns', names.alarmTopicName)).addSubscription(new SqsSubscription(queue));
+    const { queue, dead } = admins.addInbox('alarms', 'on-alarm');
+    Topic.fromTopicArn(this, 'Alarms', arn(this, 'sns', names.alarmTopicName)).addSubscription(
+      new SqsSubscription(queue, { deadLetterQueue: dead }),
+    );
     const onAlarm = admins.entry('on-alarm');
     this.#sendsMail(onAlarm);
     const peek = ['sqs:GetQueueUrl', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'];
@@ -167,7 +173,9 @@ export class FunctionsStack extends Stack {
 
   /** The secret's name in the environment, and leave to read it. AWS adds six characters of its own to its ARN. */
   #readsSecret(entry: EntryFunction, variable: string, secret: string): void {
-    entry.know({ [variable]: secret }).may(['secretsmanager:GetSecretValue'], [arn(this, 'secretsmanager', `secret:${secret}-??????`)]);
+    entry
+      .know({ [variable]: secret })
+      .may(['secretsmanager:GetSecretValue'], [arn(this, 'secretsmanager', `secret:${secret}-??????`)]);
   }
 
   #capability(name: string): Capability {

@@ -1,6 +1,6 @@
 import { Duration, RemovalPolicy, Stack, type StackProps, Validations } from 'aws-cdk-lib';
-import { HttpApi, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
 import { AccessLogField, AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import { HttpApi, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
 import { AccountRecovery, FeaturePlan, Mfa, UserPool, type UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
@@ -31,7 +31,10 @@ export class IdentityStack extends Stack {
     const staffGroups = brands.flatMap((brand) => staffRoles.map((role) => `${brand}:${role}`));
     const staff = this.#pool('staff', staffGroups, props.stage.production ? Mfa.REQUIRED : Mfa.OPTIONAL);
     if (!props.stage.production) {
-      Validations.of(staff.pool).acknowledge({ id: 'AwsSolutions-COG2', reason: 'Required in production only: tests sign in as staff' });
+      Validations.of(staff.pool).acknowledge({
+        id: 'AwsSolutions-COG2',
+        reason: 'Required in production only: tests sign in as staff',
+      });
     }
     publish(this, parameters.staffPool, staff.pool.userPoolId);
     publish(this, parameters.staffClient, staff.client.userPoolClientId);
@@ -62,7 +65,7 @@ export class IdentityStack extends Stack {
     });
     Validations.of(pool).acknowledge({
       id: 'AwsSolutions-COG8',
-      reason: 'The plus tier costs three times as much a user, for threat protection that nobody has asked for',
+      reason: 'The plus tier costs a third more a user, for threat protection that nobody has asked for',
     });
     for (const groupName of groups) pool.addGroup(groupName, { groupName });
     const client = pool.addClient('Pages', {
@@ -79,7 +82,7 @@ export class IdentityStack extends Stack {
   #api(brand: string): HttpApi {
     const api = new HttpApi(this, `Api-${brand}`, { apiName: `vuelta-${brand}`, createDefaultStage: false });
     const logGroup = new LogGroup(this, `ApiLog-${brand}`, {
-      logGroupName: `/vuelta/api/${brand}`,
+      logGroupName: `/aws/vendedlogs/vuelta/api-${brand}`, // elsewhere each API would lengthen a policy that has a limit
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
     });

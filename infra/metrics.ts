@@ -24,4 +24,10 @@ export const ofApi = (ApiId: string, metricName: '4xx' | '5xx' | 'Latency', stat
   new Metric({ namespace: 'AWS/ApiGateway', metricName, dimensionsMap: { ApiId }, statistic, period });
 
 export const ofTable = (metricName: 'ReadThrottleEvents' | 'WriteThrottleEvents'): Metric =>
-  new Metric({ namespace: 'AWS/DynamoDB', metricName, dimensionsMap: { TableName: tableName }, statistic: Stats.SUM, period });
+  new Metric({
+    namespace: 'AWS/DynamoDB',
+    metricName,
+    dimensionsMap: { TableName: tableName },
+    statistic: Stats.SUM,
+    period,
+  });

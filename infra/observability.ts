@@ -86,8 +86,14 @@ export class ObservabilityStack extends Stack {
           graph('Time to answer, 95th percentile (ms)', each('Latency', 'p95')),
         ],
         [
-          graph('Oldest message of each queue (s)', inboxes.map(({ name }) => waitingIn(name))),
-          graph('Dead letters', deadLetters.map(({ name }) => lyingIn(name))),
+          graph(
+            'Oldest message of each queue (s)',
+            inboxes.map(({ name }) => waitingIn(name)),
+          ),
+          graph(
+            'Dead letters',
+            deadLetters.map(({ name }) => lyingIn(name)),
+          ),
           graph('Outbox behind (ms)', [outboxBehind]),
         ],
         [graph('Throttled by the table', [ofTable('ReadThrottleEvents'), ofTable('WriteThrottleEvents')])],
@@ -98,14 +104,12 @@ export class ObservabilityStack extends Stack {
 
 const outboxBehind = ofFunction(functionName('outbox', 'on-stream'), 'IteratorAge', Stats.MAXIMUM);
 
-const lookInto = (capability: string) => `See which and why: npm run ops -- dead-letters ${capability}`;
-
-const lying = ({ name, capability, holds }: DeadLetters): Symptom => ({
+const lying = ({ name, holds, remedy }: DeadLetters): Symptom => ({
   name: name.replace(/^vuelta-/, ''),
   metric: lyingIn(name),
   above: 0,
   minutes: 1,
-  says: `There are ${holds}, in ${name}. They are kept for 14 days. ${lookInto(capability)}`,
+  says: `There are ${holds}, in ${name}, where they are kept for 14 days. ${remedy}`,
 });
 
 /** Tells of each new one, while the alarm on the queue itself stays on because of older ones. */
@@ -114,7 +118,9 @@ const buried = (capability: string): Symptom => ({
   metric: counted(capability, 'DeadLetters'),
   above: 0,
   minutes: 1,
-  says: `${capability} was sent something that it can never use, and put it aside with the reason. ${lookInto(capability)}`,
+  says:
+    `${capability} was sent something that it can never use, and put it aside with the reason. See it: npm ` +
+    `run ops -- dead-letters ${capability}`,
 });
 
 const failing = ({ brand, apiId }: Api): Symptom => ({
@@ -122,7 +128,9 @@ const failing = ({ brand, apiId }: Api): Symptom => ({
   metric: ofApi(apiId, '5xx', Stats.SUM),
   above: 2,
   minutes: 2,
-  says: `Requests to the API of ${brand} fail, and people see it. Look for errors in the logs of the functions named …-api, from the time of the alarm on.`,
+  says:
+    `Requests to the API of ${brand} fail, and people see it. Look for errors in the logs of the functions ` +
+    'named …-api, from the time of the alarm on.',
 });
 
 const standing: readonly Symptom[] = [
@@ -131,34 +139,45 @@ const standing: readonly Symptom[] = [
     metric: outboxBehind,
     above: 60_000,
     minutes: 3,
-    says: 'Events reach nobody for more than a minute after they happened: the forwarder fails or is too slow. Look at the log of vuelta-outbox-on-stream. They are all in the table; what was given up is sent again by: npm run ops -- republish --from … --to …',
+    says:
+      'Events reach nobody for more than a minute after they happened: the forwarder fails or is too slow. ' +
+      'Look at the log of vuelta-outbox-on-stream. They are all in the table; what was given up is sent again ' +
+      'by: npm run ops -- republish --from … --to …',
   },
   {
     name: 'event-overwritten',
     metric: counted('outbox', 'EventOverwritten'),
     above: 0,
     minutes: 1,
-    says: 'An event was changed or removed, which must never happen: somebody wrote to the table past `commit`. Find who in CloudTrail, and restore the item from a point in time before.',
+    says:
+      'An event was changed or removed, which must never happen: somebody wrote to the table past `commit`. ' +
+      'Find who in CloudTrail, and restore the item from a point in time before.',
   },
   {
     name: 'forged-device',
     metric: counted('devices', 'ForgedDevice'),
     above: 0,
     minutes: 1,
-    says: 'Somebody published as a device with a certificate that is not that device’s. Nothing was booked. Look who and when, and revoke the certificate: npm run ops -- dead-letters devices',
+    says:
+      'Somebody published as a device with a certificate that is not that device’s. Nothing was booked. Look ' +
+      'who and when, and revoke the certificate: npm run ops -- dead-letters devices',
   },
   {
     name: 'timers-fail',
     metric: ofFunction(functionName('timers', 'on-schedule'), 'Errors', Stats.SUM),
     above: 0,
     minutes: 3,
-    says: 'What is due is not done: the sweeper failed three minutes one after the other. Look at the log of vuelta-timers-on-schedule. Nothing is lost, and late timers act when it works again.',
+    says:
+      'What is due is not done: the sweeper failed three minutes one after the other. Look at the log of ' +
+      'vuelta-timers-on-schedule. Nothing is lost, and late timers act when it works again.',
   },
   {
     name: 'timer-parked',
     metric: counted('timers', 'TimerParked'),
     above: 0,
     minutes: 1,
-    says: 'A timer was handed to its owner eight times, and never done. Its key is in the log of vuelta-timers-on-schedule, the reason in that of its owner.',
+    says:
+      'A timer was handed to its owner eight times, and never done. Its key is in the log of ' +
+      'vuelta-timers-on-schedule, the reason in that of its owner.',
   },
 ];

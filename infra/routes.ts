@@ -13,7 +13,12 @@ export class RoutesStack extends Stack {
     for (const brand of props.stage.brands) {
       const apiId = published(this, parameters.api(brand));
       const authorizers = {
-        own: this.#authorizer(`${brand}-customers`, apiId, parameters.customersPool(brand), parameters.customersClient(brand)),
+        own: this.#authorizer(
+          `${brand}-customers`,
+          apiId,
+          parameters.customersPool(brand),
+          parameters.customersClient(brand),
+        ),
         staff: this.#authorizer(`${brand}-staff`, apiId, parameters.staffPool, parameters.staffClient),
         open: undefined,
       };
@@ -55,7 +60,13 @@ export class RoutesStack extends Stack {
     return `integrations/${integration.ref}`;
   }
 
-  #route(brand: string, apiId: string, target: string, { key, area }: GatewayRoute, authorizerId: string | undefined): void {
+  #route(
+    brand: string,
+    apiId: string,
+    target: string,
+    { key, area }: GatewayRoute,
+    authorizerId: string | undefined,
+  ): void {
     const route = new CfnRoute(this, `${brand} ${key}`, {
       apiId,
       routeKey: key,
@@ -63,6 +74,9 @@ export class RoutesStack extends Stack {
       ...(authorizerId === undefined ? { authorizationType: 'NONE' } : { authorizationType: 'JWT', authorizerId }),
     });
     if (area !== 'open') return;
-    Validations.of(route).acknowledge({ id: 'AwsSolutions-APIG4', reason: 'Declared open: it asks for no sign-in, and its area says so' });
+    Validations.of(route).acknowledge({
+      id: 'AwsSolutions-APIG4',
+      reason: 'Declared open: it asks for no sign-in, and its area says so',
+    });
   }
 }

@@ -20,9 +20,9 @@ export class RulesStack extends Stack {
     super(scope, id, props);
     const { stage, declared } = props;
     const undelivered = new DeadLetters(this, 'Dead', {
-      queue: 'vuelta-rules',
-      capability: 'rules',
+      of: 'vuelta-rules',
       holds: 'events that the bus could not deliver',
+      remedy: 'When it is mended send the events of that time again: npm run ops -- republish --from … --to …',
       filledBy: 'the rules of the bus and the schedule',
     });
 
@@ -35,7 +35,9 @@ export class RulesStack extends Stack {
         description: `What ${capability} hears`,
         eventBus,
         eventPattern: { source: Match.prefix('vuelta/'), detailType: hears.map(({ type }) => type) },
-        targets: [new SqsQueue(queue, { deadLetterQueue: undelivered, retryAttempts: 185, maxEventAge: Duration.hours(24) })],
+        targets: [
+          new SqsQueue(queue, { deadLetterQueue: undelivered, retryAttempts: 185, maxEventAge: Duration.hours(24) }),
+        ],
       });
     }
 
@@ -47,7 +49,13 @@ export class RulesStack extends Stack {
       ruleName: 'vuelta-each-minute',
       schedule: Schedule.rate(Duration.minutes(1)),
       // A minute that is missed is made up for by the next.
-      targets: [new LambdaFunction(sweeper, { deadLetterQueue: undelivered, retryAttempts: 0, maxEventAge: Duration.minutes(1) })],
+      targets: [
+        new LambdaFunction(sweeper, {
+          deadLetterQueue: undelivered,
+          retryAttempts: 0,
+          maxEventAge: Duration.minutes(1),
+        }),
+      ],
     });
 
     const door = new DeviceDoor(this, 'Devices', { queue: queueName('devices', 'messages') });

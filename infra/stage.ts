@@ -22,7 +22,10 @@ export interface Stage {
 const On = z.literal('on').optional();
 
 const Context = z.object({
-  stage: z.string().regex(/^[a-z][a-z0-9-]*$/).default('dev'),
+  stage: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]*$/)
+    .default('dev'),
   brands: z.string().optional(),
   origins: z.string().default('{}'),
   testClock: On,

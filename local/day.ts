@@ -63,9 +63,9 @@ export function makeDay({ seed, deposits, machines, customers, cards, until }: D
       data: { citizen, items },
     };
     const part = cutOff.has(machine) && n > deposits / 2 ? 'buffer' : 'day';
-    const clockOff = random() < 0.005 ? one([-4000, 900, 86_400]) : Math.floor(random() * 120) - 60;
+    const clockOff = n % 200 === 77 ? one([-4000, 900, 86_400]) : Math.floor(random() * 120) - 60;
     const publication: Publication = { machine, part, clockOff, message };
-    const fate = random();
+    const fate = ((n * 37) % 100) / 100; // each share exactly, spread over the day
     if (fate < 0.01) day.push({ ...publication, message: one(malformed)(message) });
     else day.push(publication);
     if (fate >= 0.01 && fate < 0.06) day.push(publication);

@@ -25,6 +25,9 @@ type Options = {
   report?: (line: string) => void;
 };
 
+/** Where the brands' files are, if elsewhere than in `brands/`. */
+const brandsFolder = process.env.BRANDS_DIR === undefined ? {} : { BRANDS_DIR: process.env.BRANDS_DIR };
+
 /** The outputs of each stack, by stack and name. */
 export type StackOutputs = Record<string, Record<string, string>>;
 
@@ -53,7 +56,7 @@ export const deploy = async ({
     const log = at(`${step}.log`);
     const child = startChild(['cdk', step, ...args, '--ci', '--no-notices'], {
       cwd,
-      env: { ...cloudEnvironment(endpoint), CDK_DISABLE_CLI_TELEMETRY: 'true' },
+      env: { ...cloudEnvironment(endpoint), ...brandsFolder, CDK_DISABLE_CLI_TELEMETRY: 'true' },
       log,
       onLine,
     });

@@ -35,7 +35,7 @@ export function visitor(url: string, token?: string): Visitor {
       body: body === undefined ? undefined : JSON.stringify(body),
     });
     const text = await response.text();
-    const json = response.headers.get('content-type')?.includes('json') ?? false;
+    const json = text !== '' && response.headers.get('content-type')?.includes('json');
     return { status: response.status, headers: response.headers, body: (json ? JSON.parse(text) : text) as Body };
   };
   return {

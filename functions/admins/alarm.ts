@@ -7,9 +7,6 @@ export const Alarm = z.object({
   NewStateValue: z.enum(['OK', 'ALARM', 'INSUFFICIENT_DATA']),
   NewStateReason: z.string().default(''),
   StateChangeTime: z.string(),
-  Trigger: z
-    .object({ Dimensions: z.array(z.object({ name: z.string(), value: z.string() })).default([]) })
-    .default({ Dimensions: [] }),
 });
 export type Alarm = z.infer<typeof Alarm>;
 
@@ -21,9 +18,9 @@ export interface Letter {
   readonly brand?: string;
 }
 
-/** The dead-letter queue that an alarm is about, if it is about one. */
-export const deadLetterQueue = ({ Trigger }: Alarm): string | undefined =>
-  Trigger.Dimensions.find(({ name, value }) => name === 'QueueName' && value.endsWith('-dead'))?.value;
+/** The dead-letter queue that an alarm is about, if it is about one: such an alarm has the queue's own name. */
+export const deadLetterQueue = ({ AlarmName }: Alarm): string | undefined =>
+  AlarmName.endsWith('-dead') ? AlarmName : undefined;
 
 /** The brand of a message of any of our queues: a device's, an event's or a timer's. */
 export function brandOf(body: string): string | undefined {

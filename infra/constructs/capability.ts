@@ -28,9 +28,13 @@ export class Capability extends Construct {
     super(scope, contract.capability);
     this.name = contract.capability;
     this.#props = props;
-    // A customer waits for it, and what it does while it starts goes by memory.
-    if (Object.keys(routes).length > 0) this.add('api', { memorySize: 1024 }).know({ IDENTITY: identity(this, props.stage) });
-    if (contract.hears.length > 0) this.addInbox('events', 'on-event').takesFrom('events', `rule/${busName}/${ruleName(this.name)}`);
+    if (Object.keys(routes).length > 0) {
+      // Somebody waits for it, and what it does while it starts goes by memory.
+      this.add('api', { memorySize: 1024 }).know({ IDENTITY: identity(this, props.stage) });
+    }
+    if (contract.hears.length > 0) {
+      this.addInbox('events', 'on-event').takesFrom('events', `rule/${busName}/${ruleName(this.name)}`);
+    }
     if (contract.timers.length > 0) this.addInbox('timers', 'on-timer');
   }
 
@@ -91,5 +95,8 @@ function identity(scope: Construct, { brands }: Stage): string {
     published(scope, parameters.api(brand)),
     { brand, ...signer(parameters.customersPool(brand), parameters.customersClient(brand)) },
   ]);
-  return JSON.stringify({ apis: Object.fromEntries(apis), staff: signer(parameters.staffPool, parameters.staffClient) });
+  return JSON.stringify({
+    apis: Object.fromEntries(apis),
+    staff: signer(parameters.staffPool, parameters.staffClient),
+  });
 }

@@ -28,9 +28,9 @@ export class DeviceDoor extends Construct {
     new CfnPolicy(this, 'Policy', { policyName: devicePolicy, policyDocument: this.#policy() });
 
     this.undelivered = new DeadLetters(this, 'Dead', {
-      queue: 'vuelta-iot-errors',
-      capability: 'iot',
+      of: 'vuelta-iot-errors',
       holds: 'messages of devices that IoT Core could not hand over',
+      remedy: 'The devices believe them delivered. See which and why: npm run ops -- dead-letters iot-errors',
       filledBy: 'the error action of the topic rule',
     });
     const messages = Queue.fromQueueArn(this, 'Messages', arn(this, 'sqs', props.queue));
@@ -58,7 +58,11 @@ export class DeviceDoor extends Construct {
           Resource: arn(this, 'iot', `client/${name}`),
           Condition: { Bool: { 'iot:Connection.Thing.IsAttached': 'true' } },
         },
-        { Effect: 'Allow', Action: 'iot:Publish', Resource: arn(this, 'iot', `topic/vuelta/${brand}/devices/${deviceId}/*`) },
+        {
+          Effect: 'Allow',
+          Action: 'iot:Publish',
+          Resource: arn(this, 'iot', `topic/vuelta/${brand}/devices/${deviceId}/*`),
+        },
       ],
     };
   }

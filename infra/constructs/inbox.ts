@@ -7,11 +7,11 @@ import { arn, deadLettersOf, queueName } from '../names.ts';
 import type { EntryFunction } from './entry-function.ts';
 
 export interface DeadLettersProps {
-  /** The name of the queue, or of what else could not be delivered, without its `-dead`. */
-  readonly queue: string;
-  readonly capability: string;
-  /** What lies in it, in the words of an alarm. */
+  /** The queue's name without its `-dead`. */
+  readonly of: string;
+  /** What lies in it, and what to do about it, in the words of an alarm. */
   readonly holds: string;
+  readonly remedy: string;
   /** Who puts it there, where it is not SQS after a queue's last try. */
   readonly filledBy?: string;
 }
@@ -19,11 +19,11 @@ export interface DeadLettersProps {
 /** A queue of what could not be handled. */
 export class DeadLetters extends Queue {
   readonly name: string;
-  readonly capability: string;
   readonly holds: string;
+  readonly remedy: string;
 
-  constructor(scope: Construct, id: string, { queue, capability, holds, filledBy }: DeadLettersProps) {
-    const name = deadLettersOf(queue);
+  constructor(scope: Construct, id: string, { of, holds, remedy, filledBy }: DeadLettersProps) {
+    const name = deadLettersOf(of);
     super(scope, id, {
       queueName: name,
       retentionPeriod: Duration.days(14),
@@ -31,10 +31,13 @@ export class DeadLetters extends Queue {
       enforceSSL: true,
     });
     this.name = name;
-    this.capability = capability;
     this.holds = holds;
+    this.remedy = remedy;
     if (filledBy === undefined) return;
-    Validations.of(this).acknowledge({ id: 'AwsSolutions-SQS3', reason: `It is itself a dead-letter queue, filled by ${filledBy}` });
+    Validations.of(this).acknowledge({
+      id: 'AwsSolutions-SQS3',
+      reason: `It is itself a dead-letter queue, filled by ${filledBy}`,
+    });
   }
 }
 
@@ -52,7 +55,11 @@ export class Inbox extends Construct {
     this.capability = capability;
     this.kind = kind;
     this.name = queueName(capability, kind);
-    this.dead = new DeadLetters(this, 'Dead', { queue: this.name, capability, holds: `${kind} that could not be handled` });
+    this.dead = new DeadLetters(this, 'Dead', {
+      of: this.name,
+      holds: `${kind} that ${capability} could not handle`,
+      remedy: `See which and why, and when it is mended send them again: npm run ops -- dead-letters ${capability}`,
+    });
     this.queue = new Queue(this, 'Queue', {
       queueName: this.name,
       visibilityTimeout: Duration.seconds(6 * reader.timeout.toSeconds()),
@@ -69,6 +76,7 @@ export class Inbox extends Construct {
       .know({ QUEUE: this.queue.queueUrl, DEAD_LETTERS: this.dead.queueUrl })
       .may(['sqs:SendMessage'], [this.dead.queueArn]);
   }
+
   /** Lets one resource of another service put messages into the queue. */
   takesFrom(service: string, resource: string): this {
     this.queue.addToResourcePolicy(

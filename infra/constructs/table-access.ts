@@ -1,5 +1,5 @@
 import type { Contract } from '#layers/runtime/contract.ts';
-import { indexes } from '#layers/table/read.ts';
+import type { indexes } from '#layers/table/read.ts';
 import { arn, tableName } from '../names.ts';
 import type { EntryFunction } from './entry-function.ts';
 

@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { withFaults } from './faults.ts';
 
-const sqs = withFaults(new SQSClient({}));
+const sqs = withFaults(new SQSClient({ useQueueUrlAsEndpoint: false }));
 
 export async function sendMessage(queue: string, body: string, attributes: Record<string, string> = {}): Promise<void> {
   const MessageAttributes = Object.fromEntries(

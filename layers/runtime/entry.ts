@@ -5,7 +5,7 @@ import { enterTestStage } from './test-stage.ts';
 
 /** Answers nothing, for what a middleware answers would be the function's answer. */
 const flush = () => {
-  metrics.publishStoredMetrics();
+  if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
 };
 
 /** What every entry stands on: the stage's time, a log line with the request's id, and metrics flushed at the end. */

@@ -1,0 +1,21 @@
+import { SSMClient, GetParameterCommand } from '@aws-sdk/client-ssm';
+import * as L from '@aws-sdk/client-sqs';
+import mqtt from 'mqtt';
+const ssm=new SSMClient({}); const P=async n=>(await ssm.send(new GetParameterCommand({Name:n}))).Parameter.Value;
+const api=await P('/vuelta/brands/retorno/api'), client=await P('/vuelta/brands/retorno/client');
+const base=`${process.env.AWS_ENDPOINT_URL}/_aws/execute-api/${api}/$default`;
+const call=async(m,path,body,token,key)=>{const r=await fetch(base+path,{method:m,headers:{'content-type':'application/json',...(key&&{'idempotency-key':key}),...(token&&{authorization:'Bearer '+token})},body:body&&JSON.stringify(body)});const t=await r.text();console.log(m,path,r.status,t.slice(0,400));try{return JSON.parse(t)}catch{return t}};
+await call('GET','/api/open/health');
+const {customerId}=await call('POST','/api/open/customers',{name:'Ana',email:'ana@example.com',password:'Abcdef-123456'},null,'k1');
+const login=async(c,u,p)=>{const r=await fetch(process.env.AWS_ENDPOINT_URL,{method:'POST',headers:{'x-amz-target':'AWSCognitoIdentityProviderService.InitiateAuth','content-type':'application/x-amz-json-1.1',host:'cognito-idp.eu-west-1.amazonaws.com'},body:JSON.stringify({AuthFlow:'USER_PASSWORD_AUTH',ClientId:c,AuthParameters:{USERNAME:u,PASSWORD:p}})});return (await r.json()).AuthenticationResult?.AccessToken};
+const tok=await login(client,customerId,'Abcdef-123456');
+await call('GET','/api/points/balance',null,tok);
+await call('GET','/api/staff/points/customers/x/balance',null,tok);
+await call('GET','/api/customers/me',null,tok);
+await call('GET','/api/devices',null,tok);
+await call('GET','/api/notifications',null,tok);
+await new Promise(r=>setTimeout(r,2500));
+const sqs=new L.SQSClient({}); const {QueueUrls}=await sqs.send(new L.ListQueuesCommand({}));
+for(const u of QueueUrls??[]){const {Attributes:a}=await sqs.send(new L.GetQueueAttributesCommand({QueueUrl:u,AttributeNames:['All']}));if(+a.ApproximateNumberOfMessages||+a.ApproximateNumberOfMessagesNotVisible)console.log(u,a.ApproximateNumberOfMessages,a.ApproximateNumberOfMessagesNotVisible)}
+await call('GET','/api/notifications',null,tok);
+await call('GET','/api/customers/me/timeline',null,tok);

@@ -1,0 +1,209 @@
+import { describe, expect, it } from '@jest/globals';
+import { catalogue } from '#events/catalogue.ts';
+import { consumersOf, declaredCapabilities } from '../../infra/capabilities.ts';
+import { type Json, synthesised, text } from './synthesised.ts';
+
+const product = await synthesised({}, { CDK_VALIDATION: 'false' });
+const functions = product.functions();
+const queues = product.all('SQS::Queue');
+const queue = (name: string) => queues.find(({ properties }) => properties.QueueName === name)?.properties as Json;
+const named = (arn: Json) =>
+  queues.find(({ id }) => text(arn) === `<${id}.Arn>`)?.properties.QueueName ?? text(arn).split(':').at(-1);
+
+/** The function that something calls by its alias. */
+function behind(target: Json): Json {
+  const alias = product.all('Lambda::Alias').find(({ id }) => text(target) === `<${id}>:live`);
+  return product.all('Lambda::Function').find(({ id }) => id === alias?.properties.FunctionName.Ref)?.properties;
+}
+
+describe('what cannot be delivered', () => {
+  it('lies in a dead-letter queue, for every queue that a function reads', () => {
+    for (const { properties } of queues.filter(({ properties }) => !properties.QueueName.endsWith('-dead'))) {
+      expect(named(properties.RedrivePolicy.deadLetterTargetArn)).toBe(`${properties.QueueName}-dead`);
+      expect(properties.RedrivePolicy.maxReceiveCount).toBe(8);
+      expect(queue(`${properties.QueueName}-dead`).MessageRetentionPeriod).toBeGreaterThan(
+        properties.MessageRetentionPeriod,
+      );
+    }
+  });
+
+  it('lies in a dead-letter queue, for every target of a rule', () => {
+    const targets = product.all('Events::Rule').flatMap(({ properties }) => properties.Targets);
+    expect(targets).toHaveLength(4);
+    for (const { DeadLetterConfig, RetryPolicy } of targets) {
+      expect(named(DeadLetterConfig.Arn)).toBe('vuelta-rules-dead');
+      expect(RetryPolicy).toBeDefined();
+    }
+  });
+
+  it('lies in a dead-letter queue, for the stream, alarms and devices', () => {
+    const stream = product.one('Lambda::EventSourceMapping', ({ StartingPosition }) => StartingPosition !== undefined);
+    expect(named(stream.properties.DestinationConfig.OnFailure.Destination)).toBe('vuelta-outbox-dead');
+    expect(named(product.one('SNS::Subscription').properties.RedrivePolicy.deadLetterTargetArn)).toBe(
+      'vuelta-admins-alarms-dead',
+    );
+    const { ErrorAction } = product.one('IoT::TopicRule').properties.TopicRulePayload;
+    expect(text(ErrorAction.Sqs.QueueUrl)).toBe(
+      `<${queues.find(({ properties }) => properties.QueueName === 'vuelta-iot-errors-dead')?.id}>`,
+    );
+  });
+
+  it('is told of by an alarm, each with what to do', () => {
+    const alarms = product.all('CloudWatch::Alarm').map(({ properties }) => properties);
+    for (const name of queues.map(({ properties }) => properties.QueueName).filter((name) => name.endsWith('-dead'))) {
+      const alarm = alarms.find(({ Dimensions }) => Dimensions[0].Value === name);
+      expect(alarm).toMatchObject({ AlarmName: name, Threshold: 0, MetricName: 'ApproximateNumberOfMessagesVisible' });
+      expect(alarm?.AlarmDescription).toContain('npm run ops -- ');
+    }
+  });
+});
+
+describe('a queue', () => {
+  const sources = product
+    .all('Lambda::EventSourceMapping')
+    .filter(({ properties }) => properties.StartingPosition === undefined);
+
+  it('hides a message for six times as long as its function may take', () => {
+    expect(sources).toHaveLength(6);
+    for (const { properties } of sources) {
+      const { Timeout } = behind(properties.FunctionName);
+      expect(queue(named(properties.EventSourceArn)).VisibilityTimeout).toBe(6 * Timeout);
+      expect(Timeout).toBe(5);
+    }
+  });
+
+  it('reports single failures, and takes ten functions at most', () => {
+    for (const { properties } of sources) {
+      expect(properties).toMatchObject({
+        BatchSize: 10,
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+        ScalingConfig: { MaximumConcurrency: 10 },
+      });
+    }
+  });
+
+  it('is known to the function that reads it, with its dead letters', () => {
+    for (const { properties } of sources) {
+      const { Variables } = behind(properties.FunctionName).Environment;
+      const source = queues.find(({ id }) => text(Variables.QUEUE) === `<${id}>`)?.properties;
+      expect(source.QueueName).toBe(named(properties.EventSourceArn));
+      const dead = queues.find(({ id }) => text(Variables.DEAD_LETTERS) === `<${id}>`)?.properties;
+      expect(dead.QueueName).toBe(`${source.QueueName}-dead`);
+    }
+  });
+
+  it('is encrypted, and refuses what comes without TLS', () => {
+    for (const { id, properties } of queues) {
+      expect(properties.SqsManagedSseEnabled).toBe(true);
+      const policy = product.one('SQS::QueuePolicy', ({ Queues }) => Queues[0].Ref === id);
+      expect(policy.properties.PolicyDocument.Statement).toContainEqual(
+        expect.objectContaining({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+      );
+    }
+  });
+});
+
+describe('an event', () => {
+  const rules = product.all('Events::Rule').filter(({ properties }) => properties.EventPattern);
+
+  it('reaches everyone who hears it', async () => {
+    const reached: Record<string, string[]> = {};
+    for (const { properties } of rules) {
+      expect(properties.EventPattern.source).toEqual([{ prefix: 'vuelta/' }]);
+      const [, capability] = named(properties.Targets[0].Arn).split('-');
+      for (const type of properties.EventPattern['detail-type']) reached[type] = [...(reached[type] ?? []), capability];
+    }
+    expect(reached).toEqual(consumersOf(await declaredCapabilities()));
+  });
+
+  it('may be put into a queue by that queue’s rule alone', () => {
+    for (const { properties } of rules) {
+      const name = named(properties.Targets[0].Arn);
+      const { id } = queues.find(({ properties }) => properties.QueueName === name) as Json;
+      const { Statement } = product.one('SQS::QueuePolicy', ({ Queues }) => Queues[0].Ref === id).properties
+        .PolicyDocument;
+      const [allowed] = Statement.filter(({ Effect }: Json) => Effect === 'Allow');
+      expect(allowed.Principal).toEqual({ Service: 'events.amazonaws.com' });
+      expect(text(allowed.Condition.ArnEquals['aws:SourceArn'])).toBe(
+        `arn:aws:events:eu-west-1:<AWS::AccountId>:rule/vuelta/${properties.Name}`,
+      );
+    }
+  });
+
+  it('leaves the table by a stream of events only, which gives up late and loses nothing', () => {
+    const { properties } = product.one(
+      'Lambda::EventSourceMapping',
+      ({ StartingPosition }) => StartingPosition !== undefined,
+    );
+    expect(JSON.parse(properties.FilterCriteria.Filters[0].Pattern)).toEqual({
+      dynamodb: { Keys: { pk: { S: [{ prefix: 'event#' }] } } },
+    });
+    expect(properties).toMatchObject({
+      StartingPosition: 'TRIM_HORIZON',
+      BisectBatchOnFunctionError: true,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      MaximumRetryAttempts: 100,
+      MaximumRecordAgeInSeconds: 6 * 3600,
+    });
+    const { environment } = functions.get('vuelta-outbox-on-stream') as Json;
+    expect(environment.BUS).toBe('vuelta');
+  });
+
+  it('is forwarded if somebody hears it', async () => {
+    const { environment } = functions.get('vuelta-outbox-on-stream') as Json;
+    expect(environment.HEARD.split(',')).toEqual(Object.keys(consumersOf(await declaredCapabilities())));
+  });
+});
+
+describe('a timer', () => {
+  it('is looked for each minute', () => {
+    const rule = product.one('Events::Rule', ({ ScheduleExpression }) => ScheduleExpression);
+    expect(rule.properties.ScheduleExpression).toBe('rate(1 minute)');
+    expect(text(rule.properties.Targets[0].Arn)).toMatch(/function:vuelta-timers-on-schedule:live$/);
+    expect(functions.get('vuelta-timers-on-schedule')?.properties.Timeout).toBeLessThan(60);
+  });
+
+  it('goes to the queue of its owner', () => {
+    const { environment } = functions.get('vuelta-timers-on-schedule') as Json;
+    expect(text(environment.TIMER_QUEUES)).toMatch(/^\{"notifications":"<notificationstimersQueue\w+>"\}$/);
+  });
+});
+
+describe('the alarms', () => {
+  const alarms = product.all('CloudWatch::Alarm').map(({ properties }) => properties);
+
+  it('are few, all reach a person, and are quiet where nothing happens', () => {
+    expect(alarms.length).toBeLessThanOrEqual(40);
+    for (const { AlarmActions, TreatMissingData, AlarmDescription } of alarms) {
+      expect(AlarmActions.map(text)).toEqual(['arn:aws:sns:eu-west-1:<AWS::AccountId>:vuelta-alarms']);
+      expect(TreatMissingData).toBe('notBreaching');
+      expect(AlarmDescription.length).toBeGreaterThan(60);
+    }
+    const { Statement } = product.one('SNS::TopicPolicy').properties.PolicyDocument;
+    expect(Statement).toContainEqual(
+      expect.objectContaining({ Effect: 'Allow', Principal: { Service: 'cloudwatch.amazonaws.com' } }),
+    );
+  });
+
+  it('tell of forged devices, overwritten events, a late outbox, failing sweeps and failing APIs', () => {
+    const names = alarms.map(({ AlarmName }) => AlarmName);
+    expect(names).toEqual(
+      expect.arrayContaining([
+        'vuelta-forged-device',
+        'vuelta-event-overwritten',
+        'vuelta-outbox-is-behind',
+        'vuelta-timers-fail',
+        'vuelta-timer-parked',
+        'vuelta-points-dead-letters',
+        'vuelta-retorno-api-fails',
+      ]),
+    );
+  });
+
+  it('and the dashboard speak of events that there are', () => {
+    const body = text(product.one('CloudWatch::Dashboard').properties.DashboardBody);
+    const shown = [...body.matchAll(/"Vuelta","([a-z.-]+)"/g)].map(([, type]) => type as string);
+    expect(shown).toContain('deposit.recorded');
+    for (const type of shown) expect(catalogue.has(type)).toBe(true);
+  });
+});

@@ -1,0 +1,69 @@
+import { describe, expect, it } from '@jest/globals';
+import { depositRecorded } from '#events/deposit.recorded.ts';
+import { pointsRefused } from '#events/points.refused.ts';
+import type { Contract } from '#layers/runtime/contract.ts';
+import { type Declared, declaredCapabilities, gatewayRoutes, refuseLooseEnds } from '../../infra/capabilities.ts';
+
+const declared = (contract: Partial<Contract>, entries: string[] = [], routes: string[] = []): Declared => ({
+  contract: { capability: 'devices', hears: [], says: [], timers: [], ...contract },
+  ownsItems: true,
+  entries,
+  routes: Object.fromEntries(routes.map((key) => [key, { who: ['anyone'], summary: '' }])),
+});
+
+describe('capabilities fit together', () => {
+  it('as they are declared', async () => {
+    expect((await declaredCapabilities()).map(({ contract }) => contract.capability)).toEqual(
+      expect.arrayContaining(['admins', 'customers', 'devices', 'notifications', 'outbox', 'points', 'timers']),
+    );
+  });
+
+  it.each([
+    [
+      'an event that nobody hears',
+      [declared({ says: [depositRecorded] })],
+      'devices says deposit.recorded, which nobody hears',
+    ],
+    [
+      'an event that nobody says',
+      [declared({ capability: 'points', hears: [depositRecorded] }, ['on-event'])],
+      'points hears deposit.recorded, which nobody says',
+    ],
+    [
+      'an event of somebody else',
+      [declared({ capability: 'customers', says: [pointsRefused] })],
+      'customers says points.refused, which is points’s',
+    ],
+    [
+      'events heard without an entry',
+      [declared({ says: [depositRecorded] }), declared({ capability: 'points', hears: [depositRecorded] })],
+      'functions/points/on-event.ts is missing',
+    ],
+    ['timers without an entry', [declared({ timers: ['silence'] })], 'functions/devices/on-timer.ts is missing'],
+    ['routes without an entry', [declared({}, [], ['GET /'])], 'functions/devices/api.ts is missing'],
+    [
+      'an entry that nothing calls',
+      [declared({}, ['on-timer'])],
+      'functions/devices/on-timer.ts has nothing to answer',
+    ],
+  ])('and %s is refused', (_what, capabilities, reason) => {
+    expect(() => refuseLooseEnds(capabilities)).toThrow(reason);
+  });
+
+  it('and an event kept for the record needs nobody to hear it', () => {
+    expect(() => refuseLooseEnds([declared({ capability: 'points', says: [pointsRefused] })])).not.toThrow();
+  });
+});
+
+describe('the gateway opens', () => {
+  it('only the areas that a capability has, and whole paths as they are', () => {
+    const routes = gatewayRoutes(declared({}, ['api'], ['GET /', 'GET /{id}', 'POST /staff', 'GET /api/open/health']));
+    expect(routes).toEqual([
+      { key: 'ANY /api/devices', area: 'own' },
+      { key: 'ANY /api/devices/{proxy+}', area: 'own' },
+      { key: 'ANY /api/staff/devices', area: 'staff' },
+      { key: 'ANY /api/staff/devices/{proxy+}', area: 'staff' },
+      { key: 'GET /api/open/health', area: 'open' },
+    ]);
+  });
+});

@@ -1,0 +1,161 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import type { Node } from 'constructs';
+import { consumersOf, declaredCapabilities } from '../../infra/capabilities.ts';
+import { stageFrom } from '../../infra/stage.ts';
+import { type Json, synthesised, text } from './synthesised.ts';
+
+const root = join(import.meta.dirname, '../..');
+const [production, tests] = await Promise.all([
+  synthesised({ stage: 'prod' }, { CDK_VALIDATION: 'false' }),
+  synthesised(
+    {
+      testClock: 'on',
+      testFaults: 'on',
+      local: 'on',
+      brands: 'retorno',
+      origins: '{"retorno":"http://localhost:8080"}',
+    },
+    { CDK_VALIDATION: 'false' },
+  ),
+]);
+
+describe('production', () => {
+  it('keeps its table through every mistake', () => {
+    const { id, properties } = production.one('DynamoDB::GlobalTable');
+    const [replica] = properties.Replicas;
+    expect(replica).toMatchObject({
+      DeletionProtectionEnabled: true,
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+    });
+    expect(text(replica.SSESpecification.KMSMasterKeyId)).toMatch(/^<TableKey\w+\.Arn>$/);
+    expect(production.one('KMS::Key').properties.EnableKeyRotation).toBe(true);
+    const template = JSON.parse(readFileSync(join(production.folder, 'vuelta-data.template.json'), 'utf8'));
+    expect(template.Resources[id].DeletionPolicy).toBe('Retain');
+    const { artifacts } = JSON.parse(readFileSync(join(production.folder, 'manifest.json'), 'utf8'));
+    expect(artifacts['vuelta-data'].properties.terminationProtection).toBe(true);
+  });
+
+  it('keeps its people, and asks staff for a second factor', () => {
+    const pools = production.all('Cognito::UserPool').map(({ properties }) => properties);
+    expect(
+      pools.every(
+        ({ DeletionProtection, UserPoolTier }) => DeletionProtection === 'ACTIVE' && UserPoolTier === 'ESSENTIALS',
+      ),
+    ).toBe(true);
+    expect(pools.find(({ UserPoolName }) => UserPoolName === 'vuelta-staff').MfaConfiguration).toBe('ON');
+  });
+
+  it('lets nobody sign up, guess who is a customer, or hold a client’s secret', () => {
+    for (const { properties } of production.all('Cognito::UserPool')) {
+      expect(properties.AdminCreateUserConfig.AllowAdminCreateUserOnly).toBe(true);
+      expect(properties.AliasAttributes).toEqual(['email']);
+    }
+    for (const { properties } of production.all('Cognito::UserPoolClient')) {
+      expect(properties).toMatchObject({ GenerateSecret: false, PreventUserExistenceErrors: 'ENABLED' });
+      expect(properties.ExplicitAuthFlows).toEqual([
+        'ALLOW_USER_PASSWORD_AUTH',
+        'ALLOW_USER_SRP_AUTH',
+        'ALLOW_REFRESH_TOKEN_AUTH',
+      ]);
+    }
+  });
+
+  it('knows every brand’s staff apart', () => {
+    const groups = production.all('Cognito::UserPoolGroup').map(({ properties }) => properties.GroupName);
+    expect(groups).toEqual(
+      expect.arrayContaining(['retorno:agent', 'retorno:manager', 'keyphone:warehouse', 'mixsoon:admin']),
+    );
+  });
+
+  it('has a clock that nobody moves', () => {
+    for (const { environment, may } of production.functions().values()) {
+      expect(Object.keys(environment)).not.toEqual(expect.arrayContaining([expect.stringMatching(/^TEST_|CONSUMERS/)]));
+      expect(JSON.stringify(may)).not.toMatch(/pending#|"stage"/);
+    }
+    for (const option of ['testClock', 'testFaults']) {
+      expect(() => stageFrom(saying({ stage: 'prod', [option]: 'on' }))).toThrow(
+        'stage prod takes neither testClock nor testFaults',
+      );
+    }
+  });
+
+  it('has an archive of its events', () => {
+    expect(production.one('Events::Archive').stack).toBe('vuelta-account');
+  });
+});
+
+describe('a stage for tests', () => {
+  const functions = tests.functions();
+
+  it('tells every function that its clock moves, and who hears what', async () => {
+    const consumers = consumersOf(await declaredCapabilities());
+    for (const { environment } of functions.values()) {
+      expect(environment).toMatchObject({ TEST_CLOCK: 'on', TEST_FAULTS: 'on', CONSUMERS: JSON.stringify(consumers) });
+    }
+  });
+
+  it('holds nothing that the local cloud lacks', () => {
+    expect(tests.resources.filter(({ stack }) => stack === 'vuelta-account')).toEqual([]);
+    expect(tests.all('Events::Archive')).toEqual([]);
+  });
+
+  it('carries the brands it is told to, and no other brand’s data', () => {
+    expect(tests.all('ApiGatewayV2::Api').map(({ properties }) => properties.Name)).toEqual(['vuelta-retorno']);
+    expect(functions.get('vuelta-notifications-on-event')?.environment.ORIGINS).toBe(
+      '{"retorno":"http://localhost:8080"}',
+    );
+    for (const bundle of readdirSync(join(tests.folder, 'bundles'))) {
+      expect(readFileSync(join(tests.folder, 'bundles', bundle, 'index.mjs'), 'utf8')).not.toContain('keyphone');
+    }
+  });
+
+  it('knows whose API and tokens are whose', () => {
+    const { apis, staff } = JSON.parse(text(functions.get('vuelta-points-api')?.environment.IDENTITY)) as Json;
+    const [[apiId, retorno]] = Object.entries<Json>(apis) as [[string, Json]];
+    expect(apiId).toMatch(/^<SsmParameterValuevueltabrandsretornoapi\w+>$/);
+    expect(retorno).toMatchObject({ brand: 'retorno', clientId: expect.stringContaining('retornoclient') });
+    expect(retorno.issuer).toMatch(/^https:\/\/cognito-idp\.eu-west-1\.amazonaws\.com\/<\w*retornouserpool\w*>$/);
+    expect(staff.issuer).toMatch(/\/<\w*staffuserpool\w*>$/);
+  });
+
+  it('runs bundles that hold all they need', () => {
+    const folder = join(tests.folder, 'bundles');
+    const code = readdirSync(folder).map((bundle) => `typeof (await import('./${bundle}/index.mjs')).handler`);
+    const script = `console.log(JSON.stringify([${code.join()}]))`;
+    const env = { PATH: process.env.PATH, AWS_REGION: 'eu-west-1', TABLE: 'vuelta' };
+    const handlers = JSON.parse(
+      execFileSync(process.execPath, ['--input-type=module', '-e', script], { cwd: folder, env }).toString(),
+    );
+    expect(handlers).toEqual(handlers.map(() => 'function'));
+    expect(handlers.length).toBe(functions.size);
+  });
+});
+
+describe('synth refuses', () => {
+  it('a programme that is wrong, with its file, field and reason', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'vuelta-brands-'));
+    cpSync(join(root, 'brands/retorno.json'), join(folder, 'retorno.json'));
+    const programme = JSON.parse(readFileSync(join(folder, 'retorno.json'), 'utf8'));
+    programme.points.expireAfterMonths = 0;
+    writeFileSync(join(folder, 'retorno.json'), JSON.stringify(programme));
+    const refusal = await synthesised({}, { BRANDS_DIR: folder }).catch((error: Error) => error.message);
+    rmSync(folder, { recursive: true });
+    expect(refusal).toMatch(/brands\/retorno\.json.*>=1.*points\.expireAfterMonths/s);
+  });
+
+  it('a brand that nobody knows', () => {
+    expect(() => stageFrom(saying({ brands: 'retorno,returno' }))).toThrow('no brand returno; there are');
+  });
+
+  it('a word it does not know for an option', () => {
+    expect(() => stageFrom(saying({ testClock: 'yes' }))).toThrow('testClock');
+  });
+});
+
+/** What CDK's context says. */
+const saying = (context: Record<string, string>) =>
+  ({ tryGetContext: (name: string) => context[name] }) as unknown as Node;

@@ -1,0 +1,112 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll } from '@jest/globals';
+
+const root = join(import.meta.dirname, '../..');
+const { context: flags } = JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8'));
+
+// biome-ignore lint/suspicious/noExplicitAny: a template is JSON of any shape, and the tests say which they expect
+export type Json = any;
+
+export interface Resource {
+  readonly id: string;
+  readonly stack: string;
+  readonly type: string;
+  readonly properties: Json;
+}
+
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true });
+});
+
+/** The product as `cdk synth` makes it, with cdk-nag and CloudFormation's own rules. Throws what synth says. */
+export async function synthesised(
+  context: Record<string, string>,
+  environment: Record<string, string> = {},
+): Promise<Product> {
+  const folder = mkdtempSync(join(tmpdir(), 'vuelta-synth-'));
+  folders.push(folder);
+  const env = {
+    ...process.env,
+    CDK_CONTEXT_JSON: JSON.stringify({ ...flags, ...context }),
+    CDK_OUTDIR: folder,
+    ...environment,
+  };
+  await promisify(execFile)(process.execPath, ['infra/app.ts'], { cwd: root, env });
+  return new Product(folder);
+}
+
+/** What a deployment consists of. */
+export class Product {
+  readonly folder: string;
+  readonly resources: readonly Resource[];
+
+  constructor(folder: string) {
+    this.folder = folder;
+    this.resources = readdirSync(folder)
+      .filter((file) => file.endsWith('.template.json'))
+      .flatMap((file) => {
+        const stack = file.slice(0, -'.template.json'.length);
+        const { Resources = {} } = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Json;
+        return Object.entries<Json>(Resources).map(([id, { Type, Properties = {} }]) => ({
+          id,
+          stack,
+          type: Type,
+          properties: Properties,
+        }));
+      });
+  }
+
+  /** The resources of a type, such as `SQS::Queue`. */
+  all(type: string): Resource[] {
+    return this.resources.filter((resource) => resource.type === `AWS::${type}`);
+  }
+
+  /** The one resource of a type that `holds`. */
+  one(type: string, holds: (properties: Json) => boolean = () => true): Resource {
+    const found = this.all(type).filter(({ properties }) => holds(properties));
+    if (found.length !== 1) throw new Error(`${found.length} resources ${type} instead of one`);
+    return found[0] as Resource;
+  }
+
+  /** What a role may do. */
+  statementsOf(roleId: string): Json[] {
+    const policies = this.all('IAM::Policy').filter(({ properties }) =>
+      properties.Roles.some((role: Json) => role.Ref === roleId),
+    );
+    return policies.flatMap(({ properties }) => properties.PolicyDocument.Statement).map(readable);
+  }
+
+  /** Every function, with its environment and what it may do, by its name. */
+  functions(): Map<string, { properties: Json; environment: Record<string, Json>; may: Json[] }> {
+    return new Map(
+      this.all('Lambda::Function').map(({ properties }) => [
+        properties.FunctionName,
+        {
+          properties,
+          environment: properties.Environment.Variables,
+          may: this.statementsOf(properties.Role['Fn::GetAtt'][0]),
+        },
+      ]),
+    );
+  }
+}
+
+/** A statement with lists throughout, and its resources as text. */
+function readable(statement: Json): Json {
+  return { ...statement, Action: [statement.Action].flat(), Resource: [statement.Resource].flat().map(text) };
+}
+
+/** A value of a template as text; what is only known when it is deployed stands in angle brackets. */
+export function text(value: Json): string {
+  if (typeof value !== 'object') return String(value);
+  if (value.Ref) return `<${value.Ref}>`;
+  if (value['Fn::GetAtt']) return `<${value['Fn::GetAtt'].join('.')}>`;
+  if (value['Fn::Select']) return text(value['Fn::Select'][1]['Fn::Split'][1]);
+  if (value['Fn::Join']) return value['Fn::Join'][1].map(text).join('');
+  throw new Error(`no text: ${JSON.stringify(value)}`);
+}
