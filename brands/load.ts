@@ -12,7 +12,8 @@ export function loadProgrammes(folder: string): Record<string, Programme> {
 function programmeIn(folder: string, file: string): Programme {
   const read = Programme.safeParse(JSON.parse(readFileSync(join(folder, file), 'utf8')));
   if (!read.success) throw new Error(`brands/${file} is not a programme:\n${z.prettifyError(read.error)}`);
-  if (`${read.data.id}.json` !== file) throw new Error(`brands/${file}: its id is ${read.data.id}, so it must be named ${read.data.id}.json`);
+  if (`${read.data.id}.json` !== file)
+    throw new Error(`brands/${file}: its id is ${read.data.id}, so it must be named ${read.data.id}.json`);
   return read.data;
 }
 

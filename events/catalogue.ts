@@ -6,11 +6,11 @@ import { depositRecorded } from './deposit.recorded.ts';
 import { deviceClaimed } from './device.claimed.ts';
 import { deviceProvisioned } from './device.provisioned.ts';
 import { deviceReleased } from './device.released.ts';
+import type { EventDefinition } from './event.ts';
 import { notificationSent } from './notification.sent.ts';
 import { notificationSuppressed } from './notification.suppressed.ts';
 import { pointsEarned } from './points.earned.ts';
 import { pointsRefused } from './points.refused.ts';
-import type { EventDefinition } from './event.ts';
 
 /** Every event of the product, by type. */
 export const catalogue: ReadonlyMap<string, EventDefinition> = new Map(

@@ -14,7 +14,12 @@ export const deviceProvisioned = defineEvent({
     siteId: z.string().optional(),
     organisationId: z.string().optional(),
   }),
-  example: { deviceId: 'rvm-0001', kind: 'reverse-vending-machine', siteId: 'mercado-central', organisationId: 'ayuntamiento' },
+  example: {
+    deviceId: 'rvm-0001',
+    kind: 'reverse-vending-machine',
+    siteId: 'mercado-central',
+    organisationId: 'ayuntamiento',
+  },
   tells: ({ deviceId }) => ({
     es: `Se registró el dispositivo ${deviceId}`,
     ca: `Es va registrar el dispositiu ${deviceId}`,

@@ -7,7 +7,8 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { indexes } from '#layers/table/read.ts';
-import { alarmTopicName, arn, busName, hashKey, linkKey, parameters, publish, tableName } from './names.ts';
+import { alarmTopicName, busName, hashKey, linkKey, parameters, tableName } from './names.ts';
+import { arn, publish } from './references.ts';
 import type { Stage } from './stage.ts';
 
 /** What must outlive every deployment: the table, the keys of the hashes and links, and the bus and topic all else hangs on. */

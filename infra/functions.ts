@@ -12,7 +12,7 @@ import type { EntryFunction } from './constructs/entry-function.ts';
 import { DeadLetters, type Inbox } from './constructs/inbox.ts';
 import { type Beyond, leasesTimers } from './constructs/table-access.ts';
 import * as names from './names.ts';
-import { arn, parameters, published } from './names.ts';
+import { arn, published } from './references.ts';
 import type { Stage } from './stage.ts';
 
 interface FunctionsProps extends StackProps {
@@ -68,7 +68,7 @@ export class FunctionsStack extends Stack {
       remedy: 'When it is mended send the events of that time again: npm run ops -- republish --from … --to …',
       filledBy: 'the delivery of the stream',
     });
-    const tableStreamArn = published(this, parameters.tableStream);
+    const tableStreamArn = published(this, names.parameters.tableStream);
     const table = TableV2.fromTableAttributes(this, 'Table', { tableName: names.tableName, tableStreamArn });
     forwarder.alias.addEventSource(
       new DynamoEventSource(table, {
@@ -102,7 +102,9 @@ export class FunctionsStack extends Stack {
   }
 
   #customers(): void {
-    const pools = this.#stage.brands.map((brand) => [brand, published(this, parameters.customersPool(brand))] as const);
+    const pools = this.#stage.brands.map(
+      (brand) => [brand, published(this, names.parameters.customersPool(brand))] as const,
+    );
     const api = this.#capability('customers').entry('api');
     this.#readsSecret(api, 'HASH_KEY', names.hashKey);
     api.know({ USER_POOLS: JSON.stringify(Object.fromEntries(pools)) }).may(

@@ -4,7 +4,8 @@ import { HttpApi, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apig
 import { AccountRecovery, FeaturePlan, Mfa, UserPool, type UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { parameters, publish } from './names.ts';
+import { parameters } from './names.ts';
+import { publish } from './references.ts';
 import type { Stage } from './stage.ts';
 
 const customerGroups = ['customer', 'organisation', 'prescriber'];

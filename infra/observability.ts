@@ -13,7 +13,8 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { DeadLetters, Inbox } from './constructs/inbox.ts';
 import { counted, lyingIn, ofApi, ofFunction, ofTable, waitingIn } from './metrics.ts';
-import { alarmTopicName, arn, functionName, parameters, published } from './names.ts';
+import { alarmTopicName, functionName, parameters } from './names.ts';
+import { arn, published } from './references.ts';
 import type { Stage } from './stage.ts';
 
 interface ObservabilityProps extends StackProps {
@@ -48,8 +49,7 @@ export class ObservabilityStack extends Stack {
     const apis = stage.brands.map((brand) => ({ brand, apiId: published(this, parameters.api(brand)) }));
     const deadLetters = [...inboxes.map(({ dead }) => dead), ...undelivered];
     const topic = new SnsAction(Topic.fromTopicArn(this, 'Topic', arn(this, 'sns', alarmTopicName)));
-    const burying = new Set(inboxes.map(({ capability }) => capability));
-    for (const symptom of [...deadLetters.map(lying), ...[...burying].map(buried), ...apis.map(failing), ...standing]) {
+    for (const symptom of [...deadLetters.map(lying), ...apis.map(failing), ...standing]) {
       this.#alarm(symptom).addAlarmAction(topic);
     }
     this.#dashboard(apis, inboxes, deadLetters);
@@ -110,17 +110,6 @@ const lying = ({ name, holds, remedy }: DeadLetters): Symptom => ({
   above: 0,
   minutes: 1,
   says: `There are ${holds}, in ${name}, where they are kept for 14 days. ${remedy}`,
-});
-
-/** Tells of each new one, while the alarm on the queue itself stays on because of older ones. */
-const buried = (capability: string): Symptom => ({
-  name: `${capability}-dead-letters`,
-  metric: counted(capability, 'DeadLetters'),
-  above: 0,
-  minutes: 1,
-  says:
-    `${capability} was sent something that it can never use, and put it aside with the reason. See it: npm ` +
-    `run ops -- dead-letters ${capability}`,
 });
 
 const failing = ({ brand, apiId }: Api): Symptom => ({

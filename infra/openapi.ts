@@ -82,7 +82,7 @@ const idempotencyKey = {
   schema: { type: 'string', minLength: 1, maxLength: 128, pattern: '^[\\x20-\\x7e]+$' },
 };
 
-/** A code means one thing: the capability's own problem, else the one that any route may have. Throws for a code of neither. */
+/** What a code means: the capability's own problem, else one that any route may have. Throws for a code of neither. */
 async function problemsOf(capability: string): Promise<ProblemOf> {
   const file = join(import.meta.dirname, '../functions', capability, 'problems.ts');
   const own = existsSync(file) ? ((await import(file)) as { problem: ProblemOf }).problem : undefined;

@@ -3,7 +3,8 @@ import { CfnAuthorizer, CfnIntegration, CfnRoute } from 'aws-cdk-lib/aws-apigate
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { type Declared, type GatewayRoute, gatewayRoutes } from './capabilities.ts';
-import { arn, functionArn, functionName, issuer, parameters, published } from './names.ts';
+import { functionName, parameters } from './names.ts';
+import { arn, functionArn, issuer, published } from './references.ts';
 import type { Stage } from './stage.ts';
 
 /** Opens the brands' APIs: which path leads to which capability, and whose tokens it asks for. */

@@ -8,7 +8,8 @@ import type { Declared } from './capabilities.ts';
 import { DeviceDoor } from './constructs/device-door.ts';
 import { DeadLetters } from './constructs/inbox.ts';
 import { MailSenders } from './constructs/mail-senders.ts';
-import { arn, busName, functionArn, functionName, queueName, ruleName } from './names.ts';
+import { busName, functionName, queueName, ruleName } from './names.ts';
+import { arn, functionArn } from './references.ts';
 import type { Stage } from './stage.ts';
 
 /** What reaches whom: events the queues of those who hear them, each minute the sweeper, messages of devices their queue. */

@@ -2,7 +2,11 @@ import type { Person, Stack } from './stack.ts';
 import { customer } from './visitor.ts';
 
 /** Gives each citizen a card, numbered from `first` on, and links it as they would; the numbers by customer id. */
-export async function linkCards(stack: Stack, citizens: readonly Person[], first: number): Promise<Map<string, string[]>> {
+export async function linkCards(
+  stack: Stack,
+  citizens: readonly Person[],
+  first: number,
+): Promise<Map<string, string[]>> {
   const cards = new Map<string, string[]>();
   for (const [at, person] of citizens.entries()) {
     const number = String(first + at);

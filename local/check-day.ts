@@ -26,7 +26,8 @@ export async function checkDay(
     const expected = holders.reduce((sum, holder) => sum + (points.get(holder) ?? 0), 0);
     const visitor = await customer(stack, person);
     const { body } = await visitor.get<{ active: number }>('/api/points/balance');
-    if (body.active !== expected) differences.push(`${person.username} has ${body.active} points; the day comes to ${expected}`);
+    if (body.active !== expected)
+      differences.push(`${person.username} has ${body.active} points; the day comes to ${expected}`);
   }
   const total = [...points.values()].reduce((sum, each) => sum + each, 0);
   return { differences, deposits, points: total, deadLetters };

@@ -1,6 +1,5 @@
 import {
   DeleteMessageCommand,
-  GetQueueUrlCommand,
   ListQueuesCommand,
   type Message,
   ReceiveMessageCommand,
@@ -21,8 +20,8 @@ const nameOf = (url: string): string => url.split('/').at(-1) as string;
 export async function deadLetters(capability = ''): Promise<DeadLetter[]> {
   const sqs = new SQSClient({});
   const letters: DeadLetter[] = [];
-  for (const url of await deadQueues(sqs, capability)) {
-    for (const { Body = '', MessageAttributes = {} } of await all(sqs, url, 10)) {
+  for (const url of (await queues(sqs, capability)).filter(isDead)) {
+    for (const { Body = '', MessageAttributes = {} } of await messagesOf(sqs, url, 10)) {
       const { code, reason } = MessageAttributes;
       letters.push({
         queue: nameOf(url),
@@ -35,13 +34,18 @@ export async function deadLetters(capability = ''): Promise<DeadLetter[]> {
   return letters;
 }
 
-/** Sends what was put aside back to the queue it was meant for, and only then takes it away: a crash doubles, never loses. */
+/**
+ * Sends what was put aside back to the queue it was meant for, and only then takes it away: a crash doubles, never loses.
+ * What never reached a queue (of rules, the outbox or IoT) is not among it: `republish` sends events again.
+ */
 export async function replay(capability: string): Promise<number> {
   const sqs = new SQSClient({});
+  const all = await queues(sqs, capability);
   let sent = 0;
-  for (const url of await deadQueues(sqs, capability)) {
-    const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: nameOf(url).replace(/-dead$/, '') }));
-    for (const { Body, ReceiptHandle } of await all(sqs, url, 60)) {
+  for (const url of all.filter(isDead)) {
+    const QueueUrl = all.find((each) => `${each}-dead` === url);
+    if (QueueUrl === undefined) continue;
+    for (const { Body, ReceiptHandle } of await messagesOf(sqs, url, 60)) {
       await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: Body }));
       await sqs.send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle }));
       sent += 1;
@@ -50,15 +54,15 @@ export async function replay(capability: string): Promise<number> {
   return sent;
 }
 
-/** The dead-letter queues of a capability that stand behind a queue of its own. */
-async function deadQueues(sqs: SQSClient, capability: string): Promise<string[]> {
+async function queues(sqs: SQSClient, capability: string): Promise<string[]> {
   const { QueueUrls = [] } = await sqs.send(new ListQueuesCommand({ QueueNamePrefix: `vuelta-${capability}` }));
-  const names = new Set(QueueUrls.map(nameOf));
-  return QueueUrls.filter((url) => nameOf(url).endsWith('-dead') && names.has(nameOf(url).replace(/-dead$/, '')));
+  return QueueUrls;
 }
 
+const isDead = (url: string): boolean => nameOf(url).endsWith('-dead');
+
 /** Everything a queue holds; hidden from others for `seconds`. */
-async function all(sqs: SQSClient, QueueUrl: string, seconds: number): Promise<Message[]> {
+async function messagesOf(sqs: SQSClient, QueueUrl: string, seconds: number): Promise<Message[]> {
   const found = new Map<string, Message>();
   for (;;) {
     const { Messages = [] } = await sqs.send(

@@ -56,7 +56,12 @@ export const deploy = async ({
     const log = at(`${step}.log`);
     const child = startChild(['cdk', step, ...args, '--ci', '--no-notices'], {
       cwd,
-      env: { ...cloudEnvironment(endpoint), ...brandsFolder, CDK_DISABLE_CLI_TELEMETRY: 'true' },
+      env: {
+        ...cloudEnvironment(endpoint),
+        ...brandsFolder,
+        CDK_DISABLE_CLI_TELEMETRY: 'true',
+        CDK_VALIDATION: 'false',
+      },
       log,
       onLine,
     });

@@ -1,5 +1,5 @@
 /** The inbox as people see it: one page with the list, and the mail they chose above it. */
-import type { Message } from './inbox.ts';
+import type { Message } from './mail.ts';
 
 export const inboxPage = (messages: readonly Message[], chosen: string | null): string => {
   const message = messages.find(({ id }) => id === chosen);

@@ -19,20 +19,8 @@ import { json } from 'node:stream/consumers';
 import { type Attachment, type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { inboxPage } from './inbox-page.ts';
+import type { Message } from './mail.ts';
 import { listen } from './ports.ts';
-
-export type Message = {
-  id: string;
-  from: string;
-  to: string[];
-  subject: string;
-  date: string;
-  text: string;
-  html: string;
-  /** By lower-case name; a header that came more than once has its values on lines of their own. */
-  headers: Record<string, string>;
-  attachments: { filename: string; contentType: string; size: number }[];
-};
 
 type Kept = { message: Message; files: Attachment[] };
 

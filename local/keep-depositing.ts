@@ -18,8 +18,14 @@ export async function keepDepositing(stack: Stack, brand: string, signal: AbortS
       if (n % 12 === 0) {
         await Promise.all(machines.map((each) => each.publish('heartbeat', message('heartbeat', at, {}))));
       }
-      const items = Array.from({ length: 1 + (n % 6) }, () => ({ material: n % 2 ? 'pet' : 'can', grams: n % 2 ? 28 : 14 }));
-      await machine?.publish('deposit', message('deposit', at, { citizen: { customerId: citizen?.customerId }, items }));
+      const items = Array.from({ length: 1 + (n % 6) }, () => ({
+        material: n % 2 ? 'pet' : 'can',
+        grams: n % 2 ? 28 : 14,
+      }));
+      await machine?.publish(
+        'deposit',
+        message('deposit', at, { citizen: { customerId: citizen?.customerId }, items }),
+      );
       await pause(5_000, undefined, { signal });
     }
   } catch (error) {
@@ -34,4 +40,5 @@ async function productNow(stack: Stack, brand: string): Promise<string> {
   return now;
 }
 
-const message = (type: string, at: string, data: unknown): string => JSON.stringify({ id: randomUUID(), at, sentAt: at, type, data });
+const message = (type: string, at: string, data: unknown): string =>
+  JSON.stringify({ id: randomUUID(), at, sentAt: at, type, data });

@@ -29,7 +29,8 @@ switch (command) {
   }
   case 'dead-letters': {
     const letters = await deadLetters(capability);
-    for (const { queue, code, reason, body } of letters) console.log(`${queue}  ${code}: ${reason}\n    ${body.slice(0, 300)}`);
+    for (const { queue, code, reason, body } of letters)
+      console.log(`${queue}  ${code}: ${reason}\n    ${body.slice(0, 300)}`);
     console.log(`${letters.length} dead letters.`);
     break;
   }
@@ -44,7 +45,8 @@ switch (command) {
 
 function required(name: 'from' | 'to'): string {
   const value = values[name];
-  if (value === undefined || Number.isNaN(Date.parse(value))) fail(`Say --${name} as an instant, such as 2026-11-22T00:00:00.000Z`);
+  if (value === undefined || Number.isNaN(Date.parse(value)))
+    fail(`Say --${name} as an instant, such as 2026-11-22T00:00:00.000Z`);
   return new Date(value).toISOString();
 }
 

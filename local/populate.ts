@@ -12,7 +12,12 @@ export interface Network {
   readonly citizens: number;
 }
 
-export async function populate(stack: Bare, dir: string, networks: readonly Network[], report: (line: string) => void): Promise<Stack> {
+export async function populate(
+  stack: Bare,
+  dir: string,
+  networks: readonly Network[],
+  report: (line: string) => void,
+): Promise<Stack> {
   report('Signing up staff of every brand');
   const staffPeople = await seedStaff(stack);
   const people: Person[] = [];

@@ -72,7 +72,9 @@ async function dayOn(stack: Stack): Promise<boolean> {
   const { differences, deposits, points, deadLetters } = await checkDay(stack, day, citizens, cardsOf);
   for (const difference of differences) console.error(`WRONG: ${difference}`);
   if (differences.length > 0) return false;
-  report(`The day is right: ${deposits} deposits, ${points} points, every balance as summed apart; ${deadLetters} messages put aside`);
+  report(
+    `The day is right: ${deposits} deposits, ${points} points, every balance as summed apart; ${deadLetters} messages put aside`,
+  );
   return true;
 }
 

@@ -10,7 +10,11 @@ const inFlight = 20;
 type Told = Pick<Stack, 'endpoint' | 'region' | 'table' | 'mqtt'>;
 
 /** Publishes the day, then the buffers of the machines that were cut off, then, five hours on, what is replayed. */
-export async function tellDay(stack: Told, devices: readonly DeviceHandle[], day: readonly Publication[]): Promise<void> {
+export async function tellDay(
+  stack: Told,
+  devices: readonly DeviceHandle[],
+  day: readonly Publication[],
+): Promise<void> {
   const machines = new Map<string, Machine>();
   for (const device of devices) machines.set(device.deviceId, await connectMachine(stack, device));
   try {
@@ -25,7 +29,11 @@ export async function tellDay(stack: Told, devices: readonly DeviceHandle[], day
   }
 }
 
-async function publishAll(machines: ReadonlyMap<string, Machine>, publications: readonly Publication[], offset: number) {
+async function publishAll(
+  machines: ReadonlyMap<string, Machine>,
+  publications: readonly Publication[],
+  offset: number,
+) {
   for (let at = 0; at < publications.length; at += inFlight) {
     await Promise.all(
       publications.slice(at, at + inFlight).map(({ machine, clockOff, message }) => {

@@ -1,11 +1,11 @@
 /** Moves a local cloud's clock, so that a year of timers is lived through in seconds and in order. */
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { declaredCapabilities } from '../infra/capabilities.ts';
-import { functionName, live } from '../infra/names.ts';
 import type { FaultPlan } from '#layers/aws/faults.ts';
 import { testStageKey } from '#layers/runtime/test-stage.ts';
 import { duePartition, shards } from '#layers/table/timer.ts';
+import { declaredCapabilities } from '../infra/capabilities.ts';
+import { functionName, live } from '../infra/names.ts';
 import { dynamodbOf, lambdaOf, queueDepths, type Where } from './aws.ts';
 import { waitFor } from './wait.ts';
 
@@ -120,7 +120,9 @@ export async function sweep(place: Place): Promise<void> {
   const lambda = lambdaOf(place);
   const FunctionName = functionName('timers', 'on-schedule');
   await waitFor('the sweeper to run through', async () => {
-    const { FunctionError } = await lambda.send(new InvokeCommand({ FunctionName, Qualifier: live, Payload: Buffer.from('{}') }));
+    const { FunctionError } = await lambda.send(
+      new InvokeCommand({ FunctionName, Qualifier: live, Payload: Buffer.from('{}') }),
+    );
     return FunctionError === undefined;
   });
 }

@@ -72,7 +72,7 @@ async function outcome(name: string, { command, tests }: Stage): Promise<{ passe
   return { passed, failed: failed === 0 && !succeeded ? 1 : failed };
 }
 
-/** Runs a command with its output live; whether it succeeded. A signal goes on to the command, which may have to tidy up. */
+/** Runs a command with its output live; whether it succeeded. A signal goes on to it, as it may have to tidy up. */
 function run([file = '', ...args]: readonly string[]): Promise<boolean> {
   const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}` };
   const child = spawn(file, args, { stdio: 'inherit', env });

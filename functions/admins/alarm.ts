@@ -25,7 +25,11 @@ export const deadLetterQueue = ({ AlarmName }: Alarm): string | undefined =>
 /** The brand of a message of any of our queues: a device's, an event's or a timer's. */
 export function brandOf(body: string): string | undefined {
   try {
-    const { topic, detail, brand } = JSON.parse(body) as { topic?: string; detail?: { brand?: string }; brand?: string };
+    const { topic, detail, brand } = JSON.parse(body) as {
+      topic?: string;
+      detail?: { brand?: string };
+      brand?: string;
+    };
     return topic?.split('/')[1] ?? detail?.brand ?? brand;
   } catch {
     return undefined;

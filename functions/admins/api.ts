@@ -1,6 +1,6 @@
-import openapi from '../../docs/openapi.json' with { type: 'json' };
 import { onApi } from '#layers/runtime/on-api.ts';
 import { now } from '#layers/time/clock.ts';
+import openapi from '../../docs/openapi.json' with { type: 'json' };
 import { contract } from './contract.ts';
 import { routes } from './routes.ts';
 

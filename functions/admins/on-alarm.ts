@@ -40,7 +40,11 @@ async function lettersIn(queue: string): Promise<Letter[]> {
 
 /** The mark is set before the mail leaves, so a retry never sends twice. A mail that SES did not take shows in a metric. */
 async function mailOnce(brand: string, admin: string, alarm: Alarm, letters: readonly Letter[]): Promise<void> {
-  const mark = { pk: `admins#${brand}#alarm#${alarm.AlarmName}#${alarm.StateChangeTime}`, sk: hashOf(admin), at: now() };
+  const mark = {
+    pk: `admins#${brand}#alarm#${alarm.AlarmName}#${alarm.StateChangeTime}`,
+    sk: hashOf(admin),
+    at: now(),
+  };
   try {
     await commit(alarmed(brand, alarm), { changes: [create(mark)] });
   } catch (error) {

@@ -9,7 +9,11 @@ import { timeline } from './timeline.ts';
 
 export const handler = onApi(contract, routes, {
   'POST /open': ({ origin, body, programme }) =>
-    register(origin, { ...body, language: body.language ?? homeLanguage(programme), zone: body.zone ?? programme.zone }),
+    register(origin, {
+      ...body,
+      language: body.language ?? homeLanguage(programme),
+      zone: body.zone ?? programme.zone,
+    }),
 
   'GET /open/confirmations/{token}': async ({ programme, language }) => confirmationPage(programme, language),
   'POST /open/confirmations/{token}': async ({ origin, params, programme, language }) => {

@@ -1,3 +1,4 @@
+import type * as z from 'zod';
 import { personKey } from '#layers/people/person.ts';
 import { ConditionFailed, type Item, type Update, update } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
@@ -5,7 +6,6 @@ import type { Origin } from '#layers/table/origin.ts';
 import { query } from '#layers/table/read.ts';
 import { problem } from './problems.ts';
 import type { Profile } from './profile.ts';
-import type * as z from 'zod';
 
 /** A customer with the cards and devices that are theirs. */
 export interface Customer {
@@ -24,7 +24,11 @@ export async function customer(brand: string, customerId: string): Promise<Custo
   return {
     customerId,
     profile: { name, email, emailConfirmed, language, zone },
-    cards: under(items, 'card#').map(({ id, item }) => ({ accountId: id, last4: item.last4 as string, since: item.since as string })),
+    cards: under(items, 'card#').map(({ id, item }) => ({
+      accountId: id,
+      last4: item.last4 as string,
+      since: item.since as string,
+    })),
     devices: under(items, 'device#').map(({ id, item }) => ({
       deviceId: id,
       since: item.since as string | undefined,
@@ -37,7 +41,11 @@ const under = (items: Item[], prefix: string) =>
   items.filter(({ sk }) => sk.startsWith(prefix)).map((item) => ({ id: item.sk.slice(prefix.length), item }));
 
 /** Changes what a customer says of themselves. */
-export async function change(origin: Origin, customerId: string, fields: Partial<z.infer<typeof Profile>>): Promise<void> {
+export async function change(
+  origin: Origin,
+  customerId: string,
+  fields: Partial<z.infer<typeof Profile>>,
+): Promise<void> {
   if (Object.values(fields).every((field) => field === undefined)) return;
   const key = personKey(origin.brand, customerId);
   await commit(origin, {
@@ -53,11 +61,19 @@ const deviceKey = (brand: string, customerId: string, deviceId: string) => ({
 /** From `at` on, what happens with the device is on the customer's timeline. */
 export async function ownsDevice(origin: Origin, customerId: string, deviceId: string, at: string): Promise<void> {
   const key = deviceKey(origin.brand, customerId, deviceId);
-  await lastWins(origin, update(key, { set: { since: at, asOf: at }, remove: ['until'], when: { below: { asOf: at } } }));
+  await lastWins(
+    origin,
+    update(key, { set: { since: at, asOf: at }, remove: ['until'], when: { below: { asOf: at } } }),
+  );
 }
 
 /** From `at` on, the device is somebody else's. */
-export async function ownsDeviceNoMore(origin: Origin, customerId: string, deviceId: string, at: string): Promise<void> {
+export async function ownsDeviceNoMore(
+  origin: Origin,
+  customerId: string,
+  deviceId: string,
+  at: string,
+): Promise<void> {
   const key = deviceKey(origin.brand, customerId, deviceId);
   await lastWins(origin, update(key, { set: { until: at, asOf: at }, when: { below: { asOf: at } } }));
 }

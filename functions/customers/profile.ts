@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { Person } from '#layers/people/person.ts';
 import { personal } from '#events/personal.ts';
+import { Person } from '#layers/people/person.ts';
 
 const Zone = z.string().refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone), 'is not an IANA time zone');
 

@@ -33,11 +33,15 @@ export async function register(
 ): Promise<{ customerId: string }> {
   const { password, ...profile } = registration;
   const customerId = `c-${origin.cause.id}`;
-  await ensureUser({ pool: poolOf(origin.brand), name: customerId, email: profile.email, password, group: 'customer' }).catch(
-    (error: Error) => {
-      throw error.name === 'InvalidPasswordException' ? problem('weak-password') : error;
-    },
-  );
+  await ensureUser({
+    pool: poolOf(origin.brand),
+    name: customerId,
+    email: profile.email,
+    password,
+    group: 'customer',
+  }).catch((error: Error) => {
+    throw error.name === 'InvalidPasswordException' ? problem('weak-password') : error;
+  });
   const registered = say(customerRegistered, {
     about: customerId,
     effect: 'registered',
@@ -62,7 +66,10 @@ export async function confirm(origin: Origin, token: string): Promise<void> {
   const customerId = link.subject;
   const person = (await get(personKey(brand, customerId))) as unknown as Person | undefined;
   if (person === undefined) throw problem('link-unknown');
-  const claim = { pk: `customers#${brand}#email#${await identifierHash(brand, 'email', person.email.toLowerCase())}`, sk: 'email' };
+  const claim = {
+    pk: `customers#${brand}#email#${await identifierHash(brand, 'email', person.email.toLowerCase())}`,
+    sk: 'email',
+  };
   await takeAddress(claim, customerId, origin, idFrom(token));
   await markEmailVerified(poolOf(brand), customerId, person.email);
 }
@@ -70,7 +77,11 @@ export async function confirm(origin: Origin, token: string): Promise<void> {
 async function takeAddress(claim: Key, customerId: string, origin: Origin, linkId: string): Promise<void> {
   const taken = await get(claim);
   if (taken?.customerId === customerId) return;
-  const confirmed = say(customerConfirmed, { about: customerId, effect: `mail:${linkId}`, data: { customerId, channel: 'mail' } });
+  const confirmed = say(customerConfirmed, {
+    about: customerId,
+    effect: `mail:${linkId}`,
+    data: { customerId, channel: 'mail' },
+  });
   await commit(origin, {
     events: [confirmed],
     changes: [
@@ -81,11 +92,19 @@ async function takeAddress(claim: Key, customerId: string, origin: Origin, linkI
 }
 
 /** Links a card to a customer, with all it has earned before. A card is one person's only. */
-export async function linkCard(origin: Origin, customerId: string, number: string): Promise<{ last4: string; since: string }> {
+export async function linkCard(
+  origin: Origin,
+  customerId: string,
+  number: string,
+): Promise<{ last4: string; since: string }> {
   const { brand, cause } = origin;
   const accountId = await cardAccount(brand, number);
   const card = { last4: number.slice(-4), since: cause.time };
-  const linked = say(customerLinked, { about: customerId, effect: accountId, data: { customerId, kind: 'card', accountId } });
+  const linked = say(customerLinked, {
+    about: customerId,
+    effect: accountId,
+    data: { customerId, kind: 'card', accountId },
+  });
   const { answer } = await commit(origin, {
     events: [linked],
     changes: [

@@ -11,7 +11,10 @@ export const Page = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(20),
 });
 
-const Me = Profile.extend({ customerId: z.string(), cards: z.array(z.object({ last4: z.string(), since: z.iso.datetime() })) });
+const Me = Profile.extend({
+  customerId: z.string(),
+  cards: z.array(z.object({ last4: z.string(), since: z.iso.datetime() })),
+});
 
 export const routes = defineRoutes({
   'POST /open': {

@@ -1,5 +1,5 @@
-import type { Containers } from '#events/containers.ts';
 import { programmeOf } from '#brands/programmes.ts';
+import type { Containers } from '#events/containers.ts';
 import { depositClaimed } from '#events/deposit.claimed.ts';
 import { depositRecorded } from '#events/deposit.recorded.ts';
 import type { Event } from '#events/event.ts';
@@ -38,11 +38,17 @@ export function saidBy({ brand, deviceId }: Device, { id, at, hash }: Message): 
 }
 
 /** D03: records a closed session once, for the citizen or, without one, for whoever claims its receipt. */
-export async function recordDeposit(device: Device, message: Message, { citizen, receipt, items }: Deposit): Promise<void> {
+export async function recordDeposit(
+  device: Device,
+  message: Message,
+  { citizen, receipt, items }: Deposit,
+): Promise<void> {
   const { brand, deviceId, siteId, organisationId } = device;
-  if (siteId === undefined || organisationId === undefined) throw new DeadLetter('no-site', `${deviceId} stands at no site`);
+  if (siteId === undefined || organisationId === undefined)
+    throw new DeadLetter('no-site', `${deviceId} stands at no site`);
   const accountId = citizen && ('card' in citizen ? await cardAccount(brand, citizen.card) : citizen.customerId);
-  const claimable = accountId === undefined && receipt !== undefined ? await identifierHash(brand, 'receipt', receipt) : undefined;
+  const claimable =
+    accountId === undefined && receipt !== undefined ? await identifierHash(brand, 'receipt', receipt) : undefined;
   const origin = saidBy(device, message);
   const data = {
     deviceId,

@@ -1,15 +1,18 @@
 import * as z from 'zod';
 import { personal } from '#events/personal.ts';
-import { hashOf } from '#layers/table/hash.ts';
 import { DeadLetter } from '#layers/runtime/dead-letter.ts';
 import type { Arrival } from '#layers/runtime/on-device.ts';
+import { hashOf } from '#layers/table/hash.ts';
 import { type Instant, instant } from '#layers/time/clock.ts';
 
 const When = z.iso.datetime({ offset: true });
 
 /** What a device publishes. Repeated, it has the same `id`, `at`, `type` and `data`, and `sentAt` anew. */
 export const DeviceMessage = z.object({
-  id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/).describe('Unique per device, for ever'),
+  id: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,64}$/)
+    .describe('Unique per device, for ever'),
   at: When.describe('When it happened, by the device’s clock'),
   sentAt: When.describe('When it was published, by the same clock'),
   type: z.string().describe('As in the topic'),
@@ -25,13 +28,19 @@ const Deposit = z
         z.strictObject({ card: personal(z.string().regex(/^\d{8,19}$/)) }),
       ])
       .optional(),
-    receipt: z.string().regex(/^[A-Za-z0-9-]{8,64}$/).optional(),
+    receipt: z
+      .string()
+      .regex(/^[A-Za-z0-9-]{8,64}$/)
+      .optional(),
     items: z
       .array(
         z.object({
           material: z.string().regex(/^[a-z-]{1,32}$/),
           grams: z.int().min(0).max(50_000),
-          gtin: z.string().regex(/^\d{8,14}$/).optional(),
+          gtin: z
+            .string()
+            .regex(/^\d{8,14}$/)
+            .optional(),
         }),
       )
       .min(1)
@@ -58,7 +67,9 @@ export interface Message {
   readonly at: Instant;
   readonly sentAt: Instant;
   readonly hash: string;
-  readonly content: { [T in MessageType]: { readonly type: T; readonly data: z.infer<(typeof payloads)[T]> } }[MessageType];
+  readonly content: {
+    [T in MessageType]: { readonly type: T; readonly data: z.infer<(typeof payloads)[T]> };
+  }[MessageType];
 }
 
 /** Reads what arrived; a `DeadLetter` says what is wrong with it. */

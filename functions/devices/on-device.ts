@@ -20,7 +20,8 @@ export const handler = onDevice(async (arrival) => {
   const [device, before] = await getAll([deviceKey(brand, deviceId), messageKey(brand, deviceId, message.id)]);
   const sender = identified(arrival, device as unknown as Device | undefined);
   if (before !== undefined) {
-    if (before.hash !== message.hash) throw new DeadLetter('cause-changed', `message ${message.id} came before with another content`);
+    if (before.hash !== message.hash)
+      throw new DeadLetter('cause-changed', `message ${message.id} came before with another content`);
     return;
   }
   const fault = clockFault(message, arrivedAt);
@@ -31,10 +32,14 @@ export const handler = onDevice(async (arrival) => {
 
 /** The registered device, if the publisher is it: by its client id, its certificate and its topic. */
 function identified({ brand, deviceId, clientId, principal }: Arrival, device: Device | undefined): Device {
-  const forged = clientId !== thingName(brand, deviceId) || (device !== undefined && principal !== device.certificateId);
+  const forged =
+    clientId !== thingName(brand, deviceId) || (device !== undefined && principal !== device.certificateId);
   if (forged) {
     count('ForgedDevice', { clientId: clientId.slice(0, 100) });
-    throw new DeadLetter('forged-device', `${clientId} published as ${brand}/${deviceId} with a certificate that is not its own`);
+    throw new DeadLetter(
+      'forged-device',
+      `${clientId} published as ${brand}/${deviceId} with a certificate that is not its own`,
+    );
   }
   if (device === undefined) throw new DeadLetter('unknown-device', `${brand}/${deviceId} is not registered`);
   return device;

@@ -7,14 +7,18 @@ import { say } from '#layers/table/event-item.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { get, getAll, query } from '#layers/table/read.ts';
 import { between, minutes, now } from '#layers/time/clock.ts';
+import type { Shown } from './device.ts';
 import { problem } from './problems.ts';
 import { type Device, deviceKey, ownerPartition, serialKey, statusKey } from './registry.ts';
-import type { Shown } from './routes.ts';
 
 type Owned = Pick<Device, 'deviceId' | 'serial' | 'kind'>;
 
 /** Makes a device a customer's, by its serial and the code that came with it. Without the right code it does not exist. */
-export async function claim(origin: Origin, customerId: string, { serial, code }: { serial: string; code: string }): Promise<Shown> {
+export async function claim(
+  origin: Origin,
+  customerId: string,
+  { serial, code }: { serial: string; code: string },
+): Promise<Shown> {
   const { brand } = origin;
   const found = await get(serialKey(brand, serial));
   if (found === undefined) throw problem('not-found');
@@ -58,7 +62,10 @@ export async function devicesOf(brand: string, customerId: string): Promise<Show
 
 /** One of a customer's devices. Throws `not-found`. */
 export async function deviceOf(brand: string, customerId: string, deviceId: string): Promise<Shown> {
-  const [owned, status] = await getAll([{ pk: ownerPartition(brand, customerId), sk: deviceId }, statusKey(brand, deviceId)]);
+  const [owned, status] = await getAll([
+    { pk: ownerPartition(brand, customerId), sk: deviceId },
+    statusKey(brand, deviceId),
+  ]);
   if (owned === undefined) throw problem('not-found');
   return shown(owned as unknown as Owned, status?.lastSeen as string | undefined);
 }

@@ -8,9 +8,9 @@ import { commit } from '#layers/table/commit.ts';
 import { say } from '#layers/table/event-item.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { get } from '#layers/table/read.ts';
+import type { Provision } from './device.ts';
 import { problem } from './problems.ts';
 import { type Device, deviceKey, serialKey, thingName } from './registry.ts';
-import type { Provision } from './routes.ts';
 
 /** What the answer alone holds: it is never stored. */
 interface Credentials {
@@ -25,7 +25,12 @@ interface Credentials {
  * Registers a device with a certificate of its own, which works only once the registration stands. The same request
  * again makes new credentials and revokes the first.
  */
-export async function provision(origin: Origin, programme: Programme, device: Provision, renewing: boolean): Promise<Credentials> {
+export async function provision(
+  origin: Origin,
+  programme: Programme,
+  device: Provision,
+  renewing: boolean,
+): Promise<Credentials> {
   const { deviceId, siteId, organisationId } = device;
   if (!programme.devices.kinds.includes(device.kind)) throw problem('device-kind-unknown');
   if ((siteId === undefined) !== (organisationId === undefined)) throw problem('device-needs-site');
@@ -51,7 +56,13 @@ async function register(origin: Origin, device: Provision, fresh: Fresh): Promis
   const { deviceId, serial, kind, siteId, organisationId } = device;
   const exists = () => problem('device-exists');
   await commit(origin, {
-    events: [say(deviceProvisioned, { about: deviceId, effect: 'provisioned', data: { deviceId, kind, siteId, organisationId } })],
+    events: [
+      say(deviceProvisioned, {
+        about: deviceId,
+        effect: 'provisioned',
+        data: { deviceId, kind, siteId, organisationId },
+      }),
+    ],
     changes: [
       create({ ...deviceKey(brand, deviceId), brand, ...device, ...fresh }, exists),
       create({ ...serialKey(brand, serial), deviceId, kind }, exists),
@@ -60,10 +71,16 @@ async function register(origin: Origin, device: Provision, fresh: Fresh): Promis
 }
 
 /** The certificate that the new one replaces. */
-async function renew({ once: _once, ...origin }: Origin, { deviceId }: Provision, fresh: Fresh): Promise<string | undefined> {
+async function renew(
+  { once: _once, ...origin }: Origin,
+  { deviceId }: Provision,
+  fresh: Fresh,
+): Promise<string | undefined> {
   const key = deviceKey(origin.brand, deviceId);
   const device = (await get(key)) as unknown as Device | undefined;
   if (device === undefined) throw problem('not-found');
-  await commit(origin, { changes: [update(key, { set: { ...fresh }, when: { equals: { certificateId: device.certificateId } } })] });
+  await commit(origin, {
+    changes: [update(key, { set: { ...fresh }, when: { equals: { certificateId: device.certificateId } } })],
+  });
   return device.certificateId;
 }

@@ -17,10 +17,16 @@ export interface Device {
 /** A device's name in IoT Core and its MQTT client id; a brand's id holds no hyphen. */
 export const thingName = (brand: string, deviceId: string): string => `${brand}-${deviceId}`;
 
-export const deviceKey = (brand: string, deviceId: string): Key => ({ pk: `devices#${brand}#device#${deviceId}`, sk: 'device' });
+export const deviceKey = (brand: string, deviceId: string): Key => ({
+  pk: `devices#${brand}#device#${deviceId}`,
+  sk: 'device',
+});
 
 /** What the device said last of itself. */
-export const statusKey = (brand: string, deviceId: string): Key => ({ pk: `devices#${brand}#device#${deviceId}`, sk: 'status' });
+export const statusKey = (brand: string, deviceId: string): Key => ({
+  pk: `devices#${brand}#device#${deviceId}`,
+  sk: 'status',
+});
 
 /** Settles a message that comes again, for ever. */
 export const messageKey = (brand: string, deviceId: string, messageId: string): Key => ({
@@ -29,9 +35,15 @@ export const messageKey = (brand: string, deviceId: string, messageId: string): 
 });
 
 /** Which device bears a serial. */
-export const serialKey = (brand: string, serial: string): Key => ({ pk: `devices#${brand}#serial#${serial}`, sk: 'serial' });
+export const serialKey = (brand: string, serial: string): Key => ({
+  pk: `devices#${brand}#serial#${serial}`,
+  sk: 'serial',
+});
 
 /** The devices that a customer has claimed. */
 export const ownerPartition = (brand: string, customerId: string): string => `devices#${brand}#owner#${customerId}`;
 
-export const receiptKey = (brand: string, receipt: string): Key => ({ pk: `devices#${brand}#receipt#${receipt}`, sk: 'receipt' });
+export const receiptKey = (brand: string, receipt: string): Key => ({
+  pk: `devices#${brand}#receipt#${receipt}`,
+  sk: 'receipt',
+});

@@ -1,8 +1,8 @@
 import { ConditionFailed, update } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
+import { saidBy } from './deposits.ts';
 import type { Message } from './message.ts';
 import { type Device, statusKey } from './registry.ts';
-import { saidBy } from './deposits.ts';
 
 /** What a device says of itself: the latest by its own time wins, whatever the order of arrival. Kept as state, not as history. */
 export async function noteStatus(device: Device, message: Message): Promise<void> {

@@ -37,7 +37,9 @@ export async function deliver(
   const { actionUrl, change: link } = linkIn(origin.brand, mail);
   const leased = { state: 'sending', leasedUntil: later(now(), lease) };
   const mark =
-    from === 'new' ? create({ ...mail, ...leased }) : update(keyOf(mail), { set: leased, when: { equals: { state: 'held' } } });
+    from === 'new'
+      ? create({ ...mail, ...leased })
+      : update(keyOf(mail), { set: leased, when: { equals: { state: 'held' } } });
   try {
     await commit(anew(origin), { changes: [mark, ...link] });
   } catch (error) {
@@ -46,7 +48,9 @@ export async function deliver(
   }
   const outcome = await send(programme, person, mail, actionUrl);
   if (outcome === 'not-now') {
-    await commit(anew(origin), { changes: [from === 'new' ? remove(keyOf(mail)) : update(keyOf(mail), { set: { state: 'held' } })] });
+    await commit(anew(origin), {
+      changes: [from === 'new' ? remove(keyOf(mail)) : update(keyOf(mail), { set: { state: 'held' } })],
+    });
     throw new Error('the mail provider takes no more for now');
   }
   return conclude(origin, mail, outcome, finish);
@@ -57,7 +61,12 @@ const keyOf = ({ pk, sk }: Key): Key => ({ pk, sk });
 /** Sets of changes that are settled by the mail's own state need no key of their own. */
 const anew = ({ once: _once, ...origin }: Origin): Origin => origin;
 
-async function send(programme: Programme, person: Person, mail: Omit<StoredMail, 'state'>, actionUrl: string | undefined) {
+async function send(
+  programme: Programme,
+  person: Person,
+  mail: Omit<StoredMail, 'state'>,
+  actionUrl: string | undefined,
+) {
   const { brand, template, values } = { brand: programme.id, ...mail };
   const informative = programme.notices[template]?.urgency === 'informative';
   const leave = informative ? await unsubscribeUrl(brand, person.customerId) : undefined;
@@ -74,7 +83,12 @@ async function send(programme: Programme, person: Person, mail: Omit<StoredMail,
 }
 
 /** The mail was marked before: it ended, somebody is at work on it, or nobody knows how it ended. */
-async function alreadyMarked(origin: Origin, mail: Omit<StoredMail, 'state'>, { stored }: ConditionFailed, finish: Change[]) {
+async function alreadyMarked(
+  origin: Origin,
+  mail: Omit<StoredMail, 'state'>,
+  { stored }: ConditionFailed,
+  finish: Change[],
+) {
   const { state, leasedUntil = '' } = asMail(stored) as StoredMail;
   if (state === 'sending' && leasedUntil > now()) throw new AtWork('the mail is being sent');
   if (state === 'sending') return conclude(origin, mail, 'unknown', finish);
@@ -116,7 +130,10 @@ export async function suppress(
 }
 
 /** The welcome mail carries the link that confirms the address; each sending has a token of its own. */
-function linkIn(brand: string, { template, customerId }: Omit<StoredMail, 'state'>): { actionUrl?: string; change: Change[] } {
+function linkIn(
+  brand: string,
+  { template, customerId }: Omit<StoredMail, 'state'>,
+): { actionUrl?: string; change: Change[] } {
   if (template !== 'welcome') return { change: [] };
   const { token, change } = mintLink(confirmEmail, { brand, subject: customerId, expiresAt: later(now(), days(7)) });
   return { actionUrl: `${originUrl(brand)}/api/open/customers/confirmations/${token}`, change: [change] };

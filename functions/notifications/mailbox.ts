@@ -25,10 +25,16 @@ export interface StoredMail extends Key {
   readonly leasedUntil?: Instant;
 }
 
-const customerPartition = (brand: string, customerId: string): string => `notifications#${brand}#customer#${customerId}`;
+const customerPartition = (brand: string, customerId: string): string =>
+  `notifications#${brand}#customer#${customerId}`;
 
 /** The mail that an event leads to: the same for the same event, for ever. */
-export function mailFor(event: Event, customerId: string, template: Template, values: Values): Omit<StoredMail, 'state'> {
+export function mailFor(
+  event: Event,
+  customerId: string,
+  template: Template,
+  values: Values,
+): Omit<StoredMail, 'state'> {
   const mailId = idFrom(event.id, template);
   const key = { pk: customerPartition(event.brand, customerId), sk: `mail#${event.time}#${mailId}` };
   return { ...key, mailId, customerId, template, values, at: event.time };
@@ -51,7 +57,10 @@ export interface Preferences {
   readonly receipts: boolean;
 }
 
-const preferencesKey = (brand: string, customerId: string): Key => ({ pk: customerPartition(brand, customerId), sk: 'preferences' });
+const preferencesKey = (brand: string, customerId: string): Key => ({
+  pk: customerPartition(brand, customerId),
+  sk: 'preferences',
+});
 
 export async function preferences(brand: string, customerId: string): Promise<Preferences> {
   const item = await get(preferencesKey(brand, customerId));

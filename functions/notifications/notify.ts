@@ -14,7 +14,13 @@ import type { Template, Values } from './templates.ts';
  * Mails what an event means to whoever holds an account: now, after the quiet hours, or not at all and then says why.
  * A brand without this notice, and a card that nobody has linked, have nobody to mail.
  */
-export async function notify(event: Event, { programme, origin }: Heard, accountId: string, template: Template, values: Values): Promise<void> {
+export async function notify(
+  event: Event,
+  { programme, origin }: Heard,
+  accountId: string,
+  template: Template,
+  values: Values,
+): Promise<void> {
   const notice = programme.notices[template];
   const person = notice && (await personBehind(origin.brand, accountId));
   if (notice === undefined || person === undefined) return;

@@ -14,7 +14,12 @@ export const routes = defineRoutes({
     returns: z.object({ notifications: z.array(Notification) }),
   },
   'GET /preferences': { who: ['customer'], summary: 'Which messages I want', returns: Preferences },
-  'PUT /preferences': { who: ['customer'], summary: 'Choose which messages I want', body: Preferences, returns: Preferences },
+  'PUT /preferences': {
+    who: ['customer'],
+    summary: 'Choose which messages I want',
+    body: Preferences,
+    returns: Preferences,
+  },
   'GET /open/unsubscribe/{token}': {
     who: ['anyone'],
     summary: 'The page of the unsubscribe link: one button',

@@ -41,7 +41,12 @@ const texts = {
 
 /** Opening the page changes nothing, for mail scanners open links too; its one button does it. */
 export const unsubscribePage = (programme: Programme, language: Language): string =>
-  page(programme, language, texts[language].title, `<form method="post"><button>${texts[language].button}</button></form>`);
+  page(
+    programme,
+    language,
+    texts[language].title,
+    `<form method="post"><button>${texts[language].button}</button></form>`,
+  );
 
 export const unsubscribedPage = (programme: Programme, language: Language): string =>
   page(programme, language, texts[language].done, '');

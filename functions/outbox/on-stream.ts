@@ -7,12 +7,12 @@ import { publish } from './publish.ts';
 const heard = new Set((process.env.HEARD ?? '').split(','));
 
 /**
- * Forwards each event that somebody hears from the table to the bus, and nothing else. A batch that was not forwarded
- * whole fails whole and comes again.
+ * Forwards each event that somebody hears from the table to the bus, counts all by type, and nothing else. A batch that
+ * was not forwarded whole fails whole and comes again.
  */
 export const handler = entry(async ({ Records }: DynamoDBStreamEvent) => {
   const written = Records.map(eventWritten);
-  for (const event of written) if (event === undefined) count('EventOverwritten');
+  for (const event of written) count(event?.type ?? 'EventOverwritten');
   await publish(
     process.env.BUS ?? '',
     written.filter((event) => event !== undefined).filter(({ type }) => heard.has(type)),

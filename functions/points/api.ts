@@ -44,7 +44,14 @@ async function balance(programme: Programme, customerId: string) {
 
 function shown(place: Place, { time, type, data }: Entry, language: Language) {
   const reason = catalogue.get(type)?.tells(data)[language] ?? type;
-  return { id: opaque(place), at: time, kind: 'earned' as const, points: data.points, state: 'active' as const, reason };
+  return {
+    id: opaque(place),
+    at: time,
+    kind: 'earned' as const,
+    points: data.points,
+    state: 'active' as const,
+    reason,
+  };
 }
 
 const opaque = ({ accountId, sk }: Place): string => toOpaque([accountId, sk]);

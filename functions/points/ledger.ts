@@ -60,7 +60,10 @@ export async function accountsOf(brand: string, customerId: string): Promise<str
 export async function holding(brand: string, customerId: string): Promise<Holding> {
   const own = await query(accountPartition(brand, customerId));
   const cards = linkedIn(own);
-  const heads = [own.find(({ sk }) => sk === 'head'), ...(cards.length === 0 ? [] : await getAll(cards.map((card) => headKey(brand, card))))];
+  const heads = [
+    own.find(({ sk }) => sk === 'head'),
+    ...(cards.length === 0 ? [] : await getAll(cards.map((card) => headKey(brand, card)))),
+  ];
   return heads.reduce<Holding>((sum, head) => added(sum, head), { balance: 0, lots: new Map() });
 }
 
@@ -91,7 +94,10 @@ export async function entries(
 ): Promise<{ place: Place; entry: Entry }[]> {
   const accounts = await accountsOf(brand, customerId);
   const pages = await Promise.all(accounts.map((accountId) => accountEntries(brand, accountId, after, limit)));
-  return pages.flat().sort((a, b) => newestFirst(a.place, b.place)).slice(0, limit);
+  return pages
+    .flat()
+    .sort((a, b) => newestFirst(a.place, b.place))
+    .slice(0, limit);
 }
 
 /** Refusals stand in the same partition, so reading goes on until enough entries are found. */
@@ -118,7 +124,8 @@ export async function entryAt(brand: string, { accountId, sk }: Place): Promise<
   return event && isEntry(event) ? (event as Entry) : undefined;
 }
 
-const accountEvents = (brand: string, accountId: string): string => eventPartition(brand, subjectOf('account', accountId));
+const accountEvents = (brand: string, accountId: string): string =>
+  eventPartition(brand, subjectOf('account', accountId));
 
 const isEntry = ({ type }: Event): boolean => type === pointsEarned.type;
 

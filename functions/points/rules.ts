@@ -9,7 +9,10 @@ export type Decision =
   | { readonly points: 0; readonly refused: 'no-rule' | 'nothing-counts' };
 
 /** P04: each container earns by its material; materials that the programme does not name earn nothing. */
-export function containerPoints(rules: Rules | undefined, containers: readonly { material: string; count: number }[]): Decision {
+export function containerPoints(
+  rules: Rules | undefined,
+  containers: readonly { material: string; count: number }[],
+): Decision {
   const rule = rules?.deposits;
   if (rule === undefined) return { points: 0, refused: 'no-rule' };
   const points = containers.reduce((sum, { material, count }) => sum + count * figure(rule.perContainer, material), 0);
@@ -26,7 +29,11 @@ export function lotOf(at: string, zone: string, rules: Rules): Month {
 }
 
 /** The lots that are still good in the civil month of `asOf`, soonest first, each with the day on which it expires. */
-export function expiring(lots: ReadonlyMap<Month, number>, asOf: string, zone: string): { on: string; points: number }[] {
+export function expiring(
+  lots: ReadonlyMap<Month, number>,
+  asOf: string,
+  zone: string,
+): { on: string; points: number }[] {
   const thisMonth = civilMonth(asOf, zone);
   return [...lots]
     .filter(([month, points]) => month >= thisMonth && points > 0)

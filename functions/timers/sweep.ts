@@ -26,7 +26,13 @@ export async function sweep(shard: number): Promise<number> {
  * away; if it does not, the timer is visible again when the lease is over, each time twice as long.
  */
 async function leased(item: Item): Promise<boolean> {
-  const { pk, sk, brand, visibleAt, leased: before = 0 } = item as Item & { brand: string; visibleAt: Instant; leased?: number };
+  const {
+    pk,
+    sk,
+    brand,
+    visibleAt,
+    leased: before = 0,
+  } = item as Item & { brand: string; visibleAt: Instant; leased?: number };
   const parked = before >= leases;
   const lease = update(
     { pk, sk },

@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
 import type { Bundles } from '../bundle.ts';
 import type { Declared } from '../capabilities.ts';
-import { busName, issuer, parameters, published, ruleName, tableName } from '../names.ts';
+import { busName, parameters, ruleName, tableName } from '../names.ts';
+import { issuer, published } from '../references.ts';
 import type { Stage } from '../stage.ts';
 import { EntryFunction, type EntryFunctionProps } from './entry-function.ts';
 import { Inbox } from './inbox.ts';

@@ -2,7 +2,8 @@ import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnPolicy, CfnThingType, CfnTopicRule } from 'aws-cdk-lib/aws-iot';
 import { type IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { arn, devicePolicy, deviceThingType } from '../names.ts';
+import { devicePolicy, deviceThingType } from '../names.ts';
+import { arn } from '../references.ts';
 import { DeadLetters } from './inbox.ts';
 
 /** Anything at all that a device publishes reaches its function, with what the broker knows of the publisher. */

@@ -3,7 +3,8 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { arn, deadLettersOf, queueName } from '../names.ts';
+import { deadLettersOf, queueName } from '../names.ts';
+import { arn } from '../references.ts';
 import type { EntryFunction } from './entry-function.ts';
 
 export interface DeadLettersProps {

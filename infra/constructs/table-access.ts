@@ -1,6 +1,7 @@
 import type { Contract } from '#layers/runtime/contract.ts';
 import type { indexes } from '#layers/table/read.ts';
-import { arn, tableName } from '../names.ts';
+import { tableName } from '../names.ts';
+import { arn } from '../references.ts';
 import type { EntryFunction } from './entry-function.ts';
 
 /** Which partitions of others a capability's functions see and make, beyond what its contract says. */

@@ -16,6 +16,8 @@ export async function putEvents(bus: string, entries: readonly { source: string;
     }),
   );
   if (FailedEntryCount > 0) {
-    throw new Error(`${FailedEntryCount} of ${entries.length} events not taken: ${Entries.find((e) => e.ErrorCode)?.ErrorCode}`);
+    throw new Error(
+      `${FailedEntryCount} of ${entries.length} events not taken: ${Entries.find((e) => e.ErrorCode)?.ErrorCode}`,
+    );
   }
 }

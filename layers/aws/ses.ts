@@ -18,8 +18,18 @@ export interface Mail {
 /** How a mail ended: it left, SES said no, it may come again later, or nobody knows. */
 export type MailOutcome = 'sent' | 'refused' | 'not-now' | 'unknown';
 
-const refused = new Set(['MessageRejected', 'BadRequestException', 'MailFromDomainNotVerifiedException', 'NotFoundException']);
-const notNow = new Set(['ThrottlingException', 'TooManyRequestsException', 'LimitExceededException', 'SendingPausedException']);
+const refused = new Set([
+  'MessageRejected',
+  'BadRequestException',
+  'MailFromDomainNotVerifiedException',
+  'NotFoundException',
+]);
+const notNow = new Set([
+  'ThrottlingException',
+  'TooManyRequestsException',
+  'LimitExceededException',
+  'SendingPausedException',
+]);
 
 /** Sends a mail with text and HTML, through the brand's configuration set. Never throws: the outcome says what is known. */
 export async function sendMail(brand: string, mail: Mail): Promise<MailOutcome> {

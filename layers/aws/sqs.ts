@@ -3,7 +3,6 @@ import {
   GetQueueUrlCommand,
   type MessageAttributeValue,
   ReceiveMessageCommand,
-  SendMessageBatchCommand,
   SendMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
@@ -19,13 +18,6 @@ export async function sendMessage(queue: string, body: string, attributes: Recor
     ]),
   );
   await sqs.send(new SendMessageCommand({ QueueUrl: queue, MessageBody: body, MessageAttributes }));
-}
-
-/** Sends up to 10 messages at once; throws if any was refused. */
-export async function sendMessages(queue: string, bodies: readonly string[]): Promise<void> {
-  const Entries = bodies.map((MessageBody, at) => ({ Id: String(at), MessageBody }));
-  const { Failed = [] } = await sqs.send(new SendMessageBatchCommand({ QueueUrl: queue, Entries }));
-  if (Failed.length > 0) throw new Error(`${Failed.length} of ${bodies.length} messages not taken: ${Failed[0]?.Code}`);
 }
 
 /** Hides a message of ours for `seconds` from now. */

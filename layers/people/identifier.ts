@@ -2,7 +2,11 @@ import { secret } from '#layers/aws/secrets.ts';
 import { keyedHash } from '#layers/table/hash.ts';
 
 /** A keyed hash of a personal identifier (a card's number, an address), the same for ever within a brand. */
-export async function identifierHash(brand: string, kind: 'card' | 'email' | 'receipt' | 'claim', value: string): Promise<string> {
+export async function identifierHash(
+  brand: string,
+  kind: 'card' | 'email' | 'receipt' | 'claim',
+  value: string,
+): Promise<string> {
   const id = process.env.HASH_KEY;
   if (id === undefined) throw new Error('HASH_KEY is not set');
   return keyedHash(await secret(id), brand, kind, value);

@@ -80,7 +80,12 @@ function claimsOf(event: APIGatewayProxyEventV2): Record<string, unknown> {
 /** The gateway passes a list as the text `[a b]`. */
 function groupsOf(claim: unknown): string[] {
   if (Array.isArray(claim)) return claim.map(String);
-  return typeof claim === 'string' ? claim.replace(/^\[|\]$/g, '').split(/[ ,]+/).filter(Boolean) : [];
+  return typeof claim === 'string'
+    ? claim
+        .replace(/^\[|\]$/g, '')
+        .split(/[ ,]+/)
+        .filter(Boolean)
+    : [];
 }
 
 /** Staff groups are `<brand>:<role>`; those of other brands count for nothing here. */

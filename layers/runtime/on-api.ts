@@ -3,8 +3,8 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context
 import type * as z from 'zod';
 import { programmeOf } from '#brands/programmes.ts';
 import { CauseChanged } from '#layers/table/commit.ts';
-import { get } from '#layers/table/read.ts';
 import type { Origin } from '#layers/table/origin.ts';
+import { get } from '#layers/table/read.ts';
 import { areaOfRequest, brandOfRequest, callerOf } from './caller.ts';
 import type { Contract } from './contract.ts';
 import { entry } from './entry.ts';
@@ -14,7 +14,11 @@ import { Problem, problem } from './problem.ts';
 import { jsonOf, onceOf, originOf, parsed, queryOf, type Request } from './request.ts';
 import { type Area, fullRoute, type Route, type Routes } from './routes.ts';
 
-type Answer<R extends Route> = R['media'] extends string ? string : R['returns'] extends z.ZodType ? z.input<R['returns']> : void;
+type Answer<R extends Route> = R['media'] extends string
+  ? string
+  : R['returns'] extends z.ZodType
+    ? z.input<R['returns']>
+    : void;
 
 type Handlers<R extends Routes> = {
   [K in keyof R]: R[K] extends Route ? (request: Request<R[K], K>) => Promise<Answer<R[K]>> : never;
@@ -25,7 +29,11 @@ type Result = APIGatewayProxyStructuredResultV2;
 
 /** The HTTP entry of a capability: one handler a declared route, which gets a checked request and returns the answer. */
 export function onApi<R extends Routes>(contract: Contract, routes: R, handlers: Handlers<R>) {
-  const declared = Object.entries<Route>(routes).map(([key, route]) => ({ key, route, ...fullRoute(contract.capability, key) }));
+  const declared = Object.entries<Route>(routes).map(([key, route]) => ({
+    key,
+    route,
+    ...fullRoute(contract.capability, key),
+  }));
   const routersOf = (area: Area) =>
     httpRouter({
       routes: declared
@@ -72,7 +80,10 @@ async function serve(
   } as Omit<Request<Route>, 'origin' | 'renewing'>;
   const { requestId } = event.requestContext;
   if (route.once === undefined) {
-    return respond(route, await handler({ ...request, origin: originOf(capability, caller, requestId), renewing: false }));
+    return respond(
+      route,
+      await handler({ ...request, origin: originOf(capability, caller, requestId), renewing: false }),
+    );
   }
   const once = onceOf(event, capability, caller, key, sent);
   const kept = await get(once.key);
@@ -85,7 +96,12 @@ async function serve(
 
 function respond({ status = 200, media }: Route, answer: unknown): Result {
   if (status === 204) return { statusCode: status, headers: { 'cache-control': 'no-store' } };
-  if (media !== undefined) return { statusCode: status, headers: { ...pageHeaders, 'content-type': `${media}; charset=utf-8` }, body: answer as string };
+  if (media !== undefined)
+    return {
+      statusCode: status,
+      headers: { ...pageHeaders, 'content-type': `${media}; charset=utf-8` },
+      body: answer as string,
+    };
   return {
     statusCode: status,
     headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
@@ -96,13 +112,19 @@ function respond({ status = 200, media }: Route, answer: unknown): Result {
 /** A page of ours runs no script, loads nothing from elsewhere and stands in nobody's frame; its address holds a token. */
 const pageHeaders = {
   'cache-control': 'no-store',
-  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'",
+  'content-security-policy':
+    "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'",
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
 };
 
 function refusal(event: APIGatewayProxyEventV2, error: unknown): Result {
-  const refused = error instanceof CauseChanged ? problem('idempotency-key-reused') : error instanceof Problem ? error : unforeseen(error);
+  const refused =
+    error instanceof CauseChanged
+      ? problem('idempotency-key-reused')
+      : error instanceof Problem
+        ? error
+        : unforeseen(error);
   const { code, errors } = refused;
   const { status, ...texts } = refused.text;
   return {
@@ -112,7 +134,14 @@ function refusal(event: APIGatewayProxyEventV2, error: unknown): Result {
       'cache-control': 'no-store',
       ...(status === 401 && { 'www-authenticate': 'Bearer' }),
     },
-    body: JSON.stringify({ type: `urn:vuelta:problem:${code}`, title: code, status, code, detail: texts[languageOf(event)], errors }),
+    body: JSON.stringify({
+      type: `urn:vuelta:problem:${code}`,
+      title: code,
+      status,
+      code,
+      detail: texts[languageOf(event)],
+      errors,
+    }),
   };
 }
 

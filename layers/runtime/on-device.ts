@@ -1,6 +1,6 @@
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import * as z from 'zod';
-import { inProductTime, type Instant } from '#layers/time/clock.ts';
+import { type Instant, inProductTime } from '#layers/time/clock.ts';
 import { entry } from './entry.ts';
 import { eachRecord } from './records.ts';
 
@@ -33,5 +33,13 @@ function arrivalOf(record: SQSRecord): Arrival {
   const forwarded = Forwarded.parse(JSON.parse(record.body));
   const { body, topic, clientId, principal, arrivedAt } = forwarded;
   const [, brand = '', , deviceId = '', type = ''] = topic.split('/');
-  return { brand, deviceId, type, clientId, principal, arrivedAt: inProductTime(arrivedAt), body: Buffer.from(body, 'base64') };
+  return {
+    brand,
+    deviceId,
+    type,
+    clientId,
+    principal,
+    arrivedAt: inProductTime(arrivedAt),
+    body: Buffer.from(body, 'base64'),
+  };
 }

@@ -30,7 +30,8 @@ export function onEvent<C extends Contract>(contract: C, handlers: Handlers<C>) 
   const run = async (record: SQSRecord) => {
     const event = received(record);
     const definition = definitions.get(event.type);
-    if (definition === undefined) throw new DeadLetter('unknown-type', `${contract.capability} does not hear ${event.type}`);
+    if (definition === undefined)
+      throw new DeadLetter('unknown-type', `${contract.capability} does not hear ${event.type}`);
     const data = definition.data.safeParse(event.data);
     if (!data.success) throw new DeadLetter('bad-body', z.prettifyError(data.error));
     const programme = programmeOf(event.brand);

@@ -1,8 +1,8 @@
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import * as z from 'zod';
 import { type Programme, programmeOf } from '#brands/programmes.ts';
-import type { Origin } from '#layers/table/origin.ts';
 import { commit } from '#layers/table/commit.ts';
+import type { Origin } from '#layers/table/origin.ts';
 import { disarm, firedBy, Overtaken, Timer } from '#layers/table/timer.ts';
 import type { Contract } from './contract.ts';
 import { DeadLetter } from './dead-letter.ts';
@@ -23,8 +23,11 @@ type Handlers<C extends Contract> = {
 export function onTimer<C extends Contract>(contract: C, handlers: Handlers<C>) {
   const run = async (record: SQSRecord) => {
     const timer = received(record);
-    const handler = (handlers as Record<string, (timer: Timer, fired: Fired) => Promise<{ replayed: boolean }>>)[timer.kind];
-    if (handler === undefined) throw new DeadLetter('unknown-timer', `${contract.capability} has no timer ${timer.kind}`);
+    const handler = (handlers as Record<string, (timer: Timer, fired: Fired) => Promise<{ replayed: boolean }>>)[
+      timer.kind
+    ];
+    if (handler === undefined)
+      throw new DeadLetter('unknown-timer', `${contract.capability} has no timer ${timer.kind}`);
     const programme = programmeOf(timer.brand);
     if (programme === undefined) throw new DeadLetter('unknown-brand', `no programme for ${timer.brand}`);
     try {

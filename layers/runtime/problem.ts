@@ -25,7 +25,8 @@ export interface FieldError {
 
 /** The problems of one capability: `throw problem('card-taken')`. */
 export function defineProblems<const Texts extends Record<string, ProblemText>>(texts: Texts) {
-  return (code: keyof Texts & string, errors?: readonly FieldError[]) => new Problem(code, texts[code] as ProblemText, errors);
+  return (code: keyof Texts & string, errors?: readonly FieldError[]) =>
+    new Problem(code, texts[code] as ProblemText, errors);
 }
 
 /** The problems that any route may answer with. */

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import * as z from 'zod';
+import type * as z from 'zod';
 import type { Language, Programme } from '#brands/programmes.ts';
 import type { Key } from '#layers/table/change.ts';
 import { hashOf, idFrom } from '#layers/table/hash.ts';
@@ -75,7 +75,11 @@ export function originOf(
   return {
     brand: caller.brand,
     owner,
-    cause: once?.frozen ?? { id, subject: `${caller.role === 'customer' ? 'customer' : 'request'}#${caller.id}`, time: now() },
+    cause: once?.frozen ?? {
+      id,
+      subject: `${caller.role === 'customer' ? 'customer' : 'request'}#${caller.id}`,
+      time: now(),
+    },
     hash: once?.hash ?? id,
     actor: { id: caller.id, role: caller.role },
     ...(once !== undefined && { once: once.key }),

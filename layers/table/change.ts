@@ -41,12 +41,7 @@ export interface Remove extends Conditional {
   readonly key: Key;
 }
 
-export interface Check extends Conditional {
-  readonly kind: 'check';
-  readonly key: Key;
-}
-
-export type Change = Create | Update | Remove | Check;
+export type Change = Create | Update | Remove;
 
 /** A new item; fails if its key is taken. */
 export const create = (item: Item, orElse?: OrElse): Create => ({ kind: 'create', item, orElse });
@@ -55,9 +50,6 @@ export const create = (item: Item, orElse?: OrElse): Create => ({ kind: 'create'
 export const update = (key: Key, how: Omit<Update, 'kind' | 'key'>): Update => ({ kind: 'update', key, ...how });
 
 export const remove = (key: Key, how: Conditional = {}): Remove => ({ kind: 'remove', key, ...how });
-
-/** Changes nothing, and lets the transaction through only if the condition holds. */
-export const check = (key: Key, how: Conditional): Check => ({ kind: 'check', key, ...how });
 
 /** A condition of a change did not hold. */
 export class ConditionFailed extends Error {

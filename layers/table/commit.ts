@@ -52,7 +52,9 @@ export async function commit<Answer = undefined>(origin: Origin, what: Commit<An
   const done = { events, answer: what.answer as Answer };
   for (let attempt = 1; ; attempt++) {
     try {
-      await dynamodb.send(new TransactWriteCommand({ TransactItems: steps.map((step) => transactItem(step, table())) }));
+      await dynamodb.send(
+        new TransactWriteCommand({ TransactItems: steps.map((step) => transactItem(step, table())) }),
+      );
       return { replayed: false, ...done };
     } catch (error) {
       if (!(error instanceof TransactionCanceledException)) throw error;

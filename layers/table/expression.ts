@@ -19,21 +19,24 @@ export function transactItem(change: Change, table: string): TransactItem {
       const guard = conditionExpression(change.when, words);
       return { Delete: { ...returned, Key: change.key, ...guard, ...words.used() } };
     }
-    case 'check': {
-      const guard = conditionExpression(change.when, words);
-      if (guard.ConditionExpression === undefined) throw new Error('a check needs a condition');
-      const ConditionExpression = guard.ConditionExpression;
-      return { ConditionCheck: { ...returned, Key: change.key, ConditionExpression, ...words.used() } };
-    }
   }
 }
 
 function updateExpression({ set = {}, add = {}, remove = [] }: Update, words: Placeholders): string {
   const sets = Object.entries(set).filter(([, value]) => value !== undefined);
   return [
-    clause('SET', sets.map(([field, value]) => `${words.name(field)} = ${words.value(value)}`)),
-    clause('ADD', Object.entries(add).map(([field, value]) => `${words.name(field)} ${words.value(value)}`)),
-    clause('REMOVE', remove.map((field) => words.name(field))),
+    clause(
+      'SET',
+      sets.map(([field, value]) => `${words.name(field)} = ${words.value(value)}`),
+    ),
+    clause(
+      'ADD',
+      Object.entries(add).map(([field, value]) => `${words.name(field)} ${words.value(value)}`),
+    ),
+    clause(
+      'REMOVE',
+      remove.map((field) => words.name(field)),
+    ),
   ]
     .filter(Boolean)
     .join(' ');
@@ -49,7 +52,8 @@ function conditionExpression(when: Condition | undefined, words: Placeholders): 
     ...Object.entries(equals).map(([field, value]) => `${words.name(field)} = ${words.value(value)}`),
     ...Object.entries(atLeast).map(([field, value]) => `${words.name(field)} >= ${words.value(value)}`),
     ...Object.entries(below).map(
-      ([field, value]) => `(attribute_not_exists(${words.name(field)}) OR ${words.name(field)} < ${words.value(value)})`,
+      ([field, value]) =>
+        `(attribute_not_exists(${words.name(field)}) OR ${words.name(field)} < ${words.value(value)})`,
     ),
   ];
   return parts.length === 0 ? {} : { ConditionExpression: parts.join(' AND ') };

@@ -10,12 +10,16 @@ import { table } from './table.ts';
  */
 
 const consumers = (type: string): readonly string[] =>
-  process.env.TEST_CLOCK === 'on' ? ((JSON.parse(process.env.CONSUMERS ?? '{}') as Record<string, string[]>)[type] ?? []) : [];
+  process.env.TEST_CLOCK === 'on'
+    ? ((JSON.parse(process.env.CONSUMERS ?? '{}') as Record<string, string[]>)[type] ?? [])
+    : [];
 
 const mark = (consumer: string, eventId: string) => ({ pk: `pending#${consumer}`, sk: eventId });
 
 export function pendingChanges(events: readonly EventItem[]): Change[] {
-  return events.flatMap(({ id, type }) => consumers(type).map((consumer) => update(mark(consumer, id), { set: { type } })));
+  return events.flatMap(({ id, type }) =>
+    consumers(type).map((consumer) => update(mark(consumer, id), { set: { type } })),
+  );
 }
 
 /** `consumer` is through with the event: it succeeded, or it is a dead letter. */

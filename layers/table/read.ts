@@ -40,12 +40,21 @@ export async function query(pk: string, range: Range = {}): Promise<Item[]> {
   const { prefix, before, from, newestFirst = false, limit } = range;
   const key = keyCondition(pk, { prefix, before, from });
   const { Items = [] } = await dynamodb.send(
-    new QueryCommand({ TableName: table(), ...key, ConsistentRead: true, ScanIndexForward: !newestFirst, Limit: limit }),
+    new QueryCommand({
+      TableName: table(),
+      ...key,
+      ConsistentRead: true,
+      ScanIndexForward: !newestFirst,
+      Limit: limit,
+    }),
   );
   return Items as Item[];
 }
 
-function keyCondition(pk: string, { prefix, before, from }: Range): Pick<QueryCommandInput, 'KeyConditionExpression' | 'ExpressionAttributeValues'> {
+function keyCondition(
+  pk: string,
+  { prefix, before, from }: Range,
+): Pick<QueryCommandInput, 'KeyConditionExpression' | 'ExpressionAttributeValues'> {
   if (prefix !== undefined) {
     return {
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
@@ -53,10 +62,16 @@ function keyCondition(pk: string, { prefix, before, from }: Range): Pick<QueryCo
     };
   }
   if (before !== undefined) {
-    return { KeyConditionExpression: 'pk = :pk AND sk < :before', ExpressionAttributeValues: { ':pk': pk, ':before': before } };
+    return {
+      KeyConditionExpression: 'pk = :pk AND sk < :before',
+      ExpressionAttributeValues: { ':pk': pk, ':before': before },
+    };
   }
   if (from !== undefined) {
-    return { KeyConditionExpression: 'pk = :pk AND sk >= :from', ExpressionAttributeValues: { ':pk': pk, ':from': from } };
+    return {
+      KeyConditionExpression: 'pk = :pk AND sk >= :from',
+      ExpressionAttributeValues: { ':pk': pk, ':from': from },
+    };
   }
   return { KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': pk } };
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Instant } from '#layers/time/clock.ts';
 import { type Change, create, type Key, remove } from './change.ts';
-import { idFrom, hashOf } from './hash.ts';
+import { hashOf, idFrom } from './hash.ts';
 import type { Origin } from './origin.ts';
 
 /** A timer as its owner receives it. */
@@ -41,7 +41,10 @@ export function arm(
 
 /** Takes the timer away, if it is still armed as it was when it fired. Without that nothing of the transaction happens. */
 export function disarm(timer: Timer): Change {
-  return remove({ pk: timer.pk, sk: timer.sk }, { when: { equals: { dueAt: timer.dueAt } }, orElse: () => new Overtaken() });
+  return remove(
+    { pk: timer.pk, sk: timer.sk },
+    { when: { equals: { dueAt: timer.dueAt } }, orElse: () => new Overtaken() },
+  );
 }
 
 /** The timer was acted on or changed by somebody else meanwhile: there is nothing left to do. */

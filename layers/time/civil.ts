@@ -9,11 +9,6 @@ export function civilMonth(at: Instant, zone: string, months = 0): Month {
   return Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDate().toPlainYearMonth().add({ months }).toString();
 }
 
-/** The civil date of `at` in `zone`, `2026-11-22`. */
-export function civilDate(at: Instant, zone: string): string {
-  return Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDate().toString();
-}
-
 /** The last civil day of `month`, as a date. */
 export function lastDay(month: Month): string {
   const { year, month: number, daysInMonth } = Temporal.PlainYearMonth.from(month);

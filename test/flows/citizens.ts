@@ -17,6 +17,7 @@ export async function freshCitizens(stack: Stack, story: string, count: number, 
 
 /** A card for each, with numbers that no other story uses. */
 export function freshCards(stack: Stack, story: string, people: readonly Person[]): Promise<Map<string, string[]>> {
-  const first = 10_000_000_000 + [...story].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) % 1_000_000 * 1_000;
+  const first =
+    10_000_000_000 + ([...story].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) % 1_000_000) * 1_000;
   return linkCards(stack, people, first);
 }

@@ -47,7 +47,10 @@ describe('a day of deposits: doubled, replayed hours later, reordered, malformed
 
   it('tells the brand’s admin by mail, in words, what was put aside and why', async () => {
     const mail = await waitFor('the mail about dead letters', async () => {
-      const mails = (await (await fetch(`${stack.inbox}/messages?to=admin@retorno.example`)).json()) as { subject: string; text: string }[];
+      const mails = (await (await fetch(`${stack.inbox}/messages?to=admin@retorno.example`)).json()) as {
+        subject: string;
+        text: string;
+      }[];
       return mails.find(({ subject }) => subject.includes('devices-messages-dead'));
     });
     expect(mail.text).toMatch(/- (bad-body|wrong-clock|cause-changed|forged-device|unknown-\w+) \(\d+\): \w+/);

@@ -17,7 +17,13 @@ const elsewhere = stack.devices.find(({ brand }) => brand === 'sexta') as Device
 async function bodyFor(person: Person): Promise<string> {
   const now = new Date(await productTime(stack)).toISOString();
   const data = { citizen: { customerId: person.customerId }, items: [{ material: 'glass', grams: 350 }] };
-  return JSON.stringify({ id: `forged-${Date.now()}-${Math.random().toString(36).slice(2)}`, at: now, sentAt: now, type: 'deposit', data });
+  return JSON.stringify({
+    id: `forged-${Date.now()}-${Math.random().toString(36).slice(2)}`,
+    at: now,
+    sentAt: now,
+    type: 'deposit',
+    data,
+  });
 }
 
 const aside = async () => (await queueDepths(stack)).get('vuelta-devices-messages-dead') ?? 0;
@@ -25,7 +31,12 @@ const aside = async () => (await queueDepths(stack)).get('vuelta-devices-message
 describe('a machine that publishes as another', () => {
   it.each([
     ['another machine, under its own client id', x, `vuelta/retorno/devices/${y.deviceId}/deposit`, undefined],
-    ['another machine, under that one’s client id', x, `vuelta/retorno/devices/${y.deviceId}/deposit`, `retorno-${y.deviceId}`],
+    [
+      'another machine, under that one’s client id',
+      x,
+      `vuelta/retorno/devices/${y.deviceId}/deposit`,
+      `retorno-${y.deviceId}`,
+    ],
     ['a machine of another brand', elsewhere, `vuelta/retorno/devices/${y.deviceId}/deposit`, `retorno-${y.deviceId}`],
     ['a machine that nobody registered', x, 'vuelta/retorno/devices/rvm-9999/deposit', 'retorno-rvm-9999'],
     ['a machine of a brand that does not exist', x, 'vuelta/nobody/devices/rvm-0001/deposit', 'nobody-rvm-0001'],
@@ -53,7 +64,12 @@ describe('a device that is registered', () => {
     const person = stack.staff.people.find(({ brand, role }) => brand === 'retorno' && role === 'manager');
     return staff(stack, person as NonNullable<typeof person>);
   };
-  const asked = { serial: 'SN-renewed-1', kind: 'reverse-vending-machine', siteId: 'plaza-mayor', organisationId: 'ayuntamiento' };
+  const asked = {
+    serial: 'SN-renewed-1',
+    kind: 'reverse-vending-machine',
+    siteId: 'plaza-mayor',
+    organisationId: 'ayuntamiento',
+  };
 
   it('gets new credentials when the same request comes again, and the first ones stop working', async () => {
     const someone = await manager();
@@ -68,7 +84,11 @@ describe('a device that is registered', () => {
 
   it('is refused under a taken id or serial, and says so', async () => {
     const someone = await manager();
-    const taken = await someone.send('POST', '/api/staff/devices', { ...asked, deviceId: 'rvm-renewed', serial: 'SN-new' });
+    const taken = await someone.send('POST', '/api/staff/devices', {
+      ...asked,
+      deviceId: 'rvm-renewed',
+      serial: 'SN-new',
+    });
     expect([taken.status, taken.body.code]).toEqual([409, 'device-exists']);
     const serial = await someone.send('POST', '/api/staff/devices', { ...asked, deviceId: 'rvm-new' });
     expect([serial.status, serial.body.code]).toEqual([409, 'device-exists']);
@@ -80,7 +100,11 @@ describe('a toothbrush', () => {
     const [one, two] = (await freshCitizens(stack, 'cepillo', 2, 'microsmile')) as [Person, Person];
     const manager = stack.staff.people.find(({ brand, role }) => brand === 'microsmile' && role === 'manager');
     const provisioner = await staff(stack, manager as NonNullable<typeof manager>);
-    const made = await provisionDevice(provisioner, process.env.TMPDIR ?? '/tmp', { brand: 'microsmile', deviceId: 'brush-7', kind: 'toothbrush' });
+    const made = await provisionDevice(provisioner, process.env.TMPDIR ?? '/tmp', {
+      brand: 'microsmile',
+      deviceId: 'brush-7',
+      kind: 'toothbrush',
+    });
     const [first, second] = [await customer(stack, one), await customer(stack, two)];
     const claim = { serial: made.serial, code: made.claimCode };
 

@@ -27,7 +27,10 @@ async function deposit(person: Person): Promise<void> {
   const now = new Date(await productTime(stack)).toISOString();
   const data = { citizen: { customerId: person.customerId }, items: [{ material: 'can', grams: 14 }] };
   const machine = await connectMachine(stack, device);
-  await machine.publish('deposit', JSON.stringify({ id: `mail-${Math.random().toString(36).slice(2)}`, at: now, sentAt: now, type: 'deposit', data }));
+  await machine.publish(
+    'deposit',
+    JSON.stringify({ id: `mail-${Math.random().toString(36).slice(2)}`, at: now, sentAt: now, type: 'deposit', data }),
+  );
   await machine.stop();
   await quiet(stack);
 }
@@ -62,7 +65,9 @@ describe('the mail about a deposit', () => {
     expect((await stranger.send('POST', path, undefined, null)).status).toBe(200);
     await deposit(person);
     expect(await mailsTo(person)).toHaveLength(2);
-    const { body } = await (await customer(stack, person)).get<{ notifications: { state: string }[] }>('/api/notifications');
+    const { body } = await (await customer(stack, person)).get<{ notifications: { state: string }[] }>(
+      '/api/notifications',
+    );
     expect(body.notifications.map(({ state }) => state)).toEqual(['suppressed', 'sent', 'sent', 'sent']);
   });
 
@@ -82,7 +87,12 @@ describe('the mail about a deposit', () => {
   it('cannot be turned off by somebody who makes up a link', async () => {
     const [person] = (await freshCitizens(stack, 'inventado', 1)) as [Person];
     const stranger = visitor(stack.brands.retorno?.url ?? '');
-    const made = await stranger.send('POST', `/api/open/notifications/unsubscribe/${person.customerId}.aaaaaaaaaaaaaaaaaaaaaa`, undefined, null);
+    const made = await stranger.send(
+      'POST',
+      `/api/open/notifications/unsubscribe/${person.customerId}.aaaaaaaaaaaaaaaaaaaaaa`,
+      undefined,
+      null,
+    );
     expect(made.status).toBe(404);
     const { body } = await (await customer(stack, person)).get('/api/notifications/preferences');
     expect(body).toEqual({ receipts: true });

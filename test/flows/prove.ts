@@ -7,11 +7,11 @@ import { join, resolve } from 'node:path';
 import { queueDepths } from '../../local/aws.ts';
 import { sumOf } from '../../local/day-sum.ts';
 import { cloudEnvironment } from '../../local/emulator.ts';
+import { onOwnCloud, report } from '../../local/own-cloud.ts';
 import { republish } from '../../local/republish.ts';
 import type { Stack } from '../../local/stack.ts';
 import { planFaultsOn, productTime, quiet } from '../../local/time-machine.ts';
 import { everyFault } from './faults.ts';
-import { onOwnCloud, report } from './own-cloud.ts';
 import { planDay } from './told-day.ts';
 
 interface Claim {
@@ -30,7 +30,9 @@ async function prove(stack: Stack): Promise<Claim[]> {
   const claims: Claim[] = [];
   const claim = (proved: Claim) => {
     claims.push(proved);
-    report(`${proved.holds ? 'holds' : 'FAILS'}: ${proved.what} (${proved.howMany}): ${proved.result}, seed ${proved.seed}`);
+    report(
+      `${proved.holds ? 'holds' : 'FAILS'}: ${proved.what} (${proved.howMany}): ${proved.result}, seed ${proved.seed}`,
+    );
   };
   const balances = (differences: readonly string[]) =>
     differences.length === 0 ? 'every balance as summed apart' : `${differences.length} differ: ${differences[0]}`;
@@ -58,7 +60,12 @@ async function prove(stack: Stack): Promise<Claim[]> {
     seed: 2026,
     holds: found === expected,
   });
-  const sent = await republish({ table: stack.table, bus: stack.bus, from: began, to: new Date(await productTime(stack)).toISOString() });
+  const sent = await republish({
+    table: stack.table,
+    bus: stack.bus,
+    from: began,
+    to: new Date(await productTime(stack)).toISOString(),
+  });
   await quiet(stack, 600);
   const again = await day.check();
   claim({

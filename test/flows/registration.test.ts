@@ -13,20 +13,32 @@ const password = 'Vuelta-2026!';
 
 async function linkMailedTo(email: string): Promise<string> {
   return waitFor(`the mail to ${email}`, async () => {
-    const mails = (await (await fetch(`${stack.inbox}/messages?to=${encodeURIComponent(email)}`)).json()) as { text: string }[];
+    const mails = (await (await fetch(`${stack.inbox}/messages?to=${encodeURIComponent(email)}`)).json()) as {
+      text: string;
+    }[];
     return /\/api\/open\/customers\/confirmations\/\S+/.exec(mails[0]?.text ?? '')?.[0];
   });
 }
 
 const register = (email: string, key?: string) =>
-  stranger.send<{ customerId: string; code?: string }>('POST', '/api/open/customers', { name: 'Ana Núñez', email, password }, key);
+  stranger.send<{ customerId: string; code?: string }>(
+    'POST',
+    '/api/open/customers',
+    { name: 'Ana Núñez', email, password },
+    key,
+  );
 
 describe('registering', () => {
   it('gives an account that works at once under its id', async () => {
     const { status, body } = await register('enseguida@retorno.example');
     expect(status).toBe(201);
     const me = await customer(stack, { brand: 'retorno', username: body.customerId, password });
-    expect((await me.get('/api/customers/me')).body).toMatchObject({ name: 'Ana Núñez', emailConfirmed: false, language: 'es', zone: 'Europe/Madrid' });
+    expect((await me.get('/api/customers/me')).body).toMatchObject({
+      name: 'Ana Núñez',
+      emailConfirmed: false,
+      language: 'es',
+      zone: 'Europe/Madrid',
+    });
   });
 
   it('makes one account of one request, however often it is sent, also at once', async () => {
@@ -38,11 +50,20 @@ describe('registering', () => {
   });
 
   it('says which field is wrong, and what is missing', async () => {
-    const wrong = await stranger.send<{ errors: { field: string }[] }>('POST', '/api/open/customers', { name: '', email: 'no', password: 'x' });
+    const wrong = await stranger.send<{ errors: { field: string }[] }>('POST', '/api/open/customers', {
+      name: '',
+      email: 'no',
+      password: 'x',
+    });
     expect(wrong.status).toBe(400);
     expect(wrong.headers.get('content-type')).toContain('application/problem+json');
     expect(wrong.body.errors.map(({ field }) => field)).toEqual(['body.name', 'body.email', 'body.password']);
-    const keyless = await stranger.send('POST', '/api/open/customers', { name: 'A', email: 'a@b.example', password }, null);
+    const keyless = await stranger.send(
+      'POST',
+      '/api/open/customers',
+      { name: 'A', email: 'a@b.example', password },
+      null,
+    );
     expect([keyless.status, keyless.body.code]).toEqual([400, 'idempotency-key-missing']);
   });
 
@@ -80,6 +101,8 @@ describe('a card', () => {
     const refused = await second.send('POST', '/api/customers/me/cards', { number });
     expect([refused.status, refused.body.code]).toEqual([409, 'card-taken']);
     expect((await second.get<{ cards: unknown[] }>('/api/customers/me')).body.cards).toEqual([]);
-    expect((await first.get<{ cards: { last4: string }[] }>('/api/customers/me')).body.cards.map(({ last4 }) => last4)).toEqual(['7890']);
+    expect(
+      (await first.get<{ cards: { last4: string }[] }>('/api/customers/me')).body.cards.map(({ last4 }) => last4),
+    ).toEqual(['7890']);
   });
 });

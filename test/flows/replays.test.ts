@@ -21,7 +21,10 @@ const aside = async () => (await queueDepths(stack)).get('vuelta-devices-message
 async function deposit(message: { id: string; at: string; citizen: unknown; items?: unknown[] }) {
   const { id, at, citizen, items = Array(3).fill({ material: 'can', grams: 14 }) } = message;
   const machine = await connectMachine(stack, device);
-  await machine.publish('deposit', JSON.stringify({ id, at, sentAt: await now(), type: 'deposit', data: { citizen, items } }));
+  await machine.publish(
+    'deposit',
+    JSON.stringify({ id, at, sentAt: await now(), type: 'deposit', data: { citizen, items } }),
+  );
   await machine.stop();
   await quiet(stack);
 }
@@ -29,7 +32,11 @@ async function deposit(message: { id: string; at: string; citizen: unknown; item
 describe('a deposit that is delivered again', () => {
   it('pays once, late, with a fresh sentAt, and is no dead letter', async () => {
     const [person] = (await freshCitizens(stack, 'otra-vez', 1)) as [Person];
-    const message = { id: `again-${person.customerId}`, at: await now(-3_600_000), citizen: { customerId: person.customerId } };
+    const message = {
+      id: `again-${person.customerId}`,
+      at: await now(-3_600_000),
+      citizen: { customerId: person.customerId },
+    };
     await deposit(message);
     const before = await aside();
     await travel(stack, 40 * 86_400_000);
@@ -56,14 +63,20 @@ describe('a deposit that is delivered again', () => {
     ['content', () => ({ items: [{ material: 'glass', grams: 300 }] })],
   ])('with another %s under the same id is a dead letter that says so, and pays nothing', async (_what, changed) => {
     const [person] = (await freshCitizens(stack, 'distinto', 1)) as [Person];
-    const message = { id: `same-${person.customerId}`, at: await now(-60_000), citizen: { customerId: person.customerId } };
+    const message = {
+      id: `same-${person.customerId}`,
+      at: await now(-60_000),
+      citizen: { customerId: person.customerId },
+    };
     await deposit(message);
     const before = await aside();
     await deposit({ ...message, ...changed(message.at) });
     expect(await active(person)).toBe(9);
     expect(await aside()).toBe(before + 1);
     const letters = await deadLetters('devices');
-    expect(letters.filter(({ body, code }) => code === 'cause-changed' && arrived(body).includes(message.id))).toHaveLength(1);
+    expect(
+      letters.filter(({ body, code }) => code === 'cause-changed' && arrived(body).includes(message.id)),
+    ).toHaveLength(1);
   });
 });
 
@@ -86,7 +99,10 @@ describe('an anonymous deposit', () => {
     expect([await active(first), await active(second)]).toEqual([4, 0]);
 
     const late = `L-${Date.now()}`;
-    await machine.publish('deposit', JSON.stringify({ id: late, at, sentAt: await now(), type: 'deposit', data: { ...data, receipt: late } }));
+    await machine.publish(
+      'deposit',
+      JSON.stringify({ id: late, at, sentAt: await now(), type: 'deposit', data: { ...data, receipt: late } }),
+    );
     await machine.stop();
     await quiet(stack);
     await travel(stack, 25 * 3_600_000);

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { onOwnCloud } from './own-cloud.ts';
+import { onOwnCloud } from '../../local/own-cloud.ts';
 
 const networks = [
   { brand: 'retorno', machines: 6, citizens: 1 },
@@ -18,7 +18,11 @@ process.exit(passed ? 0 : 1);
 
 function jest(stackFile: string): Promise<boolean> {
   const project = resolve(import.meta.dirname, '../..');
-  const runner = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', join(project, 'node_modules/jest/bin/jest.js')];
+  const runner = [
+    '--experimental-vm-modules',
+    '--disable-warning=ExperimentalWarning',
+    join(project, 'node_modules/jest/bin/jest.js'),
+  ];
   const child = spawn('node', [...runner, '--selectProjects', 'flows', '-i', ...process.argv.slice(2)], {
     cwd: project,
     stdio: 'inherit',

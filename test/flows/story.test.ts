@@ -37,7 +37,10 @@ describe.each([
     const now = new Date(await productTime(stack)).toISOString();
     const data = { citizen: { customerId: citizen.customerId }, items };
     const machine = await connectMachine(stack, device);
-    await machine.publish('deposit', JSON.stringify({ id: `story-${Date.now()}`, at: now, sentAt: now, type: 'deposit', data }));
+    await machine.publish(
+      'deposit',
+      JSON.stringify({ id: `story-${Date.now()}`, at: now, sentAt: now, type: 'deposit', data }),
+    );
     await machine.stop();
     await quiet(stack);
     const { body } = await me.get<{ entries: Entry[] }>('/api/points/entries');
@@ -45,7 +48,11 @@ describe.each([
   });
 
   it('sees the points, and when they expire', async () => {
-    const { status, body } = await me.get<{ active: number; pending: number; expiring: { on: string; points: number }[] }>('/api/points/balance');
+    const { status, body } = await me.get<{
+      active: number;
+      pending: number;
+      expiring: { on: string; points: number }[];
+    }>('/api/points/balance');
     expect(status).toBe(200);
     expect(body).toMatchObject({ active: points, pending: 0 });
     expect(body.expiring.map((each) => each.points)).toEqual([points]);
@@ -56,7 +63,9 @@ describe.each([
   });
 
   it('can follow the points to the deposit, the machine and its site', async () => {
-    const { body } = await me.get<{ chain: { type: string; id: string; text: string }[] }>(`/api/points/entries/${entry.id}/why`);
+    const { body } = await me.get<{ chain: { type: string; id: string; text: string }[] }>(
+      `/api/points/entries/${entry.id}/why`,
+    );
     expect(body.chain.map(({ type }) => type)).toEqual(['points.earned', 'deposit.recorded', 'device', 'site']);
     expect(body.chain[1]?.text).toContain('12 envases');
     expect(body.chain[2]?.id).toBe(device.deviceId);
@@ -72,11 +81,15 @@ describe.each([
   it('reads all of it on the timeline, newest first, as does an agent of the brand', async () => {
     const mine = await me.get<{ entries: { type: string; at: string }[] }>('/api/customers/me/timeline');
     const types = mine.body.entries.map(({ type }) => type);
-    expect(types).toEqual(expect.arrayContaining(['points.earned', 'notification.sent', 'customer.confirmed', 'customer.registered']));
+    expect(types).toEqual(
+      expect.arrayContaining(['points.earned', 'notification.sent', 'customer.confirmed', 'customer.registered']),
+    );
     const times = mine.body.entries.map(({ at }) => at);
     expect(times).toEqual([...times].sort().reverse());
     const agent = stack.staff.people.find((person) => person.brand === brand && person.role === 'agent');
-    const theirs = await (await staff(stack, agent as NonNullable<typeof agent>)).get(`/api/staff/customers/${citizen.customerId}/timeline`);
+    const theirs = await (await staff(stack, agent as NonNullable<typeof agent>)).get(
+      `/api/staff/customers/${citizen.customerId}/timeline`,
+    );
     expect(theirs.body).toEqual(mine.body);
   });
 

@@ -19,7 +19,11 @@ export interface DaySize {
 }
 
 /** Plans a day for all of retorno's machines; two thirds of the citizens have a card too. `tell` publishes it. */
-export async function planDay(stack: Stack, story: string, { seed, deposits, citizens }: DaySize): Promise<ToldDay & { tell(): Promise<void> }> {
+export async function planDay(
+  stack: Stack,
+  story: string,
+  { seed, deposits, citizens }: DaySize,
+): Promise<ToldDay & { tell(): Promise<void> }> {
   const devices = stack.devices.filter(({ brand }) => brand === 'retorno');
   const people: Person[] = await freshCitizens(stack, story, citizens);
   const cardsOf = await freshCards(stack, story, people.slice(0, Math.ceil((citizens * 2) / 3)));

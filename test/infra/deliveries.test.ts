@@ -194,7 +194,6 @@ describe('the alarms', () => {
         'vuelta-outbox-is-behind',
         'vuelta-timers-fail',
         'vuelta-timer-parked',
-        'vuelta-points-dead-letters',
         'vuelta-retorno-api-fails',
       ]),
     );

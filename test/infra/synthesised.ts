@@ -29,15 +29,20 @@ export async function synthesised(
   environment: Record<string, string> = {},
 ): Promise<Product> {
   const folder = mkdtempSync(join(tmpdir(), 'vuelta-synth-'));
-  folders.push(folder);
   const env = {
     ...process.env,
     CDK_CONTEXT_JSON: JSON.stringify({ ...flags, ...context }),
     CDK_OUTDIR: folder,
     ...environment,
   };
-  await promisify(execFile)(process.execPath, ['infra/app.ts'], { cwd: root, env });
-  return new Product(folder);
+  try {
+    await promisify(execFile)(process.execPath, ['infra/app.ts'], { cwd: root, env });
+    folders.push(folder);
+    return new Product(folder);
+  } catch (error) {
+    rmSync(folder, { recursive: true });
+    throw error;
+  }
 }
 
 /** What a deployment consists of. */

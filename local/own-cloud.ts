@@ -2,31 +2,42 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Network } from '../../local/populate.ts';
-import type { Stack } from '../../local/stack.ts';
+import type { Network } from './populate.ts';
+import type { Stack } from './stack.ts';
 
 const began = Date.now();
-export const report = (line: string) => console.log(`${((Date.now() - began) / 1000).toFixed(1).padStart(6)} s  ${line}`);
+export const report = (line: string) =>
+  console.log(`${((Date.now() - began) / 1000).toFixed(1).padStart(6)} s  ${line}`);
 
 /** Runs `use` on a populated cloud and takes everything down again, also on Ctrl-C. */
-export async function onOwnCloud(networks: readonly Network[], use: (stack: Stack, dir: string) => Promise<boolean>): Promise<boolean> {
+export async function onOwnCloud(
+  networks: readonly Network[],
+  use: (stack: Stack, dir: string) => Promise<boolean>,
+): Promise<boolean> {
   const dir = mkdtempSync(join(tmpdir(), 'vuelta-flows-'));
   process.env.BRANDS_DIR = sixBrands(dir);
   // What reads the brands is imported only now that there are six.
-  const { startCloud } = await import('../../local/cloud.ts');
-  const { populate } = await import('../../local/populate.ts');
-  const { freePort } = await import('../../local/ports.ts');
+  const { startCloud } = await import('./cloud.ts');
+  const { populate } = await import('./populate.ts');
+  const { freePort } = await import('./ports.ts');
   const { programmes } = await import('#brands/programmes.ts');
   const brands = Object.keys(programmes);
   const web: number[] = [];
   for (const _ of brands) web.push(await freePort());
-  const ports = { gateway: await freePort(), mqtt: await freePort(), smtp: await freePort(), inbox: await freePort(), web };
+  const ports = {
+    gateway: await freePort(),
+    mqtt: await freePort(),
+    smtp: await freePort(),
+    inbox: await freePort(),
+    web,
+  };
   let cloud: Awaited<ReturnType<typeof startCloud>> | undefined;
   const tidy = async () => {
     await cloud?.stop();
     rmSync(dir, { recursive: true, force: true });
   };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void tidy().then(() => process.exit(1)));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void tidy().then(() => process.exit(1)));
   try {
     cloud = await startCloud({ dir, ports, brands, report });
     return await use(await populate(cloud.stack, dir, networks, report), dir);
@@ -41,7 +52,7 @@ export async function onOwnCloud(networks: readonly Network[], use: (stack: Stac
 /** Retorno under another name, with figures of its own: not a line of code knows it. */
 function sixBrands(dir: string): string {
   const folder = join(dir, 'brands');
-  const project = resolve(import.meta.dirname, '../..');
+  const project = resolve(import.meta.dirname, '..');
   cpSync(join(project, 'brands'), folder, { recursive: true, filter: (file) => !file.endsWith('.ts') });
   const retorno = JSON.parse(readFileSync(join(folder, 'retorno.json'), 'utf8'));
   const sixth = {

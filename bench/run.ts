@@ -1,0 +1,128 @@
+/** `npm run bench`: what the product costs and how fast it is. Prints, judges nothing, and writes `docs/bench.md`. */
+import { X509Certificate } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { cloudEnvironment } from '../local/emulator.ts';
+import { connectMachine } from '../local/machine.ts';
+import { onOwnCloud } from '../local/own-cloud.ts';
+import { registerCustomer } from '../local/seed.ts';
+import type { DeviceHandle, Stack } from '../local/stack.ts';
+import { customer } from '../local/visitor.ts';
+import { waitFor } from '../local/wait.ts';
+import { measureBundles } from './bundles.ts';
+import { context, get, identity, queued } from './requests.ts';
+
+const lines: string[] = [];
+const print = (line: string) => {
+  lines.push(line);
+  console.log(line);
+};
+
+const done = await onOwnCloud([{ brand: 'retorno', machines: 1, citizens: 1 }], async (stack, dir) => {
+  bundles(join(dir, 'deploy/cdk.out/bundles'));
+  await costs(stack);
+  await latency(stack);
+  const page = `# Bench\n\nWhat \`npm run bench\` found when it ran last. It writes this page.\n\n${lines.join('\n')}\n`;
+  writeFileSync(resolve(import.meta.dirname, '../docs/bench.md'), page);
+  return true;
+});
+process.exit(done ? 0 : 1);
+
+function bundles(folder: string): void {
+  print('| entry | KiB | start, as a multiple of an empty handler’s |\n|---|---|---|');
+  for (const { name, kib, start } of measureBundles(folder)) print(`| ${name} | ${kib} | ${start.toFixed(1)} |`);
+}
+
+/** Runs the entries themselves in this process, against the cloud's table, as they run in production: no test clock. */
+async function costs(stack: Stack): Promise<void> {
+  Object.assign(process.env, cloudEnvironment(stack.endpoint), {
+    TABLE: stack.table,
+    IDENTITY: identity,
+    HASH_KEY: 'vuelta/hash-key',
+    LINK_KEY: 'vuelta/link-key',
+    POWERTOOLS_DEV: 'false',
+    POWERTOOLS_LOG_LEVEL: 'ERROR',
+    POWERTOOLS_METRICS_DISABLED: 'true',
+  });
+  const { counted } = await import('./counted.ts');
+  const { handler: onDevice } = await import('../functions/devices/on-device.ts');
+  const { handler: onEvent } = await import('../functions/points/on-event.ts');
+  const { handler: onApi } = await import('../functions/points/api.ts');
+  const { depositRecorded } = await import('#events/deposit.recorded.ts');
+  const device = stack.devices.find(({ brand }) => brand === 'retorno') as DeviceHandle;
+  const customerId = 'c-bench';
+  const arrived = (id: string) => {
+    const now = new Date().toISOString();
+    const data = { citizen: { customerId }, items: Array(12).fill({ material: 'pet', grams: 28 }) };
+    return {
+      body: Buffer.from(JSON.stringify({ id, at: now, sentAt: now, type: 'deposit', data })).toString('base64'),
+      topic: `vuelta/retorno/devices/${device.deviceId}/deposit`,
+      clientId: `retorno-${device.deviceId}`,
+      principal: principalOf(device),
+      arrivedAt: Date.now(),
+    };
+  };
+  const recorded = (n: number) => ({
+    detail: {
+      specversion: '1.0',
+      id: `bench-deposit-${String(n).padStart(8, '0')}`,
+      type: 'deposit.recorded',
+      dataschema: 'vuelta:deposit.recorded:1',
+      source: 'vuelta/devices',
+      subject: `device#${device.deviceId}`,
+      time: new Date(Date.now() + n).toISOString(),
+      data: { ...depositRecorded.example, accountId: customerId },
+      brand: 'retorno',
+      cause: { id: `bench-${n}`, subject: `device#${device.deviceId}`, time: new Date().toISOString() },
+      actor: { id: device.deviceId, role: 'device' },
+      recordedAt: new Date().toISOString(),
+    },
+  });
+  const message = queued(arrived('bench-1'));
+  const run = (handler: unknown, event: unknown) => () =>
+    (handler as (event: unknown, context: unknown) => Promise<unknown>)(event, context);
+  const balance = get('/api/points/balance', 'ANY /api/points/{proxy+}', customerId);
+  const steps: [string, () => Promise<unknown>][] = [
+    ['devices on-device: a deposit of twelve bottles', run(onDevice, message)],
+    ['devices on-device: the same message again', run(onDevice, message)],
+    ['points on-event: earn, the first of a month', run(onEvent, queued(recorded(1)))],
+    ['points on-event: earn, the month exists', run(onEvent, queued(recorded(2)))],
+    ['points on-event: the same event again', run(onEvent, queued(recorded(2)))],
+    ['points api: balance', run(onApi, balance)],
+  ];
+  print('\n| step | DynamoDB calls | write units | read units |\n|---|---|---|---|');
+  for (const [what, work] of steps) {
+    const { calls, writeUnits, readUnits } = await counted(work);
+    print(`| ${what} | ${calls} | ${writeUnits} | ${readUnits} |`);
+  }
+}
+
+/** IoT knows a certificate by the SHA-256 of its DER form. */
+function principalOf({ cert }: DeviceHandle): string {
+  return new X509Certificate(readFileSync(cert)).fingerprint256.replaceAll(':', '').toLowerCase();
+}
+
+/** From the publication of a deposit until its citizen sees the points, over the whole local cloud. */
+async function latency(stack: Stack): Promise<void> {
+  const person = await registerCustomer(stack, 'retorno', 'Ana', 'bench@retorno.example');
+  const me = await customer(stack, person);
+  const machine = await connectMachine(stack, stack.devices.find(({ brand }) => brand === 'retorno') as DeviceHandle);
+  const took: number[] = [];
+  for (let n = 1; n <= 15; n++) {
+    const at = new Date().toISOString();
+    const data = { citizen: { customerId: person.customerId }, items: [{ material: 'pet', grams: 28 }] };
+    const began = performance.now();
+    await machine.publish('deposit', JSON.stringify({ id: `latency-${n}`, at, sentAt: at, type: 'deposit', data }));
+    await waitFor(
+      'the points',
+      async () => (await me.get<{ active: number }>('/api/points/balance')).body.active === 2 * n,
+    );
+    took.push(performance.now() - began);
+  }
+  await machine.stop();
+  took.sort((a, b) => a - b);
+  const at = (share: number) => Math.round(took[Math.floor(share * (took.length - 1))] as number);
+  print(
+    `\nFrom MQTT publish to visible balance on the local cloud, ${took.length} times: median ${at(0.5)} ms, longest ${at(1)} ms.`,
+  );
+}

@@ -1,0 +1,218 @@
+import { dirname } from 'node:path';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { fullRoute } from '#layers/runtime/routes.ts';
+import { declaredCapabilities } from '../../infra/capabilities.ts';
+import { cloudEnvironment } from '../../local/emulator.ts';
+import { connectMachine } from '../../local/machine.ts';
+import { managerOf, provisionDevice } from '../../local/seed.ts';
+import { type Person, readStack } from '../../local/stack.ts';
+import { productTime, quiet } from '../../local/time-machine.ts';
+import { customer, type Visitor, visitor } from '../../local/visitor.ts';
+import { callersOf, found } from '../access/callers.ts';
+import { answerOf, claimsFor, identity } from '../access/gateway.ts';
+import { type Ask, demandKeptFrom, filled, madeUp, type Things } from '../access/ownership.ts';
+import { apiOf, type Fault } from '../access/planted.ts';
+import { missing, nameOf, type Role, type Row, roles, table } from '../access/table.ts';
+import { freshCards, freshCitizens } from './citizens.ts';
+
+const stack = readStack();
+Object.assign(process.env, cloudEnvironment(stack.endpoint));
+
+const declared = (await declaredCapabilities()).flatMap(({ contract, routes }) =>
+  Object.keys(routes).map((key) => nameOf(fullRoute(contract.capability, key) as Row)),
+);
+
+describe('the table of who may do what', () => {
+  it('has one row for each declared route', () => {
+    expect(missing(table.map(nameOf), declared)).toEqual([]);
+  });
+
+  it('is refused where a route has no row, a row no route, or two rows one route', () => {
+    const [first = '', ...others] = table.map(nameOf);
+    expect(missing(others, declared)).toEqual([`the table lacks ${first}`]);
+    expect(missing([first, ...others, 'GET /api/gone'], declared)).toEqual(['nobody declares GET /api/gone']);
+    expect(missing([first, first, ...others], declared)).toEqual([`the table has ${first} twice`]);
+  });
+});
+
+const asks =
+  (someone: Visitor, key?: null): Ask =>
+  (method, path) =>
+    method === 'GET' ? someone.get(path) : someone.send(method, path, {}, key);
+
+/** Who comes in may be told that there is no such thing, or that the request lacks something: it changes nothing. */
+async function metBy(ask: Ask, { method, path }: Row, things: Things): Promise<string> {
+  const { status, body } = await ask(method, filled(path, things));
+  if (status === 401 || status === 403) return `${status}`;
+  const { code, message } = (typeof body === 'object' ? body : {}) as { code?: string; message?: string };
+  const served = status < 500 && code !== 'no-such-route' && message !== 'Not Found';
+  return served ? 'in' : `${status}`;
+}
+
+async function metByAll(row: Row, callers: Record<Role, string | undefined>): Promise<Record<Role, string>> {
+  const { customerId } = found(stack.people, 'retorno', 'customer');
+  const met = roles.map(async (role) => {
+    const someone = visitor(stack.brands.retorno?.url ?? '', callers[role]);
+    return [role, await metBy(asks(someone, null), row, { ...madeUp, customerId })];
+  });
+  return Object.fromEntries(await Promise.all(met));
+}
+
+const rows = table.map((row) => ({ row, route: nameOf(row) }));
+
+describe(`${table.length} routes as ${roles.length} roles meet them`, () => {
+  let callers: Record<Role, string | undefined>;
+  let foreign: Record<Role, string | undefined>;
+
+  beforeAll(async () => {
+    callers = await callersOf(stack, 'retorno');
+    foreign = await callersOf(stack, 'microsmile');
+  });
+
+  it.each(rows)('$route lets in whom the table lets in', async ({ row }) => {
+    expect(await metByAll(row, callers)).toEqual(row.outcomes);
+  });
+
+  it.each(rows.filter(({ row }) => row.outcomes.anyone !== 'in'))(
+    '$route knows nobody of another brand',
+    async ({ row }) => {
+      const nobody = Object.fromEntries(roles.map((role) => [role, '401']));
+      expect(await metByAll(row, foreign)).toEqual(nobody);
+    },
+  );
+});
+
+describe('what is another’s', () => {
+  let owner: Visitor;
+  let strangers: Visitor[];
+  let theirs: Things[];
+  let spare: Things;
+  let strangerId: string;
+  let foreigner: Person;
+
+  const ownRows = rows.filter(({ row }) => row.stranger !== '-' && row.outcomes.customer === 'in');
+  const staffRows = rows.filter(({ row }) => row.stranger !== '-' && row.outcomes.customer === '401');
+
+  beforeAll(async () => {
+    const [mine, other] = (await freshCitizens(stack, 'ajeno', 2)) as [Person, Person];
+    const [abroad] = (await freshCitizens(stack, 'ajeno', 1, 'sexta')) as [Person];
+    const number = (await freshCards(stack, 'ajeno', [mine])).get(mine.customerId)?.[0];
+    owner = await customer(stack, mine);
+    strangers = [await customer(stack, other), await customer(stack, abroad)];
+    strangerId = other.customerId;
+    foreigner = abroad;
+    await deposit('retorno', { customerId: mine.customerId });
+    await deposit('retorno', { card: number });
+    await deposit('sexta', { customerId: foreigner.customerId });
+    await quiet(stack);
+    const { body } = await owner.get<{ entries: { id: string }[] }>('/api/points/entries');
+    const [deviceId, spareId] = [await claimedDevice(owner), await claimedDevice(owner)];
+    theirs = body.entries.map(({ id }) => ({ entryId: id, deviceId }));
+    spare = { entryId: body.entries[0]?.id ?? '', deviceId: spareId };
+  });
+
+  async function deposit(brand: string, citizen: Record<string, unknown>): Promise<void> {
+    const device = stack.devices.find((each) => each.brand === brand) as (typeof stack.devices)[number];
+    const machine = await connectMachine(stack, device);
+    const at = new Date(await productTime(stack)).toISOString();
+    const data = { citizen, items: [{ material: 'pet', grams: 28 }] };
+    const id = `ajeno-${Object.values(citizen)}`;
+    await machine.publish('deposit', JSON.stringify({ id, at, sentAt: at, type: 'deposit', data }));
+    await machine.stop();
+  }
+
+  async function claimedDevice(claimant: Visitor): Promise<string> {
+    const manager = await managerOf(stack, stack.staff.people, 'retorno');
+    const device = {
+      brand: 'retorno',
+      deviceId: `ajeno-${Math.random().toString(36).slice(2)}`,
+      kind: 'reverse-vending-machine',
+    };
+    const { serial, claimCode, deviceId } = await provisionDevice(manager, dirname(stack.mqtt.ca), device);
+    const claimed = await claimant.send('POST', '/api/devices/claims', { serial, code: claimCode });
+    expect(claimed.status).toBe(201);
+    return deviceId;
+  }
+
+  it('is real: its owner has two entries, one by a card, and a device', async () => {
+    expect(theirs).toHaveLength(2);
+    for (const things of theirs) {
+      for (const { row } of ownRows.filter((each) => each.row.method === 'GET')) {
+        expect((await asks(owner)(row.method, filled(row.path, things))).status).toBe(200);
+      }
+    }
+  });
+
+  it.each(ownRows)('does not exist for a customer of this brand or another: $route', async ({ row }) => {
+    for (const stranger of strangers) {
+      for (const things of theirs) await demandKeptFrom(asks(stranger), row, things);
+    }
+  });
+
+  it.each(staffRows)('does not exist for staff of another brand: $route', async ({ row }) => {
+    const callers = await callersOf(stack, 'retorno');
+    const allowed = roles.filter((role) => row.outcomes[role] === 'in');
+    expect(allowed.length).toBeGreaterThan(0);
+    for (const role of allowed) {
+      const member = visitor(stack.brands.retorno?.url ?? '', callers[role]);
+      await demandKeptFrom(asks(member), row, { customerId: foreigner.customerId });
+    }
+    const { agent } = await callersOf(stack, 'sexta');
+    const theirAgent = visitor(stack.brands.sexta?.url ?? '', agent);
+    const { status, body } = await asks(theirAgent)(row.method, filled(row.path, { customerId: foreigner.customerId }));
+    expect({ status, empty: (body as { active?: number }).active === 0 }).toEqual({ status: 200, empty: false });
+  });
+
+  it('is still its owner’s after all that, who alone can give it up', async () => {
+    const { deviceId = '' } = theirs[0] as Things;
+    const { body } = await owner.get<{ devices: { id: string }[] }>('/api/devices');
+    expect(body.devices.map(({ id }) => id)).toContain(deviceId);
+    expect((await owner.send('DELETE', `/api/devices/${deviceId}/claim`)).status).toBe(204);
+    expect((await owner.send('DELETE', `/api/devices/${deviceId}/claim`)).status).toBe(404);
+  });
+
+  const faults: (Fault & { route: string; gave: number })[] = [
+    {
+      route: 'GET /api/points/entries/{entryId}/why',
+      gave: 200,
+      capability: 'points',
+      without: 'the account among the caller’s',
+      file: 'functions/points/api.ts',
+      text: "if (!accounts.includes(place.accountId)) throw problem('not-found');",
+    },
+    {
+      route: 'GET /api/devices/{deviceId}',
+      gave: 200,
+      capability: 'devices',
+      without: 'the device among the caller’s',
+      file: 'functions/devices/ownership.ts',
+      text: 'getAll([{ pk: ownerPartition(brand, customerId), sk: deviceId }',
+      instead: 'getAll([deviceKey(brand, deviceId)',
+    },
+    {
+      route: 'DELETE /api/devices/{deviceId}/claim',
+      gave: 204,
+      capability: 'devices',
+      without: 'the owner in the condition',
+      file: 'functions/devices/ownership.ts',
+      text: 'when: { equals: { ownerId: customerId } },',
+    },
+  ];
+
+  it('has a planted fault for each route of customers that names a thing', () => {
+    expect(faults.map(({ route }) => route).sort()).toEqual(ownRows.map(({ route }) => route).sort());
+  });
+
+  it.each(faults)('is told from a product without $without: $route', async (fault) => {
+    const { route, capability, gave } = fault;
+    Object.assign(process.env, { TABLE: stack.table, TEST_CLOCK: 'on', IDENTITY: identity, CAPABILITY: capability });
+    process.env.BRANDS_DIR ??= new URL('../../brands', import.meta.url).pathname;
+    const { row } = ownRows.find((each) => each.route === route) as (typeof rows)[number];
+    const claims = claimsFor('retorno', strangerId, '[customer]');
+    const routeKey = `ANY /api/${capability}/{proxy+}`;
+    const [whole, faulty] = [await apiOf(capability), await apiOf(capability, fault)];
+    await demandKeptFrom((method, path) => answerOf(whole, { method, path, routeKey, claims }), row, spare);
+    const told = demandKeptFrom((method, path) => answerOf(faulty, { method, path, routeKey, claims }), row, spare);
+    await expect(told).rejects.toThrow(`${route} gave a stranger ${gave}`);
+  });
+});

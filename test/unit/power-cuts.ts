@@ -1,0 +1,47 @@
+/**
+ * How a call to the outside may end for the one who makes it. A process that dies hears nothing any more, and nobody hears of
+ * it; one that lives gets an error, whether the call was carried out or not.
+ */
+export const cuts = ['dies before', 'dies after', 'fails', 'is carried out and times out'] as const;
+export type Cut = (typeof cuts)[number];
+
+let planned: ReadonlyMap<number, Cut> = new Map();
+let calls = 0;
+let die: () => void = () => {};
+
+/** From now on the n-th call ends as planned; all others are carried out and answered. */
+export function planCuts(plan: Iterable<readonly [number, Cut]> = []): void {
+  planned = new Map(plan);
+  calls = 0;
+}
+
+/** How many calls were made since the plan. */
+export const callsMade = (): number => calls;
+
+/** Every call that a fake of the outside carries out goes through here. */
+export async function outside<T>(carryOut: () => T | Promise<T>): Promise<T> {
+  switch (planned.get(++calls)) {
+    case undefined:
+      return carryOut();
+    case 'dies before':
+      die();
+      return new Promise(() => {});
+    case 'dies after':
+      await carryOut();
+      die();
+      return new Promise(() => {});
+    case 'fails':
+      throw Object.assign(new Error('planned: it failed'), { name: 'InternalServerError' });
+    case 'is carried out and times out':
+      await carryOut();
+      throw Object.assign(new Error('planned: it timed out'), { name: 'TimeoutError' });
+  }
+}
+
+/** What `work` gives, or undefined where the process dies over it. */
+export function unlessItDies<T>(work: () => Promise<T>): Promise<T | undefined> {
+  const death = new Promise<undefined>((resolve) => {
+    die = () => resolve(undefined);
+  });
+  return Promise.race([work(), death]);
+}
