@@ -1,3 +1,4 @@
+import { customerChanged } from './customer.changed.ts';
 import { customerConfirmed } from './customer.confirmed.ts';
 import { customerLinked } from './customer.linked.ts';
 import { customerRegistered } from './customer.registered.ts';
@@ -11,10 +12,12 @@ import { notificationSent } from './notification.sent.ts';
 import { notificationSuppressed } from './notification.suppressed.ts';
 import { pointsEarned } from './points.earned.ts';
 import { pointsRefused } from './points.refused.ts';
+import { preferencesChanged } from './preferences.changed.ts';
 
 /** Every event of the product, by type. */
 export const catalogue: ReadonlyMap<string, EventDefinition> = new Map(
   [
+    customerChanged,
     customerConfirmed,
     customerLinked,
     customerRegistered,
@@ -25,6 +28,7 @@ export const catalogue: ReadonlyMap<string, EventDefinition> = new Map(
     deviceReleased,
     notificationSent,
     notificationSuppressed,
+    preferencesChanged,
     pointsEarned,
     pointsRefused,
   ].map((definition) => [definition.type, definition as unknown as EventDefinition]),

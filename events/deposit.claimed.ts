@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Containers, count } from './containers.ts';
+import { Containers, told } from './containers.ts';
 import { Cause, defineEvent } from './event.ts';
 
 export const depositClaimed = defineEvent({
@@ -24,8 +24,8 @@ export const depositClaimed = defineEvent({
     containers: [{ material: 'glass', count: 2, grams: 700 }],
   },
   tells: ({ containers, deviceId, siteId }) => ({
-    es: `Reclamaste un recibo: ${count(containers)} envases en la máquina ${deviceId} (${siteId})`,
-    ca: `Vas reclamar un rebut: ${count(containers)} envasos a la màquina ${deviceId} (${siteId})`,
-    en: `You claimed a receipt: ${count(containers)} containers in the machine ${deviceId} (${siteId})`,
+    es: `Reclamaste un recibo: ${told(containers).es} en la máquina ${deviceId} (${siteId})`,
+    ca: `Vas reclamar un rebut: ${told(containers).ca} a la màquina ${deviceId} (${siteId})`,
+    en: `You claimed a receipt: ${told(containers).en} in the machine ${deviceId} (${siteId})`,
   }),
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Containers, count } from './containers.ts';
+import { Containers, told } from './containers.ts';
 import { defineEvent } from './event.ts';
 
 export const depositRecorded = defineEvent({
@@ -31,8 +31,8 @@ export const depositRecorded = defineEvent({
     accountId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg',
   },
   tells: ({ containers, deviceId, siteId }) => ({
-    es: `${count(containers)} envases en la máquina ${deviceId} (${siteId})`,
-    ca: `${count(containers)} envasos a la màquina ${deviceId} (${siteId})`,
-    en: `${count(containers)} containers in the machine ${deviceId} (${siteId})`,
+    es: `${told(containers).es} en la máquina ${deviceId} (${siteId})`,
+    ca: `${told(containers).ca} a la màquina ${deviceId} (${siteId})`,
+    en: `${told(containers).en} in the machine ${deviceId} (${siteId})`,
   }),
 });

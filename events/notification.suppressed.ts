@@ -12,7 +12,7 @@ export const notificationSuppressed = defineEvent({
     customerId: z.string(),
     template: z.string(),
     channel: z.enum(['mail']),
-    reason: z.enum(['unsubscribed', 'unconfirmed-address', 'unknown-outcome', 'refused-by-provider']),
+    reason: z.enum(['unsubscribed', 'unconfirmed-address', 'too-many', 'unknown-outcome', 'refused-by-provider']),
   }),
   example: {
     customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg',
@@ -33,6 +33,11 @@ const reasons = {
     es: 'aún no has confirmado tu dirección',
     ca: 'encara no has confirmat la teva adreça',
     en: 'you have not confirmed your address yet',
+  },
+  'too-many': {
+    es: 'ya te hemos enviado varios hoy',
+    ca: 'ja te n’hem enviat uns quants avui',
+    en: 'we have sent you several today',
   },
   'unknown-outcome': {
     es: 'no sabemos si llegó a salir, y nunca enviamos dos veces',

@@ -143,7 +143,9 @@ export class FunctionsStack extends Stack {
     for (const entry of this.#capability('notifications').entries) {
       entry.know({ ORIGINS: JSON.stringify(this.#stage.origins) });
       this.#readsSecret(entry, 'LINK_KEY', names.linkKey);
-      if (entry.name !== names.functionName('notifications', 'api')) this.#sendsMail(entry);
+      if (entry.name === names.functionName('notifications', 'api')) continue;
+      this.#readsSecret(entry, 'HASH_KEY', names.hashKey);
+      this.#sendsMail(entry);
     }
   }
 

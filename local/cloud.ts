@@ -62,9 +62,9 @@ export async function startCloud({
       }),
     );
     const { endpoint, region } = emulator;
-    report('Deploying the stacks (about a minute)');
+    report('Deploying the stacks (about 15 s)');
     const origins = Object.fromEntries(brands.map((brand, at) => [brand, `http://localhost:${ports.web[at]}`]));
-    const context = { local: 'on', testClock: 'on', testFaults: 'on', origins: JSON.stringify(origins) };
+    const context = localContext(origins);
     await deploy({ endpoint, region, outDir: join(dir, 'deploy'), context, emulatorLog: emulator.logFile, report });
     const ids = await idsOf(endpoint, region);
     const opened: Record<string, { url: string; userPoolId: string; clientId: string }> = {};
@@ -94,6 +94,14 @@ export async function startCloud({
     throw error;
   }
 }
+
+/** What the stacks are told about a local cloud; `origins` are the brands' addresses. */
+export const localContext = (origins: Record<string, string>): Record<string, string> => ({
+  local: 'on',
+  testClock: 'on',
+  testFaults: 'on',
+  origins: JSON.stringify(origins),
+});
 
 /** The ids that the stacks published. */
 async function idsOf(endpoint: string, region: string): Promise<(name: string) => string> {

@@ -2,6 +2,7 @@
  * One day of a network of machines as plain data: what is published, by whom and in which order, with everything that
  * goes wrong on a real day. Made from a seed, so that the same day can be told again.
  */
+import { seeded } from '#layers/aws/seeded.ts';
 
 /** One publication. `sentAt` is stamped as it leaves, `clockOff` seconds wrong. */
 export interface Publication {
@@ -89,14 +90,3 @@ const malformed: ((message: Message) => Message | string)[] = [
   }),
   (message) => ({ ...message, id: `bad id ${message.id}` }),
 ];
-
-/** mulberry32 */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}

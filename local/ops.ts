@@ -30,7 +30,7 @@ switch (command) {
   case 'dead-letters': {
     const letters = await deadLetters(capability);
     for (const { queue, code, reason, body } of letters)
-      console.log(`${queue}  ${code}: ${reason}\n    ${body.slice(0, 300)}`);
+      console.log(`${queue}  ${code}: ${reason}\n    ${readable(body)}`);
     console.log(`${letters.length} dead letters.`);
     break;
   }
@@ -41,6 +41,16 @@ switch (command) {
   }
   default:
     fail('Say what to do: republish --from … --to …, dead-letters [capability], or replay <capability>');
+}
+
+/** A message as its sender wrote it: a device's comes wrapped by IoT, in base64. */
+function readable(message: string): string {
+  try {
+    const { topic, body } = JSON.parse(message) as { topic: string; body: string };
+    return `${topic} ${Buffer.from(body, 'base64')}`.slice(0, 400);
+  } catch {
+    return message.slice(0, 400);
+  }
 }
 
 function required(name: 'from' | 'to'): string {

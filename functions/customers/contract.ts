@@ -1,3 +1,4 @@
+import { customerChanged } from '#events/customer.changed.ts';
 import { customerConfirmed } from '#events/customer.confirmed.ts';
 import { customerLinked } from '#events/customer.linked.ts';
 import { customerRegistered } from '#events/customer.registered.ts';
@@ -8,6 +9,6 @@ import type { Contract } from '#layers/runtime/contract.ts';
 export const contract = {
   capability: 'customers',
   hears: [deviceClaimed, deviceReleased],
-  says: [customerRegistered, customerConfirmed, customerLinked],
+  says: [customerChanged, customerRegistered, customerConfirmed, customerLinked],
   timers: [],
 } as const satisfies Contract;

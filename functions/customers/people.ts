@@ -1,7 +1,9 @@
 import type * as z from 'zod';
+import { customerChanged } from '#events/customer.changed.ts';
 import { personKey } from '#layers/people/person.ts';
 import { ConditionFailed, type Item, type Update, update } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
+import { say } from '#layers/table/event-item.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { query } from '#layers/table/read.ts';
 import { problem } from './problems.ts';
@@ -46,9 +48,12 @@ export async function change(
   customerId: string,
   fields: Partial<z.infer<typeof Profile>>,
 ): Promise<void> {
-  if (Object.values(fields).every((field) => field === undefined)) return;
+  const named = Object.entries(fields).flatMap(([name, field]) => (field === undefined ? [] : [name]));
+  if (named.length === 0) return;
+  const changed = say(customerChanged, { about: customerId, effect: 'profile', data: { customerId, fields: named } });
   const key = personKey(origin.brand, customerId);
   await commit(origin, {
+    events: [changed],
     changes: [update(key, { set: fields, when: { exists: ['pk'] }, orElse: () => problem('not-found') })],
   });
 }

@@ -13,6 +13,12 @@ export const problem = defineProblems({
     ca: 'Aquesta targeta ja està vinculada a un altre compte. Si és teva, escriu-nos.',
     en: 'This card is linked to another account already. If it is yours, write to us.',
   },
+  'card-linked': {
+    status: 409,
+    es: 'Esta tarjeta ya está vinculada a tu cuenta.',
+    ca: 'Aquesta targeta ja està vinculada al teu compte.',
+    en: 'This card is linked to your account already.',
+  },
   'email-taken': {
     status: 409,
     es: 'Ya tienes una cuenta con esta dirección: inicia sesión con ella.',

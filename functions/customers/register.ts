@@ -108,7 +108,9 @@ export async function linkCard(
   const { answer } = await commit(origin, {
     events: [linked],
     changes: [
-      create({ ...personKey(brand, accountId), customerId }, () => problem('card-taken')),
+      create({ ...personKey(brand, accountId), customerId }, (stored) =>
+        problem(stored?.customerId === customerId ? 'card-linked' : 'card-taken'),
+      ),
       create({ pk: personKey(brand, customerId).pk, sk: `card#${accountId}`, ...card }),
     ],
     answer: card,

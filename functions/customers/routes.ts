@@ -52,7 +52,7 @@ export const routes = defineRoutes({
     returns: z.object({ last4: z.string(), since: z.iso.datetime() }),
     status: 201,
     once: true,
-    refuses: ['card-taken'],
+    refuses: ['card-taken', 'card-linked'],
   },
   'GET /staff/{customerId}': { who: ['agent', 'manager', 'admin'], summary: 'A customer’s profile', returns: Me },
   'GET /staff/{customerId}/timeline': {

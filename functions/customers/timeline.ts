@@ -1,5 +1,6 @@
 import type { Language } from '#brands/programmes.ts';
 import { catalogue } from '#events/catalogue.ts';
+import { badCursor } from '#layers/runtime/problem.ts';
 import type { Item } from '#layers/table/change.ts';
 import { fromOpaque, toOpaque } from '#layers/table/cursor.ts';
 import { envelopeOf, eventPartition } from '#layers/table/event-item.ts';
@@ -24,6 +25,7 @@ export async function timeline(
   { cursor, limit }: { cursor?: string; limit: number },
 ): Promise<{ entries: TimelineEntry[]; cursor?: string }> {
   const after = cursor === undefined ? undefined : fromOpaque(cursor);
+  if (cursor !== undefined && after === undefined) throw badCursor();
   const accounts = [customerId, ...cards.map(({ accountId }) => accountId)];
   const pages = await Promise.all([
     page(brand, `customer#${customerId}`, after, limit),

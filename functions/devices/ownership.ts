@@ -30,13 +30,19 @@ export async function claim(
       update(deviceKey(brand, deviceId), {
         set: { ownerId: customerId },
         when: { equals: { claim: hash }, absent: ['ownerId'] },
-        orElse: (stored) => problem(stored?.claim === hash ? 'device-claimed' : 'not-found'),
+        orElse: (stored) => problem(unclaimable(stored as Partial<Device> | undefined, hash, customerId)),
       }),
       create({ pk: ownerPartition(brand, customerId), sk: deviceId, deviceId, serial, kind }),
     ],
     answer: { id: deviceId, serial, kind, state: 'new' as const },
   });
   return answer;
+}
+
+/** Who does not know the code learns nothing of the device. */
+function unclaimable(stored: Partial<Device> | undefined, hash: string, customerId: string) {
+  if (stored?.claim !== hash) return 'not-found';
+  return stored.ownerId === customerId ? 'device-yours' : 'device-claimed';
 }
 
 /** Gives a device up: from now on somebody else can claim it by its code. */

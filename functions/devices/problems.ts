@@ -13,6 +13,12 @@ export const problem = defineProblems({
     ca: 'Una altra persona té associat aquest dispositiu: l’ha de deixar abans.',
     en: 'Somebody else has claimed this device: they must give it up first.',
   },
+  'device-yours': {
+    status: 409,
+    es: 'Este dispositivo ya es tuyo.',
+    ca: 'Aquest dispositiu ja és teu.',
+    en: 'This device is yours already.',
+  },
   'device-exists': {
     status: 409,
     es: 'Ya hay un dispositivo con este id o número de serie.',

@@ -16,7 +16,7 @@ export const routes = defineRoutes({
     returns: Shown,
     status: 201,
     once: true,
-    refuses: ['not-found', 'device-claimed'],
+    refuses: ['not-found', 'device-claimed', 'device-yours'],
   },
   'DELETE /{deviceId}/claim': {
     who: ['customer'],

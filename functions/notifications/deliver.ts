@@ -10,6 +10,7 @@ import { say } from '#layers/table/event-item.ts';
 import { mintLink } from '#layers/table/link.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { days, later, now } from '#layers/time/clock.ts';
+import { countConfirmation } from './address-limit.ts';
 import { asMail, type MailState, type StoredMail } from './mailbox.ts';
 import { originUrl } from './origins.ts';
 import { render } from './templates.ts';
@@ -23,8 +24,7 @@ class AtWork extends Error {}
 
 /**
  * Sends a mail at most once. It is marked `sending` before it leaves, so a retry after a crash finds the mark, sends
- * nothing, and says that the outcome is unknown. `finish` is what else ends
- * with it.
+ * nothing, and says that the outcome is unknown. `finish` is what else ends with it.
  */
 export async function deliver(
   origin: Origin,
@@ -34,14 +34,14 @@ export async function deliver(
 ): Promise<{ replayed: boolean }> {
   const person = await personBehind(origin.brand, mail.customerId);
   if (person === undefined) return { replayed: false };
-  const { actionUrl, change: link } = linkIn(origin.brand, mail);
+  const { actionUrl, changes: confirmation } = await confirmationIn(origin.brand, mail, person);
   const leased = { state: 'sending', leasedUntil: later(now(), lease) };
   const mark =
     from === 'new'
       ? create({ ...mail, ...leased })
       : update(keyOf(mail), { set: leased, when: { equals: { state: 'held' } } });
   try {
-    await commit(anew(origin), { changes: [mark, ...link] });
+    await commit(anew(origin), { changes: [mark, ...confirmation] });
   } catch (error) {
     if (error instanceof ConditionFailed && error.change === mark) return alreadyMarked(origin, mail, error, finish);
     throw error;
@@ -119,7 +119,7 @@ async function conclude(
 export async function suppress(
   origin: Origin,
   mail: Omit<StoredMail, 'state'>,
-  reason: 'unsubscribed' | 'unconfirmed-address',
+  reason: 'unsubscribed' | 'unconfirmed-address' | 'too-many',
 ): Promise<void> {
   const { customerId, template } = mail;
   const data = { customerId, template, channel: 'mail' as const, reason };
@@ -129,12 +129,16 @@ export async function suppress(
   });
 }
 
-/** The welcome mail carries the link that confirms the address; each sending has a token of its own. */
-function linkIn(
+/** The welcome mail carries the link that confirms the address; each sending has a token of its own, and counts. */
+async function confirmationIn(
   brand: string,
   { template, customerId }: Omit<StoredMail, 'state'>,
-): { actionUrl?: string; change: Change[] } {
-  if (template !== 'welcome') return { change: [] };
+  { email }: Person,
+): Promise<{ actionUrl?: string; changes: Change[] }> {
+  if (template !== 'welcome') return { changes: [] };
   const { token, change } = mintLink(confirmEmail, { brand, subject: customerId, expiresAt: later(now(), days(7)) });
-  return { actionUrl: `${originUrl(brand)}/api/open/customers/confirmations/${token}`, change: [change] };
+  return {
+    actionUrl: `${originUrl(brand)}/api/open/customers/confirmations/${token}`,
+    changes: [change, await countConfirmation(brand, email, now())],
+  };
 }

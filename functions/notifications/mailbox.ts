@@ -1,6 +1,8 @@
 import type { Event } from '#events/event.ts';
+import { preferencesChanged } from '#events/preferences.changed.ts';
 import { type Item, type Key, update } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
+import { say } from '#layers/table/event-item.ts';
 import { idFrom } from '#layers/table/hash.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { get, query } from '#layers/table/read.ts';
@@ -68,6 +70,14 @@ export async function preferences(brand: string, customerId: string): Promise<Pr
 }
 
 export async function prefer(origin: Origin, customerId: string, wanted: Preferences): Promise<Preferences> {
-  await commit(origin, { changes: [update(preferencesKey(origin.brand, customerId), { set: { ...wanted } })] });
+  const changed = say(preferencesChanged, {
+    about: customerId,
+    effect: 'preferences',
+    data: { customerId, ...wanted },
+  });
+  await commit(origin, {
+    events: [changed],
+    changes: [update(preferencesKey(origin.brand, customerId), { set: { ...wanted } })],
+  });
   return wanted;
 }

@@ -5,6 +5,7 @@ import { ConditionFailed, create } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import { arm } from '#layers/table/timer.ts';
 import { now } from '#layers/time/clock.ts';
+import { TooManyToAddress } from './address-limit.ts';
 import { deliver, suppress } from './deliver.ts';
 import { mailFor, preferences } from './mailbox.ts';
 import { quietUntil } from './quiet-hours.ts';
@@ -32,7 +33,10 @@ export async function notify(
   }
   const wait = notice.urgency === 'informative' ? quietUntil(now(), zone, programme.mail.quietHours) : undefined;
   if (wait === undefined) {
-    await deliver(origin, programme, mail);
+    await deliver(origin, programme, mail).catch((error) => {
+      if (!(error instanceof TooManyToAddress)) throw error;
+      return suppress(origin, mail, 'too-many');
+    });
     return;
   }
   const timer = arm(origin, {

@@ -1,7 +1,7 @@
 import type { Language, Programme } from '#brands/programmes.ts';
 import { catalogue } from '#events/catalogue.ts';
 import { onApi } from '#layers/runtime/on-api.ts';
-import { problem } from '#layers/runtime/problem.ts';
+import { badCursor, problem } from '#layers/runtime/problem.ts';
 import { fromOpaque, toOpaque } from '#layers/table/cursor.ts';
 import { now } from '#layers/time/clock.ts';
 import { contract } from './contract.ts';
@@ -14,7 +14,9 @@ export const handler = onApi(contract, routes, {
   'GET /balance': ({ caller, programme }) => balance(programme, caller.id),
 
   'GET /entries': async ({ caller, language, query: { cursor, limit } }) => {
-    const found = await entries(caller.brand, caller.id, { after: placeIn(cursor), limit });
+    const after = placeIn(cursor);
+    if (cursor !== undefined && after === undefined) throw badCursor();
+    const found = await entries(caller.brand, caller.id, { after, limit });
     const last = found.length === limit ? found.at(-1) : undefined;
     return {
       entries: found.map(({ place, entry }) => shown(place, entry, language)),

@@ -1,3 +1,5 @@
+import { seeded } from './seeded.ts';
+
 /** How a call to AWS can go wrong. `applied-then-time-out`: it was done, and the answer never came. */
 export type Fault = 'fail' | 'time-out' | 'applied-then-time-out' | 'throttle' | 'delay' | 'kill';
 
@@ -57,15 +59,4 @@ function named(name: string): Error {
   const error = new Error(`planned fault: ${name}`);
   error.name = name;
   return error;
-}
-
-/** mulberry32: small, repeatable, good enough to spread faults. */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

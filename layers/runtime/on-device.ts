@@ -26,7 +26,7 @@ const Forwarded = z.object({
 
 /** The entry of device messages. Anything at all may arrive: what cannot be used ends as a dead letter with its reason. */
 export function onDevice(handle: (arrival: Arrival) => Promise<void>) {
-  return entry((batch: SQSEvent) => eachRecord(batch, (record) => handle(arrivalOf(record))));
+  return entry((batch: SQSEvent) => eachRecord(batch, async (record) => handle(arrivalOf(record))));
 }
 
 function arrivalOf(record: SQSRecord): Arrival {

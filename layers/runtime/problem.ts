@@ -86,3 +86,7 @@ export const problem = defineProblems({
     en: 'We cannot answer right now. Try again with the same Idempotency-Key: nothing will be done twice.',
   },
 });
+
+/** A list was asked for from a place that no page of it ended at. */
+export const badCursor = () =>
+  problem('invalid-request', [{ field: 'query.cursor', message: 'take it from the page before, as it is' }]);

@@ -59,8 +59,9 @@ export async function commit<Answer = undefined>(origin: Origin, what: Commit<An
     } catch (error) {
       if (!(error instanceof TransactionCanceledException)) throw error;
       const reasons = error.CancellationReasons ?? [];
-      const failed = reasons.findIndex(({ Code }) => Code === 'ConditionalCheckFailed');
-      if (failed >= 0) {
+      // A conflict on the request's own key or event may hide a replay, so nothing behind it is judged.
+      const failed = reasons.findIndex(({ Code = 'None' }) => Code !== 'None');
+      if (reasons[failed]?.Code === 'ConditionalCheckFailed') {
         const stored = reasons[failed]?.Item && (unmarshall(reasons[failed].Item) as Item);
         return { ...done, ...replayOrThrow<Answer>(origin, steps[failed] as Change, stored, events.length) };
       }
@@ -96,7 +97,7 @@ function replayOrThrow<Answer>(origin: Origin, step: Change, stored: Item | unde
 
 /** What DynamoDB takes in one transaction. Larger work is paged by a timer. */
 function refuseTooLarge(steps: readonly Change[]): void {
-  const bytes = JSON.stringify(steps).length;
+  const bytes = Buffer.byteLength(JSON.stringify(steps));
   if (steps.length > 100 || bytes > 400_000) {
     throw new Error(`a commit of ${steps.length} items and ${bytes} bytes is too large: page it by a timer`);
   }

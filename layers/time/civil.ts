@@ -23,7 +23,8 @@ export function civilHour(at: Instant, zone: string): number {
 /** The next instant after `at` at which the clocks of `zone` show `hour`:00. */
 export function nextAtHour(at: Instant, zone: string, hour: number): Instant {
   const local = Temporal.Instant.from(at).toZonedDateTimeISO(zone);
-  const today = local.with({ hour, minute: 0, second: 0, millisecond: 0, microsecond: 0, nanosecond: 0 });
-  const next = Temporal.ZonedDateTime.compare(today, local) > 0 ? today : today.add({ days: 1 });
+  const on = (date: Temporal.PlainDate) => date.toZonedDateTime({ timeZone: zone, plainTime: { hour } });
+  const today = on(local.toPlainDate());
+  const next = Temporal.ZonedDateTime.compare(today, local) > 0 ? today : on(local.toPlainDate().add({ days: 1 }));
   return new Date(next.epochMilliseconds).toISOString();
 }

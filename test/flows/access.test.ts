@@ -19,7 +19,7 @@ const stack = readStack();
 Object.assign(process.env, cloudEnvironment(stack.endpoint));
 
 const declared = (await declaredCapabilities()).flatMap(({ contract, routes }) =>
-  Object.keys(routes).map((key) => nameOf(fullRoute(contract.capability, key) as Row)),
+  Object.keys(routes).map((key) => nameOf(fullRoute(contract.capability, key))),
 );
 
 describe('the table of who may do what', () => {

@@ -16,6 +16,8 @@ export interface Door {
   readonly pool: Pool;
   /** The public key that verifies the pool's access tokens. */
   readonly jwk: JWK & { kid: string; n: string };
+  /** Where the forger serves a key of their own. */
+  readonly keysElsewhere: string;
   /** The pool's own private key, which only an emulator keeps in a file. */
   readonly poolKey: KeyObject;
 }
@@ -54,6 +56,8 @@ function altered(token: string, { header, claims }: { header?: Json; claims?: Js
 
 const own = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const ownJwk = own.publicKey.export({ format: 'jwk' });
+/** What a forger would have us fetch. */
+export const ownKeySet = { keys: [{ ...ownJwk, kid: 'forged-1', alg: 'RS256', use: 'sig' }] };
 const ownCurve = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const ownEdwards = generateKeyPairSync('ed25519');
 
@@ -169,8 +173,6 @@ export const confusedKeys: Forgeries = {
   nothing: (door) => keyedWith('', door),
 };
 
-const elsewhere = 'http://localhost:9/keys.json';
-
 export const ownKeys: Forgeries = {
   'an own key under our key’s name': (door) => signedBy(own.privateKey, door),
   'an own key under a name of its own': (door) => signedBy(own.privateKey, door, { kid: 'forged-1' }),
@@ -180,8 +182,8 @@ export const ownKeys: Forgeries = {
   'an own key that is named as a query': (door) => signedBy(own.privateKey, door, { kid: "x' OR '1'='1" }),
   'an own key in the header': (door) => signedBy(own.privateKey, door, { jwk: ownJwk }),
   'an own key in the header, without a name': (door) => signedBy(own.privateKey, door, { jwk: ownJwk, kid: undefined }),
-  'an own key behind jku': (door) => signedBy(own.privateKey, door, { jku: elsewhere }),
-  'an own key behind x5u': (door) => signedBy(own.privateKey, door, { x5u: elsewhere }),
+  'an own key behind jku': (door) => signedBy(own.privateKey, door, { jku: door.keysElsewhere, kid: 'forged-1' }),
+  'an own key behind x5u': (door) => signedBy(own.privateKey, door, { x5u: door.keysElsewhere, kid: 'forged-1' }),
   'an own key in x5c': (door) =>
     signedBy(own.privateKey, door, {
       x5c: [own.publicKey.export({ type: 'spki', format: 'der' }).toString('base64')],

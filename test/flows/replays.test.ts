@@ -98,6 +98,17 @@ describe('an anonymous deposit', () => {
     await quiet(stack);
     expect([await active(first), await active(second)]).toEqual([4, 0]);
 
+    const me = await customer(stack, first);
+    const { body } = await me.get<{ entries: { id: string }[] }>('/api/points/entries');
+    const why = await me.get<{ chain: { type: string }[] }>(`/api/points/entries/${body.entries[0]?.id}/why`);
+    expect(why.body.chain.map(({ type }) => type)).toEqual([
+      'points.earned',
+      'deposit.claimed',
+      'deposit.recorded',
+      'device',
+      'site',
+    ]);
+
     const late = `L-${Date.now()}`;
     await machine.publish(
       'deposit',

@@ -1,0 +1,21 @@
+import { identifierHash } from '#layers/people/identifier.ts';
+import { type Change, update } from '#layers/table/change.ts';
+import { days, type Instant, later } from '#layers/time/clock.ts';
+
+/** Anybody can register anybody's address. So many confirmation mails reach it in a day (UTC), whoever asks. */
+export const confirmationsADay = 3;
+
+/** An address has had its confirmation mails for today. */
+export class TooManyToAddress extends Error {}
+
+/** Counts a confirmation mail to an address; the transaction fails with `TooManyToAddress` once the day's are used up. */
+export async function countConfirmation(brand: string, email: string, at: Instant): Promise<Change> {
+  const address = await identifierHash(brand, 'email', email.toLowerCase());
+  const key = { pk: `notifications#${brand}#address#${address}`, sk: `confirmations#${at.slice(0, 10)}` };
+  return update(key, {
+    add: { mails: 1 },
+    set: { ttl: Math.ceil(Date.parse(later(at, days(2))) / 1000) },
+    when: { below: { mails: confirmationsADay } },
+    orElse: () => new TooManyToAddress('the address has had its confirmation mails for today'),
+  });
+}
