@@ -24,6 +24,7 @@ interface FunctionsProps extends StackProps {
 /** The partitions beyond their own that capabilities touch: who somebody is, and links that one mails and another serves. */
 const beyond: Record<string, Beyond> = {
   customers: { reads: ['link#customers#*'] },
+  points: { reads: ['customers#*#person#*'] },
   notifications: { reads: ['customers#*#person#*'], puts: ['link#customers#*'] },
 };
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { personal } from '#events/personal.ts';
-import { DeadLetter } from '#layers/runtime/dead-letter.ts';
+import { DeadLetter, whatIsWrong } from '#layers/runtime/dead-letter.ts';
 import type { Arrival } from '#layers/runtime/on-device.ts';
 import { hashOf } from '#layers/table/hash.ts';
 import { type Instant, instant } from '#layers/time/clock.ts';
@@ -75,12 +75,12 @@ export interface Message {
 /** Reads what arrived; a `DeadLetter` says what is wrong with it. */
 export function messageIn({ body, type: topicType }: Arrival): Message {
   const read = DeviceMessage.safeParse(json(body));
-  if (!read.success) throw new DeadLetter('bad-body', z.prettifyError(read.error));
+  if (!read.success) throw new DeadLetter('bad-body', whatIsWrong(read.error));
   const { id, at, sentAt, type, data } = read.data;
   if (type !== topicType) throw new DeadLetter('bad-body', `the type is ${type}, the topic says ${topicType}`);
   if (!Object.hasOwn(payloads, type)) throw new DeadLetter('unknown-type', `no device message is of type ${type}`);
   const payload = payloads[type as MessageType].safeParse(data);
-  if (!payload.success) throw new DeadLetter('bad-body', z.prettifyError(payload.error));
+  if (!payload.success) throw new DeadLetter('bad-body', whatIsWrong(payload.error));
   return {
     id,
     at: instant(Date.parse(at)),

@@ -1,5 +1,6 @@
 import type { Language, Programme } from '#brands/programmes.ts';
 import { catalogue } from '#events/catalogue.ts';
+import { personBehind } from '#layers/people/person.ts';
 import { onApi } from '#layers/runtime/on-api.ts';
 import { badCursor, problem } from '#layers/runtime/problem.ts';
 import { fromOpaque, toOpaque } from '#layers/table/cursor.ts';
@@ -34,7 +35,11 @@ export const handler = onApi(contract, routes, {
     return { chain: await why(entry, language) };
   },
 
-  'GET /staff/customers/{customerId}/balance': ({ programme, params }) => balance(programme, params.customerId),
+  'GET /staff/customers/{customerId}/balance': async ({ programme, params }) => {
+    const person = await personBehind(programme.id, params.customerId);
+    if (person === undefined) throw problem('not-found');
+    return balance(programme, params.customerId);
+  },
 });
 
 async function balance(programme: Programme, customerId: string) {

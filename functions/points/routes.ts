@@ -44,5 +44,6 @@ export const routes = defineRoutes({
     who: ['agent', 'manager', 'admin'],
     summary: 'A customer’s points',
     returns: Balance,
+    refuses: ['not-found'],
   },
 });

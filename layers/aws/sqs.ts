@@ -22,7 +22,10 @@ export async function sendMessage(queue: string, body: string, attributes: Recor
 
 /** SQS takes neither an empty text nor control characters, and a reason may hold what a stranger sent. */
 const legible = (text: string): string =>
-  text.slice(0, 1000).toWellFormed().replaceAll(/[^\t\n\r\u{20}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '\ufffd') || '-';
+  text
+    .slice(0, 1000)
+    .toWellFormed()
+    .replaceAll(/[^\t\n\r\u{20}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '\ufffd') || '-';
 
 /** Hides a message of ours for `seconds` from now. */
 export async function hideMessage(queue: string, receiptHandle: string, seconds: number): Promise<void> {

@@ -83,7 +83,7 @@ function groupsOf(claim: unknown): string[] {
   return typeof claim === 'string'
     ? claim
         .replace(/^\[|\]$/g, '')
-        .split(/[ ,]+/)
+        .split(' ')
         .filter(Boolean)
     : [];
 }

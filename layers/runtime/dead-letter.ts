@@ -1,3 +1,4 @@
+import type * as z from 'zod';
 import { sendMessage } from '#layers/aws/sqs.ts';
 import { CauseChanged } from '#layers/table/commit.ts';
 import { count } from './observe.ts';
@@ -12,6 +13,11 @@ export class DeadLetter extends Error {
     this.code = code;
     this.reason = reason;
   }
+}
+
+/** What a schema found wrong, in one line: each field and why. */
+export function whatIsWrong({ issues }: z.ZodError): string {
+  return issues.map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')}: ${message}`)).join('; ');
 }
 
 /** What an error says of the message that led to it: a dead letter, or undefined where another try may help. */

@@ -1,11 +1,10 @@
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
-import * as z from 'zod';
 import { type Programme, programmeOf } from '#brands/programmes.ts';
 import { Envelope, type Event, type EventDefinition, type EventOf } from '#events/event.ts';
 import { heardBy, type Origin } from '#layers/table/origin.ts';
 import { notPending } from '#layers/table/pending.ts';
 import type { Contract } from './contract.ts';
-import { DeadLetter } from './dead-letter.ts';
+import { DeadLetter, whatIsWrong } from './dead-letter.ts';
 import { entry } from './entry.ts';
 import { eachRecord } from './records.ts';
 
@@ -33,7 +32,7 @@ export function onEvent<C extends Contract>(contract: C, handlers: Handlers<C>) 
     if (definition === undefined)
       throw new DeadLetter('unknown-type', `${contract.capability} does not hear ${event.type}`);
     const data = definition.data.safeParse(event.data);
-    if (!data.success) throw new DeadLetter('bad-body', z.prettifyError(data.error));
+    if (!data.success) throw new DeadLetter('bad-body', whatIsWrong(data.error));
     const programme = programmeOf(event.brand);
     if (programme === undefined) throw new DeadLetter('unknown-brand', `no programme for ${event.brand}`);
     const handler = handlers[event.type as Hears<C>['type']] as (event: Event, heard: Heard) => Promise<unknown>;
@@ -50,7 +49,7 @@ export function onEvent<C extends Contract>(contract: C, handlers: Handlers<C>) 
 /** The envelope that EventBridge carried; its own id and time are never read. */
 function received(record: SQSRecord): Event {
   const envelope = Envelope.safeParse(detailOf(record));
-  if (!envelope.success) throw new DeadLetter('bad-envelope', z.prettifyError(envelope.error));
+  if (!envelope.success) throw new DeadLetter('bad-envelope', whatIsWrong(envelope.error));
   return envelope.data;
 }
 

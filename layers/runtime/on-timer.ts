@@ -1,11 +1,10 @@
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
-import * as z from 'zod';
 import { type Programme, programmeOf } from '#brands/programmes.ts';
 import { commit } from '#layers/table/commit.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { disarm, firedBy, Overtaken, Timer } from '#layers/table/timer.ts';
 import type { Contract } from './contract.ts';
-import { DeadLetter } from './dead-letter.ts';
+import { DeadLetter, whatIsWrong } from './dead-letter.ts';
 import { entry } from './entry.ts';
 import { eachRecord } from './records.ts';
 
@@ -49,6 +48,6 @@ function received(record: SQSRecord): Timer {
     throw new DeadLetter('not-json', 'the message is not JSON');
   }
   const timer = Timer.safeParse(body);
-  if (!timer.success) throw new DeadLetter('bad-body', z.prettifyError(timer.error));
+  if (!timer.success) throw new DeadLetter('bad-body', whatIsWrong(timer.error));
   return timer.data;
 }

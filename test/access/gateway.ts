@@ -12,6 +12,8 @@ export interface Asked {
   readonly routeKey: string;
   readonly apiId?: string;
   readonly claims?: Claims;
+  /** What the gateway says of the caller, where it is not a token's claims. */
+  readonly authorizer?: unknown;
 }
 
 const pools = {
@@ -42,6 +44,7 @@ export const claimsFor = (pool: keyof typeof pools, username: string, groups: st
 /** Asks a handler as the gateway does. */
 export async function answerOf(handler: Handler, asked: Asked): Promise<{ status: number; body: unknown }> {
   const { method = 'GET', path, routeKey, apiId = 'api-retorno', claims } = asked;
+  const { authorizer = claims && { jwt: { claims, scopes: [] } } } = asked;
   const event = {
     version: '2.0',
     routeKey,
@@ -54,7 +57,7 @@ export async function answerOf(handler: Handler, asked: Asked): Promise<{ status
       routeKey,
       requestId: `${Math.random()}`,
       http: { method, path, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'test' },
-      ...(claims && { authorizer: { jwt: { claims, scopes: [] } } }),
+      authorizer,
     },
   } as unknown as APIGatewayProxyEventV2;
   const { statusCode = 0, body = '' } = await handler(event, {} as Context);

@@ -1,6 +1,7 @@
 /** A capability's API, built from the product's own sources with a fault planted in one of them. */
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { Handler } from './gateway.ts';
@@ -24,7 +25,7 @@ const folder = join(project, 'node_modules/.cache/planted');
 export async function apiOf(capability: string, fault?: Fault): Promise<Handler> {
   const source = fault && join(project, fault.file);
   if (source !== undefined && !existsSync(source)) throw new Error(`${fault?.file} is not there`);
-  const outfile = join(folder, `${capability}-${(fault?.without ?? 'as it is').replaceAll(' ', '-')}.mjs`);
+  const outfile = join(folder, `${randomUUID()}.mjs`);
   await build({
     entryPoints: [join(project, 'functions', capability, 'api.ts')],
     outfile,
@@ -45,7 +46,9 @@ export async function apiOf(capability: string, fault?: Fault): Promise<Handler>
       },
     ],
   });
-  return ((await import(outfile)) as { handler: Handler }).handler;
+  const { handler } = (await import(outfile)) as { handler: Handler };
+  await rm(outfile);
+  return handler;
 }
 
 /** Wherever a formatter breaks the lines. */
