@@ -10,11 +10,19 @@ export function loadProgrammes(folder: string): Record<string, Programme> {
 }
 
 function programmeIn(folder: string, file: string): Programme {
-  const read = Programme.safeParse(JSON.parse(readFileSync(join(folder, file), 'utf8')));
+  const read = Programme.safeParse(jsonIn(folder, file));
   if (!read.success) throw new Error(`brands/${file} is not a programme:\n${z.prettifyError(read.error)}`);
   if (`${read.data.id}.json` !== file)
     throw new Error(`brands/${file}: its id is ${read.data.id}, so it must be named ${read.data.id}.json`);
   return read.data;
+}
+
+function jsonIn(folder: string, file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(join(folder, file), 'utf8'));
+  } catch (error) {
+    throw new Error(`brands/${file} is not JSON: ${(error as Error).message}`);
+  }
 }
 
 /**

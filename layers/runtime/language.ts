@@ -9,6 +9,7 @@ export function preferredLanguage(programme: Programme, header = ''): Language {
       const q = parameters.map((parameter) => parameter.trim()).find((parameter) => parameter.startsWith('q='));
       return { language: tag.split('-')[0] as Language, q: q === undefined ? 1 : Number(q.slice(2)) };
     })
+    .filter(({ q }) => q > 0)
     .sort((a, b) => b.q - a.q);
   return asked.find(({ language }) => programme.languages.includes(language))?.language ?? homeLanguage(programme);
 }

@@ -22,11 +22,9 @@ type Handlers<C extends Contract> = {
 export function onTimer<C extends Contract>(contract: C, handlers: Handlers<C>) {
   const run = async (record: SQSRecord) => {
     const timer = received(record);
-    const handler = (handlers as Record<string, (timer: Timer, fired: Fired) => Promise<{ replayed: boolean }>>)[
-      timer.kind
-    ];
-    if (handler === undefined)
+    if (!contract.timers.includes(timer.kind))
       throw new DeadLetter('unknown-timer', `${contract.capability} has no timer ${timer.kind}`);
+    const handler = handlers[timer.kind as C['timers'][number]];
     const programme = programmeOf(timer.brand);
     if (programme === undefined) throw new DeadLetter('unknown-brand', `no programme for ${timer.brand}`);
     try {

@@ -25,7 +25,7 @@ const others: Record<string, string[]> = {
   devices: ['event#*'],
   notifications: ['event#*', 'customers#*#person#*'],
   outbox: [],
-  points: ['event#*'],
+  points: ['event#*', 'customers#*#person#*'],
   timers: ['due#*'],
 };
 
