@@ -5,12 +5,12 @@
 export const cuts = ['dies before', 'dies after', 'fails', 'is carried out and times out'] as const;
 export type Cut = (typeof cuts)[number];
 
-let planned: ReadonlyMap<number, Cut> = new Map();
+let planned: ReadonlyMap<number, Cut | Error> = new Map();
 let calls = 0;
 let die: () => void = () => {};
 
-/** From now on the n-th call ends as planned; all others are carried out and answered. */
-export function planCuts(plan: Iterable<readonly [number, Cut]> = []): void {
+/** From now on the n-th call ends as planned, or with an error of its own; all others are carried out and answered. */
+export function planCuts(plan: Iterable<readonly [number, Cut | Error]> = []): void {
   planned = new Map(plan);
   calls = 0;
 }
@@ -20,7 +20,9 @@ export const callsMade = (): number => calls;
 
 /** Every call that a fake of the outside carries out goes through here. */
 export async function outside<T>(carryOut: () => T | Promise<T>): Promise<T> {
-  switch (planned.get(++calls)) {
+  const cut = planned.get(++calls);
+  if (cut instanceof Error) throw cut;
+  switch (cut) {
     case undefined:
       return carryOut();
     case 'dies before':

@@ -1,0 +1,118 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { type Language, type Programme, programmes } from '#brands/programmes.ts';
+import { render, type Template } from '../../functions/notifications/templates.ts';
+
+const values = { points: 27, containers: 12, expiresOn: '2027-11-30' };
+const actionUrl = 'https://retorno.example/api/open/customers/confirmations/t0ken';
+const unsubscribeUrl = 'https://retorno.example/api/open/notifications/unsubscribe/c-1.mac';
+const { retorno } = programmes as { retorno: Programme };
+
+const rendered = (template: Template, programme: Programme, language: Language, name = 'Ana') =>
+  render(template, programme, { name, language }, { values, actionUrl, unsubscribeUrl });
+
+const templates: Template[] = ['welcome', 'deposit-receipt'];
+const mails = Object.values(programmes).flatMap((programme) =>
+  programme.languages.flatMap((language) =>
+    templates.map((template) => ({ programme, language, template, id: programme.id })),
+  ),
+);
+
+describe.each(mails)('the mail $template of $id in $language', ({ programme, language, template }) => {
+  const { subject, text, html } = rendered(template, programme, language);
+
+  it('has a subject, a text and the same words in HTML, in that language and the brand’s look', () => {
+    expect(subject).not.toBe('');
+    expect(text).toContain('Ana');
+    expect(text).toContain(programme.name);
+    expect(html).toContain(`<html lang="${language}">`);
+    expect(html).toContain(programme.look.colour);
+    const words = html.replaceAll(/<[^>]+>/g, ' ').replaceAll(/&#(\d+);/g, (_, code) => String.fromCharCode(code));
+    for (const paragraph of text.split('\n\n').filter((paragraph) => !paragraph.includes('https://'))) {
+      expect(words).toContain(paragraph);
+    }
+  });
+
+  it('leaves no gap where a figure or a word should stand', () => {
+    expect(`${subject}${text}${html}`).not.toMatch(/undefined|null|NaN|Invalid|\[object|\$\{|\{\{/);
+  });
+
+  it('says another thing in each language', () => {
+    const others = programme.languages.filter((other) => other !== language);
+    for (const other of others) expect(rendered(template, programme, other).text).not.toBe(text);
+  });
+});
+
+describe('a mail', () => {
+  it('runs nothing and shows nothing that hides in a name', () => {
+    const names = fc.oneof(
+      fc.constantFrom(
+        '<script>alert(1)</script>',
+        '"><img src=x onerror=alert(1)>',
+        '</title><b>',
+        "' onclick='x",
+        '&lt;script&gt;',
+      ),
+      fc.string({ unit: 'binary', minLength: 1 }),
+    );
+    const plain = rendered('deposit-receipt', retorno, 'es', 'Ana').html;
+    const tags = (html: string) => html.match(/<[^>]*>/g)?.length;
+    fc.assert(
+      fc.property(names, fc.constantFrom(...templates), (name, template) => {
+        const { html } = rendered(template, retorno, 'es', name);
+        expect(html).not.toMatch(/<script|<img|<b>/i);
+        if (template === 'deposit-receipt')
+          expect([tags(html), html.match(/"/g)?.length]).toEqual([tags(plain), plain.match(/"/g)?.length]);
+      }),
+      { numRuns: 300 },
+    );
+    expect(rendered('welcome', retorno, 'en', '<script>alert(1)</script>').html).toContain('&#60;script&#62;');
+  });
+
+  it('has the way out that it is given, as text and as link, and none where none is given', () => {
+    const given = rendered('deposit-receipt', retorno, 'es');
+    expect(given.text).toContain(unsubscribeUrl);
+    expect(given.html).toContain(`href="${unsubscribeUrl}"`);
+    const without = render('deposit-receipt', retorno, { name: 'Ana', language: 'es' }, { values });
+    expect(`${without.text}${without.html}`).not.toContain('href');
+  });
+
+  it('that welcomes has one button, which confirms the address', () => {
+    const { text, html } = rendered('welcome', retorno, 'es');
+    expect(text).toContain(`Confirmar mi correo: ${actionUrl}`);
+    expect(html).toContain(`href="${actionUrl}"`);
+    expect(rendered('deposit-receipt', retorno, 'es').html).not.toContain(actionUrl);
+  });
+
+  it('speaks of dates as people do', () => {
+    expect(rendered('deposit-receipt', retorno, 'es').text).toContain('30 de noviembre de 2027');
+    expect(rendered('deposit-receipt', retorno, 'ca').text).toContain('30 de novembre del 2027');
+    expect(rendered('deposit-receipt', retorno, 'en').text).toContain('November 30, 2027');
+  });
+
+  it.each([
+    ['es', '1 envase en', '2 envases en'],
+    ['ca', '1 envàs a', '2 envasos a'],
+    ['en', '1 container to', '2 containers to'],
+  ] as const)('in %s counts one container and two', (language, one, two) => {
+    const of = (containers: number) =>
+      render('deposit-receipt', retorno, { name: 'Ana', language }, { values: { ...values, containers } });
+    expect(of(1).text).toContain(one);
+    expect(of(2).text).toContain(two);
+  });
+
+  it.failing.each([
+    ['es', /\b1 punto\b/],
+    ['ca', /\b1 punt\b/],
+    ['en', /\b1 point\b/],
+  ] as const)('in %s counts one point as it counts one container', (language, one) => {
+    const { subject, text } = render(
+      'deposit-receipt',
+      retorno,
+      { name: 'Ana', language },
+      { values: { ...values, points: 1 } },
+    );
+    expect(subject).toMatch(one);
+    expect(text).toMatch(one);
+  });
+});
