@@ -13,11 +13,26 @@ const ContainerRule = z.strictObject({
   perContainer: z.record(z.string().regex(/^[a-z-]+$/), z.int().min(0).max(1000)),
 });
 
+/** Something that points can be exchanged for. */
+const Reward = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9-]{1,40}$/),
+  name: Text,
+  points: z.int().min(1),
+  /**
+   * `pieces`: as many as staff put in stock; `codes`: each with a code of a partner, handed out once, ever;
+   * `unlimited`: nothing runs out.
+   */
+  stock: z.enum(['pieces', 'codes', 'unlimited']),
+  /** How many one person may have, ever. */
+  perPerson: z.int().min(1).optional(),
+});
+
 const Points = z.strictObject({
   name: Text,
   /** Points earned in a civil month expire at the end of the month so many months later. */
   expireAfterMonths: z.int().min(1).max(120),
   deposits: ContainerRule.optional(),
+  rewards: z.array(Reward).default([]),
 });
 
 /** The notices a brand sends, by template. `transactional` ones are exempt from the quiet hours. */
@@ -44,8 +59,9 @@ export const Programme = z.strictObject({
     receiptHours: z.int().min(1).max(720).optional(),
   }),
   points: Points.optional(),
-  notices: z.partialRecord(z.enum(['welcome', 'deposit-receipt']), Notice),
+  notices: z.partialRecord(z.enum(['welcome', 'deposit-receipt', 'points-expiring']), Notice),
 });
 
 export type Programme = z.infer<typeof Programme>;
+export type Reward = z.infer<typeof Reward>;
 export type Language = Programme['languages'][number];

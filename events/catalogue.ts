@@ -11,8 +11,14 @@ import type { EventDefinition } from './event.ts';
 import { notificationSent } from './notification.sent.ts';
 import { notificationSuppressed } from './notification.suppressed.ts';
 import { pointsEarned } from './points.earned.ts';
+import { pointsExpired } from './points.expired.ts';
+import { pointsExpiring } from './points.expiring.ts';
+import { pointsRedeemed } from './points.redeemed.ts';
 import { pointsRefused } from './points.refused.ts';
+import { pointsReversed } from './points.reversed.ts';
 import { preferencesChanged } from './preferences.changed.ts';
+import { rewardCancelled } from './reward.cancelled.ts';
+import { rewardRedeemed } from './reward.redeemed.ts';
 
 /** Every event of the product, by type. */
 export const catalogue: ReadonlyMap<string, EventDefinition> = new Map(
@@ -29,7 +35,13 @@ export const catalogue: ReadonlyMap<string, EventDefinition> = new Map(
     notificationSent,
     notificationSuppressed,
     preferencesChanged,
+    rewardCancelled,
+    rewardRedeemed,
     pointsEarned,
+    pointsExpired,
+    pointsExpiring,
+    pointsRedeemed,
     pointsRefused,
+    pointsReversed,
   ].map((definition) => [definition.type, definition as unknown as EventDefinition]),
 );

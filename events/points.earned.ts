@@ -11,7 +11,7 @@ export const pointsEarned = defineEvent({
   data: z.object({
     accountId: z.string(),
     points: z.int().min(1),
-    /** The civil month at whose end these points expire. */
+    /** The civil month at whose end these points expire, and by whose clocks: `2027-11@Europe/Madrid`. */
     lot: z.string(),
     rule: z.string(),
     ruleVersion: z.int(),
@@ -20,7 +20,7 @@ export const pointsEarned = defineEvent({
   example: {
     accountId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg',
     points: 27,
-    lot: '2027-11',
+    lot: '2027-11@Europe/Madrid',
     rule: 'containers',
     ruleVersion: 1,
     containers: [

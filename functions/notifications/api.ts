@@ -11,13 +11,16 @@ export const handler = onApi(contract, routes, {
     return { notifications: mails.map(({ mailId, at, template, state }) => ({ id: mailId, at, template, state })) };
   },
   'GET /preferences': ({ caller }) => preferences(caller.brand, caller.id),
-  'PUT /preferences': ({ origin, caller, body }) => prefer(origin, caller.id, body),
+  'PUT /preferences': async ({ origin, caller, body }) => {
+    await prefer(origin, caller.id, body);
+    return preferences(caller.brand, caller.id);
+  },
 
   'GET /open/unsubscribe/{token}': async ({ programme, language }) => unsubscribePage(programme, language),
   'POST /open/unsubscribe/{token}': async ({ origin, params, programme, language }) => {
-    const customerId = await unsubscriber(programme.id, params.token);
-    if (customerId === undefined) throw problem('not-found');
-    await prefer(origin, customerId, { receipts: false });
+    const who = await unsubscriber(programme.id, params.token);
+    if (who === undefined) throw problem('not-found');
+    await prefer(origin, who.customerId, { [who.topic]: false });
     return unsubscribedPage(programme, language);
   },
 });

@@ -11,7 +11,7 @@ import { mintLink } from '#layers/table/link.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { days, later, now } from '#layers/time/clock.ts';
 import { countConfirmation } from './address-limit.ts';
-import { asMail, type MailState, type StoredMail } from './mailbox.ts';
+import { asMail, type MailState, type StoredMail, topicOf } from './mailbox.ts';
 import { originUrl } from './origins.ts';
 import { render } from './templates.ts';
 import { unsubscribeUrl } from './unsubscribe.ts';
@@ -68,8 +68,8 @@ async function send(
   actionUrl: string | undefined,
 ) {
   const { brand, template, values } = { brand: programme.id, ...mail };
-  const informative = programme.notices[template]?.urgency === 'informative';
-  const leave = informative ? await unsubscribeUrl(brand, person.customerId) : undefined;
+  const topic = topicOf[template];
+  const leave = topic && (await unsubscribeUrl(brand, person.customerId, topic));
   const content = render(template, programme, person, { values, actionUrl, unsubscribeUrl: leave });
   return sendMail(brand, {
     ...content,

@@ -54,10 +54,17 @@ export async function mailsOf(brand: string, customerId: string): Promise<Stored
   return items as unknown as StoredMail[];
 }
 
-/** Which mails a customer wants. Absent: all. */
+/** What a customer can have mail about or not. Absent: all. */
 export interface Preferences {
+  /** A mail for each deposit. */
   readonly receipts: boolean;
+  /** Warnings that points will expire. */
+  readonly expiry: boolean;
 }
+export type Topic = keyof Preferences;
+
+/** The topic that turns a template off; the others cannot be turned off. */
+export const topicOf: Partial<Record<Template, Topic>> = { 'deposit-receipt': 'receipts', 'points-expiring': 'expiry' };
 
 const preferencesKey = (brand: string, customerId: string): Key => ({
   pk: customerPartition(brand, customerId),
@@ -65,11 +72,13 @@ const preferencesKey = (brand: string, customerId: string): Key => ({
 });
 
 export async function preferences(brand: string, customerId: string): Promise<Preferences> {
-  const item = await get(preferencesKey(brand, customerId));
-  return { receipts: (item?.receipts as boolean | undefined) ?? true };
+  const { receipts = true, expiry = true } = ((await get(preferencesKey(brand, customerId))) ??
+    {}) as Partial<Preferences>;
+  return { receipts, expiry };
 }
 
-export async function prefer(origin: Origin, customerId: string, wanted: Preferences): Promise<Preferences> {
+/** Changes some of what a customer wants, and leaves the rest. */
+export async function prefer(origin: Origin, customerId: string, wanted: Partial<Preferences>): Promise<void> {
   const changed = say(preferencesChanged, {
     about: customerId,
     effect: 'preferences',
@@ -79,5 +88,4 @@ export async function prefer(origin: Origin, customerId: string, wanted: Prefere
     events: [changed],
     changes: [update(preferencesKey(origin.brand, customerId), { set: { ...wanted } })],
   });
-  return wanted;
 }

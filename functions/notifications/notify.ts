@@ -7,7 +7,7 @@ import { arm } from '#layers/table/timer.ts';
 import { now } from '#layers/time/clock.ts';
 import { TooManyToAddress } from './address-limit.ts';
 import { deliver, suppress } from './deliver.ts';
-import { mailFor, preferences } from './mailbox.ts';
+import { mailFor, preferences, topicOf } from './mailbox.ts';
 import { quietUntil } from './quiet-hours.ts';
 import type { Template, Values } from './templates.ts';
 
@@ -28,7 +28,8 @@ export async function notify(
   const { customerId, emailConfirmed, zone } = person;
   const mail = mailFor(event, customerId, template, values);
   if (template !== 'welcome' && !emailConfirmed) return suppress(origin, mail, 'unconfirmed-address');
-  if (template === 'deposit-receipt' && !(await preferences(origin.brand, customerId)).receipts) {
+  const topic = topicOf[template];
+  if (topic !== undefined && !(await preferences(origin.brand, customerId))[topic]) {
     return suppress(origin, mail, 'unsubscribed');
   }
   const wait = notice.urgency === 'informative' ? quietUntil(now(), zone, programme.mail.quietHours) : undefined;

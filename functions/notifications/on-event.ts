@@ -8,7 +8,11 @@ export const handler = onEvent(contract, {
   'customer.registered': (event, heard) => notify(event, heard, event.data.customerId, 'welcome', {}),
   'points.earned': (event, heard) => {
     const { accountId, points, lot, containers = [] } = event.data;
-    const values = { points, containers: count(containers), expiresOn: lastDay(lot) };
+    const values = { points, containers: count(containers), expiresOn: lastDay(lot.slice(0, 'yyyy-mm'.length)) };
     return notify(event, heard, accountId, 'deposit-receipt', values);
+  },
+  'points.expiring': (event, heard) => {
+    const { accountId, points, on } = event.data;
+    return notify(event, heard, accountId, 'points-expiring', { points, expiresOn: on });
   },
 });

@@ -5,6 +5,7 @@ const Notification = z.object({ id: z.string(), at: z.iso.datetime(), template: 
 
 export const Preferences = z.object({
   receipts: z.boolean().describe('A mail for each deposit'),
+  expiry: z.boolean().describe('Warnings that points will expire'),
 });
 
 export const routes = defineRoutes({

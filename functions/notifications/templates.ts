@@ -71,6 +71,29 @@ const letters: { [T in Template]: Texts } = {
       ],
     }),
   },
+  'points-expiring': {
+    es: ({ name, brand, values }) => ({
+      subject: `${values.points} puntos caducan el ${date(values.expiresOn, 'es')}`,
+      paragraphs: [
+        `Hola, ${name}:`,
+        `${values.points} de tus puntos de ${brand} caducan el ${date(values.expiresOn, 'es')}. Aún estás a tiempo de canjearlos.`,
+      ],
+    }),
+    ca: ({ name, brand, values }) => ({
+      subject: `${values.points} punts caduquen el ${date(values.expiresOn, 'ca')}`,
+      paragraphs: [
+        `Hola, ${name}:`,
+        `${values.points} dels teus punts de ${brand} caduquen el ${date(values.expiresOn, 'ca')}. Encara ets a temps de bescanviar-los.`,
+      ],
+    }),
+    en: ({ name, brand, values }) => ({
+      subject: `${values.points} points expire on ${date(values.expiresOn, 'en')}`,
+      paragraphs: [
+        `Hello ${name},`,
+        `${values.points} of your ${brand} points expire on ${date(values.expiresOn, 'en')}. There is still time to redeem them.`,
+      ],
+    }),
+  },
 };
 
 const date = (day: string | number | undefined, language: Language): string =>

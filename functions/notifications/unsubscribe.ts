@@ -3,26 +3,31 @@ import type { Language, Programme } from '#brands/programmes.ts';
 import { secret } from '#layers/aws/secrets.ts';
 import { page } from '#layers/people/page.ts';
 import { keyedHash } from '#layers/table/hash.ts';
+import type { Topic } from './mailbox.ts';
 import { originUrl } from './origins.ts';
 
-/** The link in a mail's header and foot. It never expires, needs no sign-in, and does one thing only. */
-export async function unsubscribeUrl(brand: string, customerId: string): Promise<string> {
-  const token = `${customerId}.${await mac(brand, customerId)}`;
+/** The link in a mail's header and foot. It never expires, needs no sign-in, and turns one topic off. */
+export async function unsubscribeUrl(brand: string, customerId: string, topic: Topic): Promise<string> {
+  const token = `${customerId}.${topic}.${await mac(brand, customerId, topic)}`;
   return `${originUrl(brand)}/api/open/notifications/unsubscribe/${token}`;
 }
 
-/** Whose unsubscribe link it is; undefined where the token is not ours. */
-export async function unsubscriber(brand: string, token: string): Promise<string | undefined> {
-  const [customerId = '', given = ''] = token.split('.');
-  const expected = Buffer.from(await mac(brand, customerId));
+/** Whose unsubscribe link it is, and of what; undefined where the token is not ours. */
+export async function unsubscriber(
+  brand: string,
+  token: string,
+): Promise<{ customerId: string; topic: Topic } | undefined> {
+  const [customerId = '', topic = '', given = ''] = token.split('.');
+  const expected = Buffer.from(await mac(brand, customerId, topic));
   const received = Buffer.from(given);
-  return received.length === expected.length && timingSafeEqual(received, expected) ? customerId : undefined;
+  const ours = received.length === expected.length && timingSafeEqual(received, expected);
+  return ours ? { customerId, topic: topic as Topic } : undefined;
 }
 
-async function mac(brand: string, customerId: string): Promise<string> {
+async function mac(brand: string, customerId: string, topic: string): Promise<string> {
   const id = process.env.LINK_KEY;
   if (id === undefined) throw new Error('LINK_KEY is not set');
-  return keyedHash(await secret(id), 'unsubscribe', brand, customerId);
+  return keyedHash(await secret(id), 'unsubscribe', brand, customerId, topic);
 }
 
 const texts = {

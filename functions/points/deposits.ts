@@ -1,8 +1,10 @@
 import type { Containers } from '#events/containers.ts';
 import type { Event } from '#events/event.ts';
+import { personBehind } from '#layers/people/person.ts';
 import type { Heard } from '#layers/runtime/on-event.ts';
 import { earn } from './ledger.ts';
-import { containerPoints, lotOf } from './rules.ts';
+import { lotOf } from './lots.ts';
+import { containerPoints } from './rules.ts';
 
 /**
  * P04: what the containers of a deposit earn, by the programme as it stands when the ledger applies it. An anonymous
@@ -15,6 +17,7 @@ export async function earnByContainers(
   const { accountId, containers } = data;
   if (accountId === undefined) return;
   const decision = containerPoints(programme.points, containers);
-  const lot = programme.points ? lotOf(time, programme.zone, programme.points) : '';
+  const zone = (await personBehind(programme.id, accountId))?.zone ?? programme.zone;
+  const lot = programme.points ? lotOf(time, zone, programme.points.expireAfterMonths) : '';
   await earn(origin, { accountId, effect: 'containers', decision, lot, containers });
 }

@@ -1,7 +1,6 @@
 import type { Programme } from '#brands/programmes.ts';
-import { civilMonth, lastDay, type Month } from '#layers/time/civil.ts';
 
-type Rules = NonNullable<Programme['points']>;
+type Rules = Pick<NonNullable<Programme['points']>, 'deposits'>;
 
 /** What a rule decided: so many points by this rule, or none and why. */
 export type Decision =
@@ -22,21 +21,3 @@ export function containerPoints(
 
 const figure = (figures: Record<string, number>, material: string): number =>
   Object.hasOwn(figures, material) ? (figures[material] as number) : 0;
-
-/** P06: points earned in a civil month expire together, at the end of the month so many months later. */
-export function lotOf(at: string, zone: string, rules: Rules): Month {
-  return civilMonth(at, zone, rules.expireAfterMonths);
-}
-
-/** The lots that are still good in the civil month of `asOf`, soonest first, each with the day on which it expires. */
-export function expiring(
-  lots: ReadonlyMap<Month, number>,
-  asOf: string,
-  zone: string,
-): { on: string; points: number }[] {
-  const thisMonth = civilMonth(asOf, zone);
-  return [...lots]
-    .filter(([month, points]) => month >= thisMonth && points > 0)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([month, points]) => ({ on: lastDay(month), points }));
-}

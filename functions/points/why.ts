@@ -21,7 +21,9 @@ export async function why(entry: Entry, language: Language): Promise<Link[]> {
   const causes = await causesOf(entry);
   const claimed = causes.find(({ type }) => type === 'deposit.claimed')?.data.deposit as Event['cause'] | undefined;
   const deposit = claimed && (await eventOf(entry.brand, claimed));
-  const chain = deposit === undefined ? causes : [...causes, deposit];
+  const undone = (entry.data as { original?: Event['cause'] }).original;
+  const original = undone && (await eventOf(entry.brand, undone));
+  const chain = [...causes, deposit, original].filter((event) => event !== undefined);
   return [...chain.map((event) => told(event, language)), ...placesOf(chain.at(-1), language)];
 }
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Instant } from '#layers/time/clock.ts';
-import { type Change, create, type Key, remove } from './change.ts';
+import { type Change, create, type Key, remove, update } from './change.ts';
 import { hashOf, idFrom } from './hash.ts';
 import type { Origin } from './origin.ts';
 
@@ -44,6 +44,19 @@ export function disarm(timer: Timer): Change {
   return remove(
     { pk: timer.pk, sk: timer.sk },
     { when: { equals: { dueAt: timer.dueAt } }, orElse: () => new Overtaken() },
+  );
+}
+
+/** Arms the timer for another instant, if it is still armed as it was when it fired. */
+export function rearm(timer: Timer, dueAt: Instant): Change {
+  return update(
+    { pk: timer.pk, sk: timer.sk },
+    {
+      set: { dueAt, visibleAt: dueAt },
+      remove: ['leased'],
+      when: { equals: { dueAt: timer.dueAt } },
+      orElse: () => new Overtaken(),
+    },
   );
 }
 

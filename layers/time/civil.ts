@@ -15,6 +15,12 @@ export function lastDay(month: Month): string {
   return Temporal.PlainDate.from({ year, month: number, day: daysInMonth }).toString();
 }
 
+/** The first instant of the month after `month` in `zone`: midnight, or when the day begins where there is none. */
+export function endOfMonth(month: Month, zone: string): Instant {
+  const next = Temporal.PlainYearMonth.from(month).add({ months: 1 }).toPlainDate({ day: 1 });
+  return new Date(next.toZonedDateTime(zone).epochMilliseconds).toISOString();
+}
+
 /** The hour of the civil day, 0 to 23, at `at` in `zone`. */
 export function civilHour(at: Instant, zone: string): number {
   return Temporal.Instant.from(at).toZonedDateTimeISO(zone).hour;

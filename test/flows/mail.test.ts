@@ -89,12 +89,12 @@ describe('the mail about a deposit', () => {
     const stranger = visitor(stack.brands.retorno?.url ?? '');
     const made = await stranger.send(
       'POST',
-      `/api/open/notifications/unsubscribe/${person.customerId}.aaaaaaaaaaaaaaaaaaaaaa`,
+      `/api/open/notifications/unsubscribe/${person.customerId}.receipts.aaaaaaaaaaaaaaaaaaaaaa`,
       undefined,
       null,
     );
     expect(made.status).toBe(404);
     const { body } = await (await customer(stack, person)).get('/api/notifications/preferences');
-    expect(body).toEqual({ receipts: true });
+    expect(body).toEqual({ receipts: true, expiry: true });
   });
 });

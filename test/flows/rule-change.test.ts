@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { localContext } from '../../local/cloud.ts';
 import { deploy } from '../../local/deploy.ts';
 import { cloudEnvironment } from '../../local/emulator.ts';
@@ -20,7 +20,11 @@ const brands = process.env.BRANDS_DIR as string;
 async function bottlesEarn(pet: number, version: number): Promise<void> {
   const file = join(brands, 'sexta.json');
   const programme = JSON.parse(readFileSync(file, 'utf8'));
-  programme.points.deposits = { ...programme.points.deposits, version, perContainer: { pet } };
+  programme.points.deposits = {
+    ...programme.points.deposits,
+    version,
+    perContainer: { ...programme.points.deposits.perContainer, pet },
+  };
   writeFileSync(file, JSON.stringify(programme));
   const origins = Object.fromEntries(Object.entries(stack.brands).map(([brand, { url }]) => [brand, url]));
   const { endpoint, region } = stack;
@@ -37,6 +41,8 @@ async function deposit(id: string, at: string, { customerId }: Person): Promise<
 }
 
 describe('when a brand changes what a bottle earns', () => {
+  afterAll(() => bottlesEarn(10, 3)); // as the other stories know it
+
   it('what was earned stays, a deposit delivered again earns nothing, and the next one earns by the new rule', async () => {
     const [person] = (await freshCitizens(stack, 'regla', 1, 'sexta')) as [Person];
     const me = await customer(stack, person);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { expiring, lotOf } from '../../functions/points/rules.ts';
+import { expiring, expiryOf, good, lotOf, type Share, sumOf, take } from '../../functions/points/lots.ts';
 
 const madrid = 'Europe/Madrid';
 const canary = 'Atlantic/Canary';
@@ -13,73 +13,96 @@ function monthIn(zone: string): (at: string) => string {
 
 const calendars = new Map([madrid, canary].map((zone) => [zone, monthIn(zone)]));
 
-const months = fc
-  .tuple(fc.integer({ min: 2025, max: 2029 }), fc.integer({ min: 1, max: 12 }))
-  .map(([year, month]) => `${year}-${String(month).padStart(2, '0')}`);
-/** A lot that was spent is empty; one that was taken back after it was spent may be less. */
+/** Whether a lot is still good, by the calendars alone. */
+function stillGood(lot: string, asOf: string): boolean {
+  const [month = '', zone = ''] = lot.split('@');
+  return month >= (calendars.get(zone) as (at: string) => string)(asOf);
+}
+
 const lots = fc
-  .array(fc.tuple(months, fc.integer({ min: -50, max: 5000 })), { maxLength: 20 })
-  .map((entries) => new Map(entries));
+  .tuple(fc.integer({ min: 2026, max: 2028 }), fc.integer({ min: 1, max: 12 }), fc.constantFrom(madrid, canary))
+  .map(([year, month, zone]) => `${year}-${String(month).padStart(2, '0')}@${zone}`);
+/** A lot that was spent is empty. */
+const holdings = fc.uniqueArray(
+  fc.record({ accountId: fc.constantFrom('c-ana', 'card-1', 'card-2'), lot: lots, points: fc.nat({ max: 500 }) }),
+  { maxLength: 15, selector: ({ accountId, lot }) => `${accountId} ${lot}` },
+);
 const instants = fc
-  .date({ min: new Date('2025-01-01'), max: new Date('2029-12-31'), noInvalidDate: true })
+  .date({ min: new Date('2026-01-01'), max: new Date('2028-12-31'), noInvalidDate: true })
   .map((date) => date.toISOString());
 
-describe('the points that will expire', () => {
-  it('are all that has not, each lot with its last day, soonest first', () => {
+describe('points in lots', () => {
+  it('are good until their month ends in their zone, and shown by the day on which they end, soonest first', () => {
     fc.assert(
-      fc.property(lots, instants, fc.constantFrom(madrid, canary), (lots, asOf, zone) => {
-        const thisMonth = (calendars.get(zone) as (at: string) => string)(asOf);
-        const good = [...lots].filter(([month, points]) => points > 0 && month >= thisMonth);
-        const shown = expiring(lots, asOf, zone);
-
-        const sum = (points: number[]) => points.reduce((a, b) => a + b, 0);
-        expect(sum(shown.map(({ points }) => points))).toBe(sum(good.map(([, points]) => points)));
-        expect(shown.map(({ on }) => on.slice(0, 7)).toSorted()).toEqual(good.map(([month]) => month).toSorted());
-        expect(shown.map(({ on }) => on)).toEqual(shown.map(({ on }) => on).toSorted());
-        for (const { on } of shown) {
-          const dayAfter = new Date(Date.parse(on) + 86_400_000).toISOString();
-          expect([on.slice(0, 7) >= thisMonth, dayAfter.slice(8, 10)]).toEqual([true, '01']);
-        }
+      fc.property(holdings, instants, (shares, asOf) => {
+        const still = shares.filter(({ lot, points }) => points > 0 && stillGood(lot, asOf));
+        const shown = expiring(shares, asOf);
+        expect(shown.reduce((sum, { points }) => sum + points, 0)).toBe(sumOf(still));
+        expect(new Set(shown.map(({ on }) => on.slice(0, 7)))).toEqual(
+          new Set(still.map(({ lot }) => lot.slice(0, 7))),
+        );
+        expect(shown.map(({ on }) => on)).toEqual([...new Set(shown.map(({ on }) => on))].toSorted());
       }),
-      { numRuns: 300 },
+      { numRuns: 500 },
     );
   });
 
+  it('are spent exactly, soonest to expire first, and never from what is not there or no longer good', () => {
+    fc.assert(
+      fc.property(holdings, instants, fc.integer({ min: 1, max: 2_000 }), (shares, asOf, wanted) => {
+        const still = shares.filter(({ lot, points }) => points > 0 && stillGood(lot, asOf));
+        const taken = take(shares, wanted, asOf);
+        expect(taken === undefined).toBe(sumOf(still) < wanted);
+        if (taken === undefined) return;
+        expect(sumOf(taken)).toBe(wanted);
+        const of = ({ accountId, lot }: Share, among: readonly Share[]) =>
+          among.find((share) => share.accountId === accountId && share.lot === lot)?.points ?? 0;
+        for (const share of still) expect(of(share, taken)).toBeLessThanOrEqual(share.points);
+        expect(taken.filter((share) => of(share, still) === 0)).toEqual([]);
+        const latest = taken
+          .map(({ lot }) => expiryOf(lot))
+          .toSorted()
+          .at(-1) as string;
+        const sooner = still.filter(({ lot }) => expiryOf(lot) < latest);
+        for (const share of sooner) expect(of(share, taken)).toBe(share.points);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('of 100 that expire first and 50 that expire later, 80 spent leave 50 once the first are gone', () => {
+    const held = [
+      { accountId: 'c-ana', lot: `2026-12@${madrid}`, points: 100 },
+      { accountId: 'c-ana', lot: `2027-02@${madrid}`, points: 50 },
+    ];
+    const taken = take(held, 80, '2026-12-01T12:00:00.000Z') ?? [];
+    const rest = held.map((share) => ({
+      ...share,
+      points: share.points - sumOf(taken.filter(({ lot }) => lot === share.lot)),
+    }));
+    expect(sumOf(good(rest, '2026-12-31T12:00:00.000Z'))).toBe(70);
+    expect(sumOf(good(rest, '2027-01-01T12:00:00.000Z'))).toBe(50);
+  });
+
   it.each([
-    [madrid, '2026-11-30T22:59:59.999Z', [{ on: '2026-11-30', points: 40 }]],
-    [madrid, '2026-11-30T23:00:00.000Z', []],
-    [canary, '2026-11-30T23:59:59.999Z', [{ on: '2026-11-30', points: 40 }]],
-    [canary, '2026-12-01T00:00:00.000Z', []],
-    [madrid, '2026-06-30T21:59:59.999Z', [{ on: '2026-11-30', points: 40 }]],
-  ])('in %s, at %s, are good until the last civil moment of their month', (zone, asOf, shown) => {
-    expect(expiring(new Map([['2026-11', 40]]), asOf, zone)).toEqual(shown);
+    [madrid, '2026-11', '2026-11-30T23:00:00.000Z'],
+    [canary, '2026-11', '2026-12-01T00:00:00.000Z'],
+    [madrid, '2026-03', '2026-03-31T22:00:00.000Z'],
+    [canary, '2026-03', '2026-03-31T23:00:00.000Z'],
+    [madrid, '2026-10', '2026-10-31T23:00:00.000Z'],
+    [canary, '2026-10', '2026-11-01T00:00:00.000Z'],
+    [madrid, '2028-02', '2028-02-29T23:00:00.000Z'],
+    [madrid, '2026-12', '2026-12-31T23:00:00.000Z'],
+  ])('in %s the month %s is over at %s', (zone, month, over) => {
+    expect(expiryOf(`${month}@${zone}`)).toBe(over);
   });
-
-  it('in a leap year last until the 29th of February', () => {
-    expect(expiring(new Map([['2028-02', 1]]), '2028-02-29T12:00:00.000Z', madrid)).toEqual([
-      { on: '2028-02-29', points: 1 },
-    ]);
-  });
-});
-
-describe('the lot in which points are booked', () => {
-  const rules = { name: { es: 'puntos' }, expireAfterMonths: 12 };
 
   it.each([
     [madrid, '2026-11-30T22:59:59.999Z', '2027-11'],
     [madrid, '2026-11-30T23:00:00.000Z', '2027-12'],
     [canary, '2026-11-30T23:00:00.000Z', '2027-11'],
     [madrid, '2028-02-29T10:00:00.000Z', '2029-02'],
-  ])('in %s, for a deposit at %s, is %s', (zone, at, lot) => {
-    expect(lotOf(at, zone, rules)).toBe(lot);
-  });
-
-  it('is never one that has expired already', () => {
-    fc.assert(
-      fc.property(instants, fc.integer({ min: 1, max: 120 }), fc.constantFrom(madrid, canary), (at, months, zone) => {
-        const lot = lotOf(at, zone, { ...rules, expireAfterMonths: months });
-        expect(expiring(new Map([[lot, 1]]), at, zone)).toHaveLength(1);
-      }),
-    );
+  ])('in %s, earned at %s and good for twelve months, are of the lot %s', (zone, at, month) => {
+    expect(lotOf(at, zone, 12)).toBe(`${month}@${zone}`);
   });
 });

@@ -1,0 +1,60 @@
+import { civilMonth, endOfMonth, lastDay } from '#layers/time/civil.ts';
+import type { Instant } from '#layers/time/clock.ts';
+
+/**
+ * Points that expire together: those earned in one civil month of one zone. `2027-11@Europe/Madrid` is good until November
+ * 2027 ends in Madrid.
+ */
+export type Lot = string;
+
+/** P06: points earned in a civil month expire together, at the end of the month so many months later, by the holder's clocks. */
+export const lotOf = (at: Instant, zone: string, expireAfterMonths: number): Lot =>
+  `${civilMonth(at, zone, expireAfterMonths)}@${zone}`;
+
+const parts = (lot: Lot): [month: string, zone: string] => lot.split('@') as [string, string];
+
+/** The first instant at which the lot is worth nothing. */
+export const expiryOf = (lot: Lot): Instant => endOfMonth(...parts(lot));
+
+/** The last civil day on which the lot is good, `2027-11-30`. */
+export const goodUntil = (lot: Lot): string => lastDay(parts(lot)[0]);
+
+/** So many points of one lot of one account. */
+export interface Share {
+  readonly accountId: string;
+  readonly lot: Lot;
+  readonly points: number;
+}
+
+/** Those that are still good at `asOf`, soonest to expire first; whose they are and the lot's name settle a tie. */
+export function good(shares: readonly Share[], asOf: Instant): Share[] {
+  return shares
+    .filter(({ lot, points }) => points > 0 && expiryOf(lot) > asOf)
+    .sort(
+      (a, b) => compare(expiryOf(a.lot), expiryOf(b.lot)) || compare(a.accountId, b.accountId) || compare(a.lot, b.lot),
+    );
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+export const sumOf = (shares: readonly Share[]): number => shares.reduce((sum, { points }) => sum + points, 0);
+
+/** Takes `points` from what is good at `asOf`, soonest to expire first; undefined where there are not enough. */
+export function take(shares: readonly Share[], points: number, asOf: Instant): Share[] | undefined {
+  let missing = points;
+  const taken: Share[] = [];
+  for (const share of good(shares, asOf)) {
+    if (missing === 0) break;
+    const part = Math.min(share.points, missing);
+    taken.push({ ...share, points: part });
+    missing -= part;
+  }
+  return missing === 0 ? taken : undefined;
+}
+
+/** What expires when, day by day, soonest first. */
+export function expiring(shares: readonly Share[], asOf: Instant): { on: string; points: number }[] {
+  const days = new Map<string, number>();
+  for (const { lot, points } of good(shares, asOf)) days.set(goodUntil(lot), (days.get(goodUntil(lot)) ?? 0) + points);
+  return [...days].sort(([a], [b]) => compare(a, b)).map(([on, points]) => ({ on, points }));
+}
