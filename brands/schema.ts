@@ -32,7 +32,7 @@ const Points = z.strictObject({
   /** Points earned in a civil month expire at the end of the month so many months later. */
   expireAfterMonths: z.int().min(1).max(120),
   deposits: ContainerRule.optional(),
-  rewards: z.array(Reward).default([]),
+  rewards: z.array(Reward),
 });
 
 /** The notices a brand sends, by template. `transactional` ones are exempt from the quiet hours. */

@@ -30,6 +30,7 @@ describe('the next time the clocks show an hour', () => {
         );
         const first = times.find((time) => time > step * quarter) as number;
         // A day on which the clocks skip or repeat the hour is told of below.
+        fc.pre(first - step * quarter <= 86_400_000);
         fc.pre(times.every((time, at) => at === 0 || time - (times[at - 1] as number) === 86_400_000));
         expect(nextAtHour(new Date(step * quarter).toISOString(), zone, hour)).toBe(new Date(first).toISOString());
       }),
