@@ -13,6 +13,8 @@ export const madeUp: Things = {
   customerId: 'c-AAAAAAAAAAAAAAAAAAAAAA',
   deviceId: 'not-there-0001',
   entryId: toOpaque(['c-AAAAAAAAAAAAAAAAAAAAAA', '2026-11-22T08:00:00.000Z#A#points#containers']),
+  redemptionId: 'r-AAAAAAAAAAAAAAAAAAAAAA',
+  rewardId: 'not-in-the-catalogue',
   token: 'AAAAAAAAAAAAAAAAAAAAAA',
 };
 

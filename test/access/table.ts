@@ -43,8 +43,8 @@ GET    /api/points/entries/{entryId}/why                 401    in       403    
 GET    /api/staff/points/customers/{customerId}/balance  401    401      401          401        in    in      403       in     404
 GET    /api/points/rewards                               401    in       403          403        401   401     401       401    -
 POST   /api/points/redemptions                           401    in       403          403        401   401     401       401    -
-POST   /api/staff/points/redemptions/{redemptionId}/cancel 401  401      401          401        in    in      403       in     404
-POST   /api/staff/points/rewards/{rewardId}/stock        401    401      401          401        403   in      403       in     none
+POST   /api/staff/points/redemptions/{redemptionId}/cancel 401 401     401          401        in    in      403       in     404
+POST   /api/staff/points/rewards/{rewardId}/stock        401    401      401          401        403   in      403       in     -
 
 GET    /api/notifications                                401    in       403          403        401   401     401       401    -
 GET    /api/notifications/preferences                    401    in       403          403        401   401     401       401    -

@@ -88,7 +88,7 @@ describe('what is another’s', () => {
   let theirs: Things[];
   let spare: Things;
   let strangerId: string;
-  let foreigner: Person;
+  let foreign: Things;
 
   const ownRows = rows.filter(({ row }) => row.stranger !== '-' && row.outcomes.customer === 'in');
   const staffRows = rows.filter(({ row }) => row.stranger !== '-' && row.outcomes.customer === '401');
@@ -100,11 +100,18 @@ describe('what is another’s', () => {
     owner = await customer(stack, mine);
     strangers = [await customer(stack, other), await customer(stack, abroad)];
     strangerId = other.customerId;
-    foreigner = abroad;
     await deposit('retorno', { customerId: mine.customerId });
     await deposit('retorno', { card: number });
-    await deposit('sexta', { customerId: foreigner.customerId });
+    await deposit('sexta', { customerId: abroad.customerId });
     await quiet(stack);
+    const wish = { rewardId: 'food-bank' };
+    const redeemed = await (await customer(stack, abroad)).send<{ id: string }>(
+      'POST',
+      '/api/points/redemptions',
+      wish,
+    );
+    expect(redeemed.status).toBe(201);
+    foreign = { customerId: abroad.customerId, redemptionId: redeemed.body.id };
     const { body } = await owner.get<{ entries: { id: string }[] }>('/api/points/entries');
     const [deviceId, spareId] = [await claimedDevice(owner), await claimedDevice(owner)];
     theirs = body.entries.map(({ id }) => ({ entryId: id, deviceId }));
@@ -115,7 +122,7 @@ describe('what is another’s', () => {
     const device = stack.devices.find((each) => each.brand === brand) as (typeof stack.devices)[number];
     const machine = await connectMachine(stack, device);
     const at = new Date(await productTime(stack)).toISOString();
-    const data = { citizen, items: [{ material: 'pet', grams: 28 }] };
+    const data = { citizen, items: Array(6).fill({ material: 'pet', grams: 28 }) };
     const id = `ajeno-${Object.values(citizen)}`;
     await machine.publish('deposit', JSON.stringify({ id, at, sentAt: at, type: 'deposit', data }));
     await machine.stop();
@@ -155,11 +162,11 @@ describe('what is another’s', () => {
     expect(allowed.length).toBeGreaterThan(0);
     for (const role of allowed) {
       const member = visitor(stack.brands.retorno?.url ?? '', callers[role]);
-      await demandKeptFrom(asks(member), row, { customerId: foreigner.customerId });
+      await demandKeptFrom(asks(member), row, foreign);
     }
     const { agent } = await callersOf(stack, 'sexta');
     const theirAgent = visitor(stack.brands.sexta?.url ?? '', agent);
-    const { status, body } = await asks(theirAgent)(row.method, filled(row.path, { customerId: foreigner.customerId }));
+    const { status, body } = await asks(theirAgent)(row.method, filled(row.path, foreign));
     expect({ status, empty: (body as { active?: number }).active === 0 }).toEqual({ status: 200, empty: false });
   });
 
@@ -178,7 +185,7 @@ describe('what is another’s', () => {
       capability: 'points',
       without: 'the account among the caller’s',
       file: 'functions/points/api.ts',
-      text: "if (!accounts.includes(place.accountId)) throw problem('not-found');",
+      text: "if (!accounts.includes(place.accountId)) throw common('not-found');",
     },
     {
       route: 'GET /api/devices/{deviceId}',

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { cloudEnvironment } from '../../local/emulator.ts';
 import { connectMachine, type Machine } from '../../local/machine.ts';
@@ -29,8 +30,14 @@ async function deposit(machine: Machine, citizen: object, glass: number): Promis
 }
 
 const active = async (me: Visitor) => (await me.get<{ active: number }>('/api/points/balance')).body.active;
-const redeem = (me: Visitor, rewardId: string, key?: string) =>
-  me.send<Redemption & { code: string }>('POST', '/api/points/redemptions', { rewardId }, key);
+
+/** As a page does: where the product cannot answer right now, the same request is sent again with the same key. */
+async function redeem(me: Visitor, rewardId: string, key: string = randomUUID()) {
+  for (;;) {
+    const answer = await me.send<Redemption & { code: string }>('POST', '/api/points/redemptions', { rewardId }, key);
+    if (answer.status < 500) return answer;
+  }
+}
 
 async function asStaff(role: string): Promise<Visitor> {
   const person = stack.staff.people.find((each) => each.brand === 'retorno' && each.role === role);

@@ -64,7 +64,7 @@ describe('a queue', () => {
     .filter(({ properties }) => properties.StartingPosition === undefined);
 
   it('hides a message for six times as long as its function may take', () => {
-    expect(sources).toHaveLength(6);
+    expect(sources).toHaveLength(7);
     for (const { properties } of sources) {
       const { Timeout } = behind(properties.FunctionName);
       expect(queue(named(properties.EventSourceArn)).VisibilityTimeout).toBe(6 * Timeout);
@@ -165,7 +165,9 @@ describe('a timer', () => {
 
   it('goes to the queue of its owner', () => {
     const { environment } = functions.get('vuelta-timers-on-schedule') as Json;
-    expect(text(environment.TIMER_QUEUES)).toMatch(/^\{"notifications":"<notificationstimersQueue\w+>"\}$/);
+    expect(text(environment.TIMER_QUEUES)).toMatch(
+      /^\{"notifications":"<notificationstimersQueue\w+>","points":"<pointstimersQueue\w+>"\}$/,
+    );
   });
 });
 

@@ -14,7 +14,7 @@ const own: Record<string, string[]> = {
   devices: ['devices#*'],
   notifications: ['notifications#*', 'timer#notifications#*'],
   outbox: [],
-  points: ['points#*'],
+  points: ['points#*', 'timer#points#*'],
   timers: ['timer#*'],
 };
 

@@ -93,8 +93,12 @@ describe('points in lots', () => {
     [canary, '2026-10', '2026-11-01T00:00:00.000Z'],
     [madrid, '2028-02', '2028-02-29T23:00:00.000Z'],
     [madrid, '2026-12', '2026-12-31T23:00:00.000Z'],
-  ])('in %s the month %s is over at %s', (zone, month, over) => {
-    expect(expiryOf(`${month}@${zone}`)).toBe(over);
+  ])('in %s the month %s is over at %s: a moment before they are good, then they are gone', (zone, month, over) => {
+    const lot = `${month}@${zone}`;
+    expect(expiryOf(lot)).toBe(over);
+    const shownAt = (asOf: string) => expiring([{ accountId: 'c-ana', lot, points: 40 }], asOf);
+    expect(shownAt(new Date(Date.parse(over) - 1).toISOString())).toMatchObject([{ points: 40 }]);
+    expect(shownAt(over)).toEqual([]);
   });
 
   it.each([
