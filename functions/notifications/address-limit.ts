@@ -8,14 +8,22 @@ export const confirmationsADay = 3;
 /** An address has had its confirmation mails for today. */
 export class TooManyToAddress extends Error {}
 
-/** Counts a confirmation mail to an address; the transaction fails with `TooManyToAddress` once the day's are used up. */
-export async function countConfirmation(brand: string, email: string, at: Instant): Promise<Change> {
+/**
+ * Counts a confirmation mail to an address, or gives it back where it did not leave. Counting fails with `TooManyToAddress`
+ * once the day's are used up.
+ */
+export async function confirmationTo(
+  brand: string,
+  email: string,
+  at: Instant,
+): Promise<Record<'count' | 'giveBack', Change>> {
   const address = await identifierHash(brand, 'email', email.toLowerCase());
   const key = { pk: `notifications#${brand}#address#${address}`, sk: `confirmations#${at.slice(0, 10)}` };
-  return update(key, {
+  const count = update(key, {
     add: { mails: 1 },
     set: { ttl: Math.ceil(Date.parse(later(at, days(2))) / 1000) },
     when: { below: { mails: confirmationsADay } },
     orElse: () => new TooManyToAddress('the address has had its confirmation mails for today'),
   });
+  return { count, giveBack: update(key, { add: { mails: -1 } }) };
 }

@@ -1,7 +1,7 @@
 import type { Programme } from '#brands/programmes.ts';
 import { notificationSent } from '#events/notification.sent.ts';
 import { notificationSuppressed } from '#events/notification.suppressed.ts';
-import { sendMail } from '#layers/aws/ses.ts';
+import { type Mail, sendMail } from '#layers/aws/ses.ts';
 import { confirmEmail } from '#layers/people/confirm-email.ts';
 import { type Person, personBehind } from '#layers/people/person.ts';
 import { type Change, ConditionFailed, create, type Key, remove, update } from '#layers/table/change.ts';
@@ -10,11 +10,13 @@ import { say } from '#layers/table/event-item.ts';
 import { mintLink } from '#layers/table/link.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { days, later, now } from '#layers/time/clock.ts';
-import { countConfirmation } from './address-limit.ts';
+import { confirmationTo } from './address-limit.ts';
 import { asMail, type MailState, type StoredMail, topicOf } from './mailbox.ts';
 import { originUrl } from './origins.ts';
 import { render } from './templates.ts';
 import { unsubscribeUrl } from './unsubscribe.ts';
+
+type Reason = 'unsubscribed' | 'unconfirmed-address' | 'too-many';
 
 /** Longer than a function may run: after it nobody can be at work on the mail any more. */
 const lease = 6_000;
@@ -33,24 +35,25 @@ export async function deliver(
   { from = 'new', finish = [] }: { from?: 'new' | 'held'; finish?: Change[] } = {},
 ): Promise<{ replayed: boolean }> {
   const person = await personBehind(origin.brand, mail.customerId);
-  if (person === undefined) return { replayed: false };
-  const { actionUrl, changes: confirmation } = await confirmationIn(origin.brand, mail, person);
+  if (person === undefined) return { replayed: true }; // nobody is left to write to
+  const { actionUrl, count, giveBack } = await confirmationIn(origin.brand, mail, person);
+  const letter = await composed(programme, person, mail, actionUrl);
   const leased = { state: 'sending', leasedUntil: later(now(), lease) };
   const mark =
     from === 'new'
       ? create({ ...mail, ...leased })
       : update(keyOf(mail), { set: leased, when: { equals: { state: 'held' } } });
   try {
-    await commit(anew(origin), { changes: [mark, ...confirmation] });
+    await commit(anew(origin), { changes: [mark, ...count] });
   } catch (error) {
-    if (error instanceof ConditionFailed && error.change === mark) return alreadyMarked(origin, mail, error, finish);
-    throw error;
+    return elseMarked(origin, mail, mark, error, finish);
   }
-  const outcome = await send(programme, person, mail, actionUrl);
+  const outcome = await sendMail(origin.brand, letter);
   if (outcome === 'not-now') {
-    await commit(anew(origin), {
-      changes: [from === 'new' ? remove(keyOf(mail)) : update(keyOf(mail), { set: { state: 'held' } })],
-    });
+    const when = { equals: { state: 'sending' } };
+    const unmark =
+      from === 'new' ? remove(keyOf(mail), { when }) : update(keyOf(mail), { set: { state: 'held' }, when });
+    await commit(anew(origin), { changes: [unmark, ...giveBack] });
     throw new Error('the mail provider takes no more for now');
   }
   return conclude(origin, mail, outcome, finish);
@@ -61,35 +64,39 @@ const keyOf = ({ pk, sk }: Key): Key => ({ pk, sk });
 /** Sets of changes that are settled by the mail's own state need no key of their own. */
 const anew = ({ once: _once, ...origin }: Origin): Origin => origin;
 
-async function send(
+/** The mail as it will leave; made before the mark, so that what fails here can be tried again. */
+async function composed(
   programme: Programme,
   person: Person,
-  mail: Omit<StoredMail, 'state'>,
+  { mailId, template, values }: Omit<StoredMail, 'state'>,
   actionUrl: string | undefined,
-) {
-  const { brand, template, values } = { brand: programme.id, ...mail };
+): Promise<Mail> {
   const topic = topicOf[template];
-  const leave = topic && (await unsubscribeUrl(brand, person.customerId, topic));
-  const content = render(template, programme, person, { values, actionUrl, unsubscribeUrl: leave });
-  return sendMail(brand, {
-    ...content,
+  const leave = topic && (await unsubscribeUrl(programme.id, person.customerId, topic));
+  return {
+    ...render(template, programme, person, { values, actionUrl, unsubscribeUrl: leave }),
     from: { name: programme.name, address: programme.mail.from },
     to: person.email,
     headers: {
-      'Message-ID': `<${mail.mailId}@${programme.mail.from.split('@')[1]}>`,
+      'Message-ID': `<${mailId}@${programme.mail.from.split('@')[1]}>`,
       ...(leave && { 'List-Unsubscribe': `<${leave}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),
     },
-  });
+  };
 }
 
-/** The mail was marked before: it ended, somebody is at work on it, or nobody knows how it ended. */
-async function alreadyMarked(
+/**
+ * What it means that a mail could not be marked: it was marked before, so it ended or waits, somebody is at work on it, or
+ * nobody knows how it ended. Any other error is not about the mark.
+ */
+export async function elseMarked(
   origin: Origin,
   mail: Omit<StoredMail, 'state'>,
-  { stored }: ConditionFailed,
-  finish: Change[],
-) {
-  const { state, leasedUntil = '' } = asMail(stored) as StoredMail;
+  mark: Change,
+  error: unknown,
+  finish: Change[] = [],
+): Promise<{ replayed: boolean }> {
+  if (!(error instanceof ConditionFailed) || error.change !== mark) throw error;
+  const { state, leasedUntil = '' } = asMail(error.stored) as StoredMail;
   if (state === 'sending' && leasedUntil > now()) throw new AtWork('the mail is being sent');
   if (state === 'sending') return conclude(origin, mail, 'unknown', finish);
   return { replayed: true };
@@ -119,14 +126,24 @@ async function conclude(
 export async function suppress(
   origin: Origin,
   mail: Omit<StoredMail, 'state'>,
-  reason: 'unsubscribed' | 'unconfirmed-address' | 'too-many',
-): Promise<void> {
+  reason: Reason,
+  { from = 'new', finish = [] }: { from?: 'new' | 'held'; finish?: Change[] } = {},
+): Promise<{ replayed: boolean }> {
   const { customerId, template } = mail;
   const data = { customerId, template, channel: 'mail' as const, reason };
-  await commit(origin, {
-    events: [say(notificationSuppressed, { about: customerId, effect: `mail:${template}`, data })],
-    changes: [create({ ...mail, state: 'suppressed' })],
-  });
+  const suppressed = { state: 'suppressed' };
+  const mark =
+    from === 'new'
+      ? create({ ...mail, ...suppressed })
+      : update(keyOf(mail), { set: suppressed, when: { equals: { state: 'held' } } });
+  try {
+    return await commit(origin, {
+      events: [say(notificationSuppressed, { about: customerId, effect: `mail:${template}`, data })],
+      changes: [mark, ...finish],
+    });
+  } catch (error) {
+    return elseMarked(origin, mail, mark, error, finish);
+  }
 }
 
 /** The welcome mail carries the link that confirms the address; each sending has a token of its own, and counts. */
@@ -134,11 +151,13 @@ async function confirmationIn(
   brand: string,
   { template, customerId }: Omit<StoredMail, 'state'>,
   { email }: Person,
-): Promise<{ actionUrl?: string; changes: Change[] }> {
-  if (template !== 'welcome') return { changes: [] };
+): Promise<{ actionUrl?: string; count: Change[]; giveBack: Change[] }> {
+  if (template !== 'welcome') return { count: [], giveBack: [] };
   const { token, change } = mintLink(confirmEmail, { brand, subject: customerId, expiresAt: later(now(), days(7)) });
+  const { count, giveBack } = await confirmationTo(brand, email, now());
   return {
     actionUrl: `${originUrl(brand)}/api/open/customers/confirmations/${token}`,
-    changes: [change, await countConfirmation(brand, email, now())],
+    count: [change, count],
+    giveBack: [giveBack],
   };
 }

@@ -1,15 +1,16 @@
 import type { Event } from '#events/event.ts';
 import { personBehind } from '#layers/people/person.ts';
 import type { Heard } from '#layers/runtime/on-event.ts';
-import { ConditionFailed, create } from '#layers/table/change.ts';
+import { create } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import { arm } from '#layers/table/timer.ts';
 import { now } from '#layers/time/clock.ts';
 import { TooManyToAddress } from './address-limit.ts';
-import { deliver, suppress } from './deliver.ts';
-import { mailFor, preferences, topicOf } from './mailbox.ts';
+import { deliver, elseMarked, suppress } from './deliver.ts';
+import { mailFor } from './mailbox.ts';
 import { quietUntil } from './quiet-hours.ts';
 import type { Template, Values } from './templates.ts';
+import { reasonAgainst } from './wanted.ts';
 
 /**
  * Mails what an event means to whoever holds an account: now, after the quiet hours, or not at all and then says why.
@@ -25,12 +26,12 @@ export async function notify(
   const notice = programme.notices[template];
   const person = notice && (await personBehind(origin.brand, accountId));
   if (notice === undefined || person === undefined) return;
-  const { customerId, emailConfirmed, zone } = person;
+  const { customerId, zone } = person;
   const mail = mailFor(event, customerId, template, values);
-  if (template !== 'welcome' && !emailConfirmed) return suppress(origin, mail, 'unconfirmed-address');
-  const topic = topicOf[template];
-  if (topic !== undefined && !(await preferences(origin.brand, customerId))[topic]) {
-    return suppress(origin, mail, 'unsubscribed');
+  const against = await reasonAgainst(origin.brand, person, template);
+  if (against !== undefined) {
+    await suppress(origin, mail, against);
+    return;
   }
   const wait = notice.urgency === 'informative' ? quietUntil(now(), zone, programme.mail.quietHours) : undefined;
   if (wait === undefined) {
@@ -47,8 +48,6 @@ export async function notify(
     dueAt: wait,
     data: { pk: mail.pk, sk: mail.sk },
   });
-  // The mail may be there already, held or even sent: then this is a replay.
-  await commit(origin, { changes: [create({ ...mail, state: 'held' }), timer] }).catch((error) => {
-    if (!(error instanceof ConditionFailed)) throw error;
-  });
+  const hold = create({ ...mail, state: 'held' });
+  await commit(origin, { changes: [hold, timer] }).catch((error) => elseMarked(origin, mail, hold, error));
 }

@@ -47,54 +47,59 @@ const letters: { [T in Template]: Texts } = {
   },
   'deposit-receipt': {
     es: ({ name, brand, values }) => ({
-      subject: `Has ganado ${values.points} puntos`,
+      subject: `Has ganado ${points(values, 'es')}`,
       paragraphs: [
         `Hola, ${name}:`,
-        `Gracias por devolver ${values.containers} ${values.containers === 1 ? 'envase' : 'envases'} en ${brand}: has ganado ${values.points} puntos.`,
+        `Gracias por devolver ${values.containers} ${values.containers === 1 ? 'envase' : 'envases'} en ${brand}: has ganado ${points(values, 'es')}.`,
         `Son válidos hasta el ${date(values.expiresOn, 'es')}.`,
       ],
     }),
     ca: ({ name, brand, values }) => ({
-      subject: `Has guanyat ${values.points} punts`,
+      subject: `Has guanyat ${points(values, 'ca')}`,
       paragraphs: [
         `Hola, ${name}:`,
-        `Gràcies per retornar ${values.containers} ${values.containers === 1 ? 'envàs' : 'envasos'} a ${brand}: has guanyat ${values.points} punts.`,
+        `Gràcies per retornar ${values.containers} ${values.containers === 1 ? 'envàs' : 'envasos'} a ${brand}: has guanyat ${points(values, 'ca')}.`,
         `Són vàlids fins al ${date(values.expiresOn, 'ca')}.`,
       ],
     }),
     en: ({ name, brand, values }) => ({
-      subject: `You earned ${values.points} points`,
+      subject: `You earned ${points(values, 'en')}`,
       paragraphs: [
         `Hello ${name},`,
-        `Thank you for returning ${values.containers} ${values.containers === 1 ? 'container' : 'containers'} to ${brand}: you earned ${values.points} points.`,
+        `Thank you for returning ${values.containers} ${values.containers === 1 ? 'container' : 'containers'} to ${brand}: you earned ${points(values, 'en')}.`,
         `They are good until ${date(values.expiresOn, 'en')}.`,
       ],
     }),
   },
   'points-expiring': {
     es: ({ name, brand, values }) => ({
-      subject: `${values.points} puntos caducan el ${date(values.expiresOn, 'es')}`,
+      subject: `Te ${values.points === 1 ? 'caduca' : 'caducan'} ${points(values, 'es')} el ${date(values.expiresOn, 'es')}`,
       paragraphs: [
         `Hola, ${name}:`,
-        `${values.points} de tus puntos de ${brand} caducan el ${date(values.expiresOn, 'es')}. Aún estás a tiempo de canjearlos.`,
+        `El ${date(values.expiresOn, 'es')} ${values.points === 1 ? 'caduca' : 'caducan'} ${points(values, 'es')} que ganaste en ${brand}. Aún puedes canjear lo que tienes.`,
       ],
     }),
     ca: ({ name, brand, values }) => ({
-      subject: `${values.points} punts caduquen el ${date(values.expiresOn, 'ca')}`,
+      subject: `Et ${values.points === 1 ? 'caduca' : 'caduquen'} ${points(values, 'ca')} el ${date(values.expiresOn, 'ca')}`,
       paragraphs: [
         `Hola, ${name}:`,
-        `${values.points} dels teus punts de ${brand} caduquen el ${date(values.expiresOn, 'ca')}. Encara ets a temps de bescanviar-los.`,
+        `El ${date(values.expiresOn, 'ca')} ${values.points === 1 ? 'caduca' : 'caduquen'} ${points(values, 'ca')} que vas guanyar a ${brand}. Encara pots bescanviar el que tens.`,
       ],
     }),
     en: ({ name, brand, values }) => ({
-      subject: `${values.points} points expire on ${date(values.expiresOn, 'en')}`,
+      subject: `${points(values, 'en')} ${values.points === 1 ? 'expires' : 'expire'} on ${date(values.expiresOn, 'en')}`,
       paragraphs: [
         `Hello ${name},`,
-        `${values.points} of your ${brand} points expire on ${date(values.expiresOn, 'en')}. There is still time to redeem them.`,
+        `On ${date(values.expiresOn, 'en')} ${points(values, 'en')} that you earned with ${brand} ${values.points === 1 ? 'expires' : 'expire'}. There is still time to redeem what you have.`,
       ],
     }),
   },
 };
+
+const words = { es: ['punto', 'puntos'], ca: ['punt', 'punts'], en: ['point', 'points'] } as const;
+
+const points = (values: Values, language: Language): string =>
+  `${values.points} ${words[language][values.points === 1 ? 0 : 1]}`;
 
 const date = (day: string | number | undefined, language: Language): string =>
   new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { sendMessage } from '#layers/aws/sqs.ts';
 import { CauseChanged } from '#layers/table/commit.ts';
+import { TooDeep } from '#layers/table/hash.ts';
 import { count } from './observe.ts';
 
 /** This can never succeed: it goes to the dead-letter queue with its code and a reason in words, and is acknowledged. */
@@ -24,6 +25,7 @@ export function whatIsWrong({ issues }: z.ZodError): string {
 export function asDeadLetter(error: unknown): DeadLetter | undefined {
   if (error instanceof DeadLetter) return error;
   if (error instanceof CauseChanged) return new DeadLetter('cause-changed', error.message);
+  if (error instanceof TooDeep) return new DeadLetter('bad-body', error.message);
   return undefined;
 }
 

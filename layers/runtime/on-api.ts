@@ -3,6 +3,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context
 import type * as z from 'zod';
 import { programmeOf } from '#brands/programmes.ts';
 import { CauseChanged } from '#layers/table/commit.ts';
+import { TooDeep } from '#layers/table/hash.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { get } from '#layers/table/read.ts';
 import { areaOfRequest, brandOfRequest, callerOf } from './caller.ts';
@@ -119,12 +120,7 @@ const pageHeaders = {
 };
 
 function refusal(event: APIGatewayProxyEventV2, error: unknown): Result {
-  const refused =
-    error instanceof CauseChanged
-      ? problem('idempotency-key-reused')
-      : error instanceof Problem
-        ? error
-        : unforeseen(error);
+  const refused = asProblem(error);
   const { code, errors } = refused;
   const { status, ...texts } = refused.text;
   return {
@@ -143,6 +139,13 @@ function refusal(event: APIGatewayProxyEventV2, error: unknown): Result {
       errors,
     }),
   };
+}
+
+function asProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof CauseChanged) return problem('idempotency-key-reused');
+  if (error instanceof TooDeep) return problem('invalid-request', [{ field: 'body', message: error.message }]);
+  return unforeseen(error);
 }
 
 function languageOf(event: APIGatewayProxyEventV2) {

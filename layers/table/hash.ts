@@ -1,12 +1,25 @@
 import { createHash, createHmac } from 'node:crypto';
 
-/** JSON with sorted keys and no white space: the same value gives the same text, whoever wrote it. */
-export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map((each) => canonical(each ?? null)).join(',')}]`;
+/** No message or request of ours is nested so deep. */
+const deepest = 100;
+
+/** Somebody sent JSON that is nested too deeply to be anything of ours. */
+export class TooDeep extends Error {
+  constructor() {
+    super(`nested more than ${deepest} deep`);
+    this.name = 'TooDeep';
+  }
+}
+
+/** JSON with sorted keys and no white space: the same value gives the same text, whoever wrote it. Throws `TooDeep`. */
+export function canonical(value: unknown, depth = 0): string {
+  if (depth > deepest) throw new TooDeep();
+  const inner = (each: unknown) => canonical(each, depth + 1);
+  if (Array.isArray(value)) return `[${value.map((each) => inner(each ?? null)).join(',')}]`;
   if (value !== null && typeof value === 'object') {
     const fields = Object.entries(value).filter(([, field]) => field !== undefined);
     fields.sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${fields.map(([name, field]) => `${JSON.stringify(name)}:${canonical(field)}`).join(',')}}`;
+    return `{${fields.map(([name, field]) => `${JSON.stringify(name)}:${inner(field)}`).join(',')}}`;
   }
   return JSON.stringify(value);
 }

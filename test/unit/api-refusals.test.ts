@@ -108,7 +108,7 @@ describe('a refusal', () => {
     expect(await ask({ path: '/api/things', body: { name: name.slice(100) } })).toMatchObject({ status: 200 });
   });
 
-  it.failing('is what a body nested fifty thousand deep gets, on a route that remembers requests', async () => {
+  it('is what a body nested fifty thousand deep gets, on a route that remembers requests', async () => {
     tableInMemory();
     const body = `{"deep":${'['.repeat(49_000)}${']'.repeat(49_000)}}`;
     const answer = await ask({ path: '/api/things/once', body, headers: { 'idempotency-key': 'k' } });
