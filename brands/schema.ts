@@ -50,7 +50,9 @@ export const Programme = z.strictObject({
     /** Who hears of alarms and dead letters. */
     admins: z.array(z.email()).min(1),
     /** Civil hours between which only transactional mail goes out, in the recipient's zone. */
-    quietHours: z.strictObject({ from: z.int().min(0).max(23), until: z.int().min(0).max(23) }),
+    quietHours: z
+      .strictObject({ from: z.int().min(0).max(23), until: z.int().min(0).max(23) })
+      .refine(({ from, until }) => from !== until, 'the whole day would be quiet'),
   }),
   look: z.strictObject({ colour: z.string().regex(/^#[0-9a-f]{6}$/) }),
   devices: z.strictObject({

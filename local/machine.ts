@@ -1,6 +1,6 @@
 /** A device as it is in the field: MQTT over TLS with its own certificate, and a clock of its own. */
 import { readFileSync } from 'node:fs';
-import mqtt, { type MqttClient } from 'mqtt';
+import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
 import type { DeviceHandle, Stack } from './stack.ts';
 
 export interface Machine {
@@ -17,12 +17,13 @@ export async function connectMachine(
   { brand, deviceId, cert, key }: Pick<DeviceHandle, 'brand' | 'deviceId' | 'cert' | 'key'>,
   clientId = `${brand}-${deviceId}`,
 ): Promise<Machine> {
-  const client: MqttClient = await mqtt.connectAsync(stack.mqtt.url, {
+  const client = await connected(stack.mqtt.url, {
     clientId,
     ca: readFileSync(stack.mqtt.ca),
     cert: readFileSync(cert),
     key: readFileSync(key),
     reconnectPeriod: 500,
+    connectTimeout: 4_000,
   });
   return {
     brand,
@@ -34,4 +35,15 @@ export async function connectMachine(
       await client.endAsync();
     },
   };
+}
+
+/** As a device in the field does: a broker that does not answer in time is asked again. */
+async function connected(url: string, options: IClientOptions): Promise<MqttClient> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await mqtt.connectAsync(url, options);
+    } catch (error) {
+      if (attempt === 5) throw error;
+    }
+  }
 }

@@ -92,7 +92,14 @@ async function serve(
   if (kept !== undefined && route.once === true) return respond(route, kept.answer);
   const frozen = kept?.cause as Origin['cause'] | undefined;
   const origin = originOf(capability, caller, requestId, { ...once, frozen });
-  return respond(route, await handler({ ...request, origin, renewing: kept !== undefined }));
+  try {
+    return respond(route, await handler({ ...request, origin, renewing: kept !== undefined }));
+  } catch (error) {
+    // The same request may have been carried out beside this one: a replay is never a refusal.
+    const twin = route.once === true ? await get(once.key) : undefined;
+    if (twin?.hash !== once.hash) throw error;
+    return respond(route, twin.answer);
+  }
 }
 
 function respond({ status = 200, media }: Route, answer: unknown): Result {

@@ -6,6 +6,7 @@ import { connectMachine } from '../../local/machine.ts';
 import { type Person, readStack } from '../../local/stack.ts';
 import { productTime, quiet, travel } from '../../local/time-machine.ts';
 import { customer } from '../../local/visitor.ts';
+import { waitFor } from '../../local/wait.ts';
 import { freshCitizens } from './citizens.ts';
 
 const stack = readStack();
@@ -73,10 +74,11 @@ describe('a deposit that is delivered again', () => {
     await deposit({ ...message, ...changed(message.at) });
     expect(await active(person)).toBe(9);
     expect(await aside()).toBe(before + 1);
-    const letters = await deadLetters('devices');
-    expect(
-      letters.filter(({ body, code }) => code === 'cause-changed' && arrived(body).includes(message.id)),
-    ).toHaveLength(1);
+    await waitFor('the dead letter that says so', async () =>
+      (await deadLetters('devices')).some(
+        ({ body, code }) => code === 'cause-changed' && arrived(body).includes(message.id),
+      ),
+    );
   });
 });
 
