@@ -64,7 +64,7 @@ export async function confirm(origin: Origin, token: string): Promise<void> {
   const link = await linkOf(confirmEmail, brand, token);
   if (link === undefined) throw problem('link-unknown');
   const customerId = link.subject;
-  const person = (await get(personKey(brand, customerId))) as unknown as Person | undefined;
+  const person = await get<Person>(personKey(brand, customerId));
   if (person === undefined) throw problem('link-unknown');
   const claim = {
     pk: `customers#${brand}#email#${await identifierHash(brand, 'email', person.email.toLowerCase())}`,

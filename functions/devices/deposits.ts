@@ -100,7 +100,7 @@ interface Receipt {
 /** Makes an anonymous deposit a customer's, once, while its receipt is good. */
 export async function claimReceipt(origin: Origin, customerId: string, code: string) {
   const key = receiptKey(origin.brand, await identifierHash(origin.brand, 'receipt', code));
-  const receipt = (await get(key)) as unknown as Receipt | undefined;
+  const receipt = await get<Receipt>(key);
   if (receipt === undefined) throw problem('receipt-unknown');
   const { deposit, deviceId, siteId, containers } = receipt;
   const { time } = origin.cause;

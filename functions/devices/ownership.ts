@@ -20,9 +20,9 @@ export async function claim(
   { serial, code }: { serial: string; code: string },
 ): Promise<Shown> {
   const { brand } = origin;
-  const found = await get(serialKey(brand, serial));
+  const found = await get<Pick<Device, 'deviceId' | 'kind'>>(serialKey(brand, serial));
   if (found === undefined) throw problem('not-found');
-  const { deviceId, kind } = found as unknown as Device;
+  const { deviceId, kind } = found;
   const hash = await identifierHash(brand, 'claim', code);
   const { answer } = await commit(origin, {
     events: [say(deviceClaimed, { about: customerId, effect: deviceId, data: { customerId, deviceId, kind } })],
@@ -63,7 +63,7 @@ export async function release(origin: Origin, customerId: string, deviceId: stri
 
 /** A customer's devices with the state of each. */
 export async function devicesOf(brand: string, customerId: string): Promise<Shown[]> {
-  return withState(brand, (await query(ownerPartition(brand, customerId))) as unknown as Owned[]);
+  return withState(brand, await query<Owned>(ownerPartition(brand, customerId)));
 }
 
 /** One of a customer's devices. Throws `not-found`. */

@@ -77,7 +77,7 @@ async function renew(
   fresh: Fresh,
 ): Promise<string | undefined> {
   const key = deviceKey(origin.brand, deviceId);
-  const device = (await get(key)) as unknown as Device | undefined;
+  const device = await get<Device>(key);
   if (device === undefined) throw problem('not-found');
   await commit(origin, {
     changes: [update(key, { set: { ...fresh }, when: { equals: { certificateId: device.certificateId } } })],

@@ -140,7 +140,7 @@ export async function cancel(
 ): Promise<Redemption> {
   const { brand } = origin;
   const key = redemptionKey(brand, redemptionId);
-  const found = (await get(key)) as unknown as StoredRedemption | undefined;
+  const found = await get<StoredRedemption>(key);
   if (found === undefined) throw common('not-found');
   const { customerId, rewardId, points, code } = found;
   const { stock, perPerson } = rewardOf(programme, rewardId);

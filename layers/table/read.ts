@@ -3,10 +3,10 @@ import { dynamodb } from '#layers/aws/dynamodb.ts';
 import type { Item, Key } from './change.ts';
 import { table } from './table.ts';
 
-/** One item, as it stands now. */
-export async function get(key: Key): Promise<Item | undefined> {
+/** One item, as it stands now; `Stored` is what its owner keeps under such a key. */
+export async function get<Stored = unknown>(key: Key): Promise<(Item & Stored) | undefined> {
   const { Item } = await dynamodb.send(new GetCommand({ TableName: table(), Key: key, ConsistentRead: true }));
-  return Item as Item | undefined;
+  return Item as (Item & Stored) | undefined;
 }
 
 /** Several items in one round trip, in the order of the keys (at most 100). */
@@ -36,7 +36,7 @@ export interface Range {
 }
 
 /** The items of one partition in the order of their sort keys: at most `limit`, or one answer of DynamoDB (1 MB). */
-export async function query(pk: string, range: Range = {}): Promise<Item[]> {
+export async function query<Stored = unknown>(pk: string, range: Range = {}): Promise<(Item & Stored)[]> {
   const { prefix, before, from, newestFirst = false, limit } = range;
   const key = keyCondition(pk, { prefix, before, from });
   const { Items = [] } = await dynamodb.send(
@@ -48,7 +48,7 @@ export async function query(pk: string, range: Range = {}): Promise<Item[]> {
       Limit: limit,
     }),
   );
-  return Items as Item[];
+  return Items as (Item & Stored)[];
 }
 
 function keyCondition(
