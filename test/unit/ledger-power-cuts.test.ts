@@ -131,3 +131,18 @@ describe.each(Object.entries(commands))('%s', (_command, { before, run, leaves }
     expectBalanced(table, leaves);
   });
 });
+
+describe('five different wishes at once, with points for one', () => {
+  it('are one redemption and four refusals, and nothing is spent that is not there', async () => {
+    const table = tableInMemory();
+    await earned();
+    const gift: Reward = { id: 'food-bank', name: { es: 'Donación' }, points: 80, stock: 'unlimited' };
+    const wishes = Array.from({ length: 5 }, (_, n) => redeem(by(`wish-${n}`, true), 'c-1', gift));
+    const outcomes = await Promise.allSettled(wishes);
+    expect(outcomes.map((each) => (each.status === 'fulfilled' ? 'redeemed' : each.reason.message)).sort()).toEqual([
+      ...Array(4).fill('not-enough-points'),
+      'redeemed',
+    ]);
+    expectBalanced(table, 20);
+  });
+});
