@@ -1,3 +1,4 @@
+import { caseRecycled } from './case.recycled.ts';
 import { customerChanged } from './customer.changed.ts';
 import { customerConfirmed } from './customer.confirmed.ts';
 import { customerLinked } from './customer.linked.ts';
@@ -10,6 +11,9 @@ import { deviceReleased } from './device.released.ts';
 import type { EventDefinition } from './event.ts';
 import { notificationSent } from './notification.sent.ts';
 import { notificationSuppressed } from './notification.suppressed.ts';
+import { orderDelivered } from './order.delivered.ts';
+import { orderPaid } from './order.paid.ts';
+import { orderRefunded } from './order.refunded.ts';
 import { pointsEarned } from './points.earned.ts';
 import { pointsExpired } from './points.expired.ts';
 import { pointsExpiring } from './points.expiring.ts';
@@ -23,6 +27,7 @@ import { rewardRedeemed } from './reward.redeemed.ts';
 /** Every event of the product, by type. */
 export const catalogue: ReadonlyMap<string, EventDefinition> = new Map(
   [
+    caseRecycled,
     customerChanged,
     customerConfirmed,
     customerLinked,
@@ -34,6 +39,9 @@ export const catalogue: ReadonlyMap<string, EventDefinition> = new Map(
     deviceReleased,
     notificationSent,
     notificationSuppressed,
+    orderDelivered,
+    orderPaid,
+    orderRefunded,
     preferencesChanged,
     rewardCancelled,
     rewardRedeemed,

@@ -115,7 +115,7 @@ function exampleOf(definition: EventDefinition): Event {
     owner,
     cause: { id: 'q83vEjRWeJCrze8SNFZ4kA', subject: subjectOf(about, id), time },
     hash: '',
-    actor: about === 'account' ? { id: owner, role: 'system' } : { id, role: about },
+    actor: about === 'customer' || about === 'device' ? { id, role: about } : { id: owner, role: 'system' },
   };
   return envelopeOf(eventItem(origin, { definition, about: id, effect: 'example', data: example }, time));
 }
