@@ -7,6 +7,7 @@ export const caseRecycled = defineEvent({
   owner: 'recycling',
   about: 'case',
   summary: 'What a customer sent back became material again',
+  recordOnly: true,
   data: z.object({
     caseId: z.string(),
     customerId: z.string(),

@@ -34,3 +34,20 @@ export function nextAtHour(at: Instant, zone: string, hour: number): Instant {
   const next = Temporal.ZonedDateTime.compare(today, local) > 0 ? today : on(local.toPlainDate().add({ days: 1 }));
   return new Date(next.epochMilliseconds).toISOString();
 }
+
+/** The civil day on which `at` falls in `zone`, moved by `days`. */
+export function civilDay(at: Instant, zone: string, days = 0): string {
+  return Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDate().add({ days }).toString();
+}
+
+/** A civil day moved by `days`. */
+export const dayAfter = (day: string, days: number): string => Temporal.PlainDate.from(day).add({ days }).toString();
+
+/** When the clocks of `zone` show `hour`:00 on a civil day. */
+export function atHour(day: string, zone: string, hour: number): Instant {
+  const moment = Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: zone, plainTime: { hour } });
+  return new Date(moment.epochMilliseconds).toISOString();
+}
+
+/** When a civil day is over in `zone`. */
+export const endOfDay = (day: string, zone: string): Instant => atHour(dayAfter(day, 1), zone, 0);

@@ -1,0 +1,25 @@
+import { SendTaskSuccessCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { withFaults } from './faults.ts';
+
+/* Elsewhere than on AWS there is one address for all, so that a prefix to its name would lead nowhere. */
+const stepFunctions = withFaults(new SFNClient({ disableHostPrefix: process.env.AWS_ENDPOINT_URL !== undefined }));
+
+/** Starts an execution. One of this name that runs, or ran with the same input, is the same success. */
+export async function startExecution(stateMachineArn: string, name: string, input: object): Promise<void> {
+  try {
+    await stepFunctions.send(new StartExecutionCommand({ stateMachineArn, name, input: JSON.stringify(input) }));
+  } catch (error) {
+    if ((error as Error).name !== 'ExecutionAlreadyExists') throw error;
+  }
+}
+
+const spent = new Set(['TaskTimedOut', 'TaskDoesNotExist', 'InvalidToken']);
+
+/** Lets a waiting step go on with `output`. A token that is spent is success: whoever waited by it has gone on. */
+export async function goOn(taskToken: string, output: object): Promise<void> {
+  try {
+    await stepFunctions.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify(output) }));
+  } catch (error) {
+    if (!spent.has((error as Error).name)) throw error;
+  }
+}
