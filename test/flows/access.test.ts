@@ -111,7 +111,7 @@ describe('what is another’s', () => {
       wish,
     );
     expect(redeemed.status).toBe(201);
-    foreign = { customerId: abroad.customerId, redemptionId: redeemed.body.id };
+    foreign = { customerId: abroad.customerId, redemptionId: redeemed.body.id, ...(await collectedAbroad()) };
     const { body } = await owner.get<{ entries: { id: string }[] }>('/api/points/entries');
     const [deviceId, spareId] = [await claimedDevice(owner), await claimedDevice(owner)];
     theirs = body.entries.map(({ id }) => ({ entryId: id, deviceId }));
@@ -126,6 +126,20 @@ describe('what is another’s', () => {
     const id = `ajeno-${Object.values(citizen)}`;
     await machine.publish('deposit', JSON.stringify({ id, at, sentAt: at, type: 'deposit', data }));
     await machine.stop();
+  }
+
+  /** A machine that only another brand has, a collection of it, and a deposit there. */
+  async function collectedAbroad(): Promise<Things> {
+    const manager = await managerOf(stack, stack.staff.people, 'sexta');
+    const deviceId = `ajeno-${Math.random().toString(36).slice(2)}`;
+    const place = { siteId: 'plaza-mayor', organisationId: 'ayuntamiento' };
+    const machine = { brand: 'sexta', deviceId, kind: 'reverse-vending-machine', ...place };
+    await provisionDevice(manager, dirname(stack.mqtt.ca), machine);
+    await quiet(stack);
+    const asked = await manager.send<{ id: string }>('POST', '/api/staff/collections', { bins: [deviceId] });
+    expect(asked.status).toBe(201);
+    const { body } = await manager.get<{ deposits: { id: string }[] }>('/api/staff/collections/bins/rvm-0001/deposits');
+    return { deviceId, collectionId: asked.body.id, depositId: body.deposits[0]?.id ?? '' };
   }
 
   async function claimedDevice(claimant: Visitor): Promise<string> {
