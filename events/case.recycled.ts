@@ -11,7 +11,11 @@ export const caseRecycled = defineEvent({
     caseId: z.string(),
     customerId: z.string(),
     /** The devices that were recycled, by the serial number on each. */
-    serials: z.array(z.string().min(1).max(64)).min(1).max(20),
+    serials: z
+      .array(z.string().min(1).max(64))
+      .min(1)
+      .max(20)
+      .refine((serials) => new Set(serials).size === serials.length, 'a serial stands here twice'),
   }),
   example: { caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA', customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg', serials: ['MS-2024-118822'] },
   tells: ({ caseId, serials }) => ({

@@ -1,3 +1,5 @@
+import { adjustmentRejected } from './adjustment.rejected.ts';
+import { adjustmentRequested } from './adjustment.requested.ts';
 import { caseRecycled } from './case.recycled.ts';
 import { customerChanged } from './customer.changed.ts';
 import { customerConfirmed } from './customer.confirmed.ts';
@@ -14,6 +16,8 @@ import { notificationSuppressed } from './notification.suppressed.ts';
 import { orderDelivered } from './order.delivered.ts';
 import { orderPaid } from './order.paid.ts';
 import { orderRefunded } from './order.refunded.ts';
+import { pointsActivated } from './points.activated.ts';
+import { pointsAdjusted } from './points.adjusted.ts';
 import { pointsEarned } from './points.earned.ts';
 import { pointsExpired } from './points.expired.ts';
 import { pointsExpiring } from './points.expiring.ts';
@@ -27,6 +31,8 @@ import { rewardRedeemed } from './reward.redeemed.ts';
 /** Every event of the product, by type. */
 export const catalogue: ReadonlyMap<string, EventDefinition> = new Map(
   [
+    adjustmentRejected,
+    adjustmentRequested,
     caseRecycled,
     customerChanged,
     customerConfirmed,
@@ -45,6 +51,8 @@ export const catalogue: ReadonlyMap<string, EventDefinition> = new Map(
     preferencesChanged,
     rewardCancelled,
     rewardRedeemed,
+    pointsActivated,
+    pointsAdjusted,
     pointsEarned,
     pointsExpired,
     pointsExpiring,

@@ -7,7 +7,6 @@ export const customerChanged = defineEvent({
   owner: 'customers',
   about: 'customer',
   summary: 'A customer changed what they say of themselves',
-  recordOnly: true,
   data: z.object({
     customerId: z.string(),
     /** Which fields; what stands in them is personal. */

@@ -25,7 +25,8 @@ export const orderPaid = defineEvent({
         }),
       )
       .min(1)
-      .max(20),
+      .max(20)
+      .refine((lines) => new Set(lines.map(({ line }) => line)).size === lines.length, 'a line stands here twice'),
   }),
   example: {
     orderId: 'o-2026-000123',

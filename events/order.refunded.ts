@@ -27,7 +27,8 @@ export const orderRefunded = defineEvent({
         }),
       )
       .min(1)
-      .max(20),
+      .max(20)
+      .refine((lines) => new Set(lines.map(({ line }) => line)).size === lines.length, 'a line stands here twice'),
   }),
   example: {
     orderId: 'o-2026-000123',

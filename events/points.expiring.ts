@@ -6,10 +6,11 @@ export const pointsExpiring = defineEvent({
   version: 1,
   owner: 'points',
   about: 'account',
-  summary: 'A lot will expire soon, unless it is spent',
+  summary: 'Points of a customer will expire soon, unless they are spent: one warning for all that expire on a day',
   data: z.object({
     accountId: z.string(),
     points: z.int().min(1),
+    /** The lot whose time came first. */
     lot: z.string(),
     /** The last civil day on which the points are good. */
     on: z.iso.date(),

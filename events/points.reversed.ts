@@ -7,7 +7,7 @@ export const pointsReversed = defineEvent({
   version: 1,
   owner: 'points',
   about: 'account',
-  summary: 'An entry was undone: its points are back where they were, with their expiry',
+  summary: 'An entry was undone, or a part of it: points are back with their expiry, or were taken for a refund',
   recordOnly: true,
   data: z.object({
     accountId: z.string(),
@@ -16,7 +16,14 @@ export const pointsReversed = defineEvent({
     lots: LotPoints,
     /** The entry it undoes. */
     original: Cause,
-    reason: z.enum(['reward-cancelled']),
+    reason: z.enum(['reward-cancelled', 'order-refunded']),
+    /** How many of them paid a debt, and so stand in no lot. */
+    repaid: z.int().min(1).optional(),
+    orderId: z.string().optional(),
+    /** Of a refund: how many came out of pending points, are owed from now on, or are let go by the programme. */
+    pending: z.int().min(1).optional(),
+    owed: z.int().min(1).optional(),
+    forgiven: z.int().min(1).optional(),
   }),
   example: {
     accountId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg',
@@ -29,9 +36,16 @@ export const pointsReversed = defineEvent({
     },
     reason: 'reward-cancelled',
   },
-  tells: ({ points }) => ({
-    es: `Te devolvimos ${points} puntos: se anuló un canje`,
-    ca: `Et vam tornar ${points} punts: es va anul·lar un bescanvi`,
-    en: `You got ${points} points back: a redemption was cancelled`,
-  }),
+  tells: ({ points, reason, orderId, forgiven = 0 }) =>
+    reason === 'reward-cancelled'
+      ? {
+          es: `Te devolvimos ${points} puntos: se anuló un canje`,
+          ca: `Et vam tornar ${points} punts: es va anul·lar un bescanvi`,
+          en: `You got ${points} points back: a redemption was cancelled`,
+        }
+      : {
+          es: `Se retiraron ${-points} puntos: se te devolvió dinero del pedido ${orderId}${forgiven ? ` (te perdonamos ${forgiven})` : ''}`,
+          ca: `Es van retirar ${-points} punts: se’t van tornar diners de la comanda ${orderId}${forgiven ? ` (te’n perdonem ${forgiven})` : ''}`,
+          en: `${-points} points were taken: money of the order ${orderId} was refunded${forgiven ? ` (${forgiven} are let go)` : ''}`,
+        },
 });

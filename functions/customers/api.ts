@@ -1,8 +1,10 @@
 import { homeLanguage } from '#brands/programmes.ts';
 import { onApi } from '#layers/runtime/on-api.ts';
+import { now } from '#layers/time/clock.ts';
 import { confirmationPage, confirmedPage } from './confirmation-page.ts';
 import { contract } from './contract.ts';
 import { type Customer, change, customer } from './people.ts';
+import { problem } from './problems.ts';
 import { confirm, linkCard, register } from './register.ts';
 import { routes } from './routes.ts';
 import { timeline } from './timeline.ts';
@@ -23,6 +25,7 @@ export const handler = onApi(contract, routes, {
 
   'GET /me': async ({ caller }) => me(await customer(caller.brand, caller.id)),
   'PATCH /me': async ({ origin, caller, body }) => {
+    if (body.birthday !== undefined && body.birthday > now()) throw problem('birthday-to-come');
     await change(origin, caller.id, body);
     return me(await customer(caller.brand, caller.id));
   },
@@ -31,6 +34,12 @@ export const handler = onApi(contract, routes, {
   'POST /me/cards': ({ origin, caller, body }) => linkCard(origin, caller.id, body.number),
 
   'GET /staff/{customerId}': async ({ caller, params }) => me(await customer(caller.brand, params.customerId)),
+  'PUT /staff/{customerId}/segments': async ({ origin, programme, params, body }) => {
+    const unknown = body.segments.find((segment) => !programme.segments?.includes(segment));
+    if (unknown !== undefined) throw problem('segment-unknown');
+    await change(origin, params.customerId, { segments: [...new Set(body.segments)] });
+    return me(await customer(programme.id, params.customerId));
+  },
   'GET /staff/{customerId}/timeline': async ({ caller, params, language, query }) =>
     timeline(caller.brand, await customer(caller.brand, params.customerId), language, query),
 });

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { customerChanged } from '#events/customer.changed.ts';
-import { personKey } from '#layers/people/person.ts';
+import { Person, personKey } from '#layers/people/person.ts';
 import { ConditionFailed, type Item, type Update, update } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import { say } from '#layers/table/event-item.ts';
@@ -22,10 +22,10 @@ export async function customer(brand: string, customerId: string): Promise<Custo
   const items = await query(personKey(brand, customerId).pk);
   const person = items.find(({ sk }) => sk === 'person');
   if (person?.name === undefined) throw problem('not-found');
-  const { name, email, emailConfirmed, language, zone } = person as unknown as z.infer<typeof Profile>;
+  const { customerId: _, ...profile } = Person.parse(person);
   return {
     customerId,
-    profile: { name, email, emailConfirmed, language, zone },
+    profile,
     cards: under(items, 'card#').map(({ id, item }) => ({
       accountId: id,
       last4: item.last4 as string,

@@ -7,6 +7,18 @@ export const problem = defineProblems({
     ca: 'La contrasenya és massa feble: fes servir almenys 10 caràcters amb majúscules, minúscules i números.',
     en: 'The password is too weak: use at least 10 characters with capitals, small letters and digits.',
   },
+  'birthday-to-come': {
+    status: 400,
+    es: 'La fecha de nacimiento está en el futuro: revísala.',
+    ca: 'La data de naixement és al futur: revisa-la.',
+    en: 'The date of birth is in the future: check it.',
+  },
+  'segment-unknown': {
+    status: 400,
+    es: 'La marca no tiene uno de estos segmentos: usa los de su programa.',
+    ca: 'La marca no té un d’aquests segments: fes servir els del seu programa.',
+    en: 'The brand has no such segment: use those of its programme.',
+  },
   'card-taken': {
     status: 409,
     es: 'Esta tarjeta ya está vinculada a otra cuenta. Si es tuya, escríbenos.',

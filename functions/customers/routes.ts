@@ -40,9 +40,10 @@ export const routes = defineRoutes({
   'GET /me': { who: ['customer'], summary: 'My profile and cards', returns: Me },
   'PATCH /me': {
     who: ['customer'],
-    summary: 'Change my name, language or time zone',
-    body: Profile.pick({ name: true, language: true, zone: true }).partial(),
+    summary: 'Change my name, language, time zone or birthday',
+    body: Profile.pick({ name: true, language: true, zone: true, birthday: true }).partial(),
     returns: Me,
+    refuses: ['birthday-to-come'],
   },
   'GET /me/timeline': { who: ['customer'], summary: 'All that happened, newest first', query: Page, returns: Timeline },
   'POST /me/cards': {
@@ -55,6 +56,13 @@ export const routes = defineRoutes({
     refuses: ['card-taken', 'card-linked'],
   },
   'GET /staff/{customerId}': { who: ['agent', 'manager', 'admin'], summary: 'A customer’s profile', returns: Me },
+  'PUT /staff/{customerId}/segments': {
+    who: ['agent', 'manager', 'admin'],
+    summary: 'Say to which of the brand’s segments a customer belongs',
+    body: z.strictObject({ segments: z.array(z.string()).max(20) }),
+    returns: Me,
+    refuses: ['segment-unknown'],
+  },
   'GET /staff/{customerId}/timeline': {
     who: ['agent', 'manager', 'admin'],
     summary: 'All that happened with a customer, newest first',

@@ -6,8 +6,9 @@ import { notify } from './notify.ts';
 
 export const handler = onEvent(contract, {
   'customer.registered': (event, heard) => notify(event, heard, event.data.customerId, 'welcome', {}),
-  'points.earned': (event, heard) => {
-    const { accountId, points, lot, containers = [] } = event.data;
+  'points.earned': async (event, heard) => {
+    const { accountId, points, lot, containers } = event.data;
+    if (containers === undefined || lot === undefined) return undefined;
     const values = { points, containers: count(containers), expiresOn: lastDay(lot.slice(0, 'yyyy-mm'.length)) };
     return notify(event, heard, accountId, 'deposit-receipt', values);
   },

@@ -2,22 +2,31 @@ import type { Containers } from '#events/containers.ts';
 import type { Event } from '#events/event.ts';
 import { personBehind } from '#layers/people/person.ts';
 import type { Heard } from '#layers/runtime/on-event.ts';
-import { earn } from './ledger.ts';
+import { civilWeek } from '#layers/time/civil.ts';
+import { earn } from './earn.ts';
 import { lotOf } from './lots.ts';
 import { containerPoints } from './rules.ts';
 
 /**
  * P04: what the containers of a deposit earn, by the programme as it stands when the ledger applies it. An anonymous
- * deposit earns nothing yet: its claim will.
+ * deposit earns nothing yet: its claim will. The most of a week is counted on the account of whoever holds the card now.
  */
 export async function earnByContainers(
-  { data, time }: Event<{ accountId?: string; containers: Containers }>,
+  { data, time }: Event<{ accountId?: string; containers: Containers; deposit?: Event['cause'] }>,
   { programme, origin }: Heard,
 ): Promise<void> {
-  const { accountId, containers } = data;
+  const { accountId, containers, deposit } = data;
+  const at = deposit?.time ?? time; // a claim is about a deposit that was made before
   if (accountId === undefined) return;
-  const decision = containerPoints(programme.points, containers);
-  const zone = (await personBehind(programme.id, accountId))?.zone ?? programme.zone;
-  const lot = programme.points ? lotOf(time, zone, programme.points.expireAfterMonths) : '';
-  await earn(origin, { accountId, effect: 'containers', decision, lot, containers });
+  const { id: brand, points: rules, zone } = programme;
+  const person = await personBehind(brand, accountId);
+  const most = rules?.deposits?.weeklyCap;
+  await earn(origin, {
+    accountId,
+    effect: 'containers',
+    decision: containerPoints(rules, containers),
+    lot: rules ? lotOf(at, person?.zone ?? zone, rules.expireAfterMonths) : '',
+    containers,
+    ...(most && { cap: { accountId: person?.customerId ?? accountId, monday: civilWeek(at, zone), most } }),
+  });
 }

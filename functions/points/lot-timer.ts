@@ -1,7 +1,7 @@
 import type { Change } from '#layers/table/change.ts';
 import type { Origin } from '#layers/table/origin.ts';
-import { arm } from '#layers/table/timer.ts';
-import { days, type Instant, later } from '#layers/time/clock.ts';
+import { type Armed, arm } from '#layers/table/timer.ts';
+import { days, type Instant, later, now } from '#layers/time/clock.ts';
 import { expiryOf, type Lot } from './lots.ts';
 
 /** P06: so many days before a lot expires its holder is warned. */
@@ -11,14 +11,14 @@ const warnings = [30, 7];
 export const moments = (lot: Lot): { at: Instant; days: number }[] =>
   [...warnings, 0].map((before) => ({ at: later(expiryOf(lot), -days(before)), days: before }));
 
-/** The one timer of a lot of an account, armed with its first points. */
-export function armLot(origin: Origin, accountId: string, lot: Lot): Change {
-  const next = moments(lot).find(({ at }) => at > origin.cause.time) ?? { at: expiryOf(lot) };
-  return arm(origin, {
-    subject: `account#${accountId}`,
-    kind: 'lot',
-    name: lot,
-    dueAt: next.at,
-    data: { accountId, lot },
-  });
-}
+/** The one timer of a lot of an account. Points that come into a lot that is over already expire at once. */
+export const lotTimer = (accountId: string, lot: Lot): Armed => ({
+  subject: `account#${accountId}`,
+  kind: 'lot',
+  name: lot,
+  dueAt: moments(lot).find(({ at }) => at > now())?.at ?? now(),
+  data: { accountId, lot },
+});
+
+/** Armed with the first points of a lot. */
+export const armLot = (origin: Origin, accountId: string, lot: Lot): Change => arm(origin, lotTimer(accountId, lot));

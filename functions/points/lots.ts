@@ -58,3 +58,14 @@ export function expiring(shares: readonly Share[], asOf: Instant): { on: string;
   for (const { lot, points } of good(shares, asOf)) days.set(goodUntil(lot), (days.get(goodUntil(lot)) ?? 0) + points);
   return [...days].sort(([a], [b]) => compare(a, b)).map(([on, points]) => ({ on, points }));
 }
+
+/** Shares as they stand in events. */
+export const lotsOf = (shares: readonly Share[]): { lot: Lot; points: number }[] =>
+  shares.map(({ lot, points }) => ({ lot, points }));
+
+/** Points by lot, added up over shares; `sign` −1 where they are taken. */
+export function lotPoints(shares: readonly Share[], sign: 1 | -1 = 1): Record<Lot, number> {
+  const lots: Record<Lot, number> = {};
+  for (const { lot, points } of shares) lots[lot] = (lots[lot] ?? 0) + sign * points;
+  return lots;
+}

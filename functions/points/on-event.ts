@@ -1,10 +1,22 @@
 import { onEvent } from '#layers/runtime/on-event.ts';
+import { link } from './account.ts';
+import { awaitBirthday, countMonths } from './anniversaries.ts';
 import { contract } from './contract.ts';
 import { earnByContainers } from './deposits.ts';
-import { link } from './ledger.ts';
+import { bookRecycled } from './doubling.ts';
+import { bookDelivery, bookPurchase } from './purchases.ts';
+import { bookRefund } from './refunds.ts';
 
 export const handler = onEvent(contract, {
   'deposit.recorded': (event, heard) => earnByContainers(event, heard),
   'deposit.claimed': (event, heard) => earnByContainers(event, heard),
+  'customer.registered': ({ data, time }, heard) => countMonths(data.customerId, time, heard),
+  'customer.changed': async ({ data }, heard) => {
+    if (data.fields.includes('birthday')) await awaitBirthday(data.customerId, heard);
+  },
   'customer.linked': ({ data }, { origin }) => link(origin, data.customerId, data.accountId),
+  'order.paid': (event, heard) => bookPurchase(event, heard),
+  'order.delivered': (event, heard) => bookDelivery(event, heard),
+  'order.refunded': (event, heard) => bookRefund(event, heard),
+  'case.recycled': (event, heard) => bookRecycled(event, heard),
 });

@@ -7,6 +7,30 @@ export const problem = defineProblems({
     ca: 'Aquesta recompensa no és al catàleg.',
     en: 'This reward is not in the catalogue.',
   },
+  'reward-not-for-you': {
+    status: 409,
+    es: 'Esta recompensa es para otro grupo de clientes: mira cuáles puedes elegir en el catálogo.',
+    ca: 'Aquesta recompensa és per a un altre grup de clients: mira quines pots triar al catàleg.',
+    en: 'This reward is for another group of customers: see in the catalogue which ones you can choose.',
+  },
+  'adjustment-too-low': {
+    status: 409,
+    es: 'La persona no tiene tantos puntos: quita como mucho los que tiene.',
+    ca: 'La persona no té tants punts: treu-ne com a molt els que té.',
+    en: 'The customer has not so many points: take what they have at most.',
+  },
+  'adjustment-closed': {
+    status: 409,
+    es: 'Este ajuste ya se aprobó o se rechazó.',
+    ca: 'Aquest ajust ja es va aprovar o rebutjar.',
+    en: 'This adjustment was approved or rejected already.',
+  },
+  'second-person-needed': {
+    status: 409,
+    es: 'Supera el límite: tiene que aprobarlo otra persona.',
+    ca: 'Supera el límit: l’ha d’aprovar una altra persona.',
+    en: 'It is above the limit: another person has to approve it.',
+  },
   'reward-out-of-stock': {
     status: 409,
     es: 'Esta recompensa se ha agotado. Tus puntos siguen intactos.',

@@ -4,15 +4,18 @@ import { pointsRedeemed } from '#events/points.redeemed.ts';
 import { pointsReversed } from '#events/points.reversed.ts';
 import { rewardCancelled } from '#events/reward.cancelled.ts';
 import { rewardRedeemed } from '#events/reward.redeemed.ts';
+import { personBehind } from '#layers/people/person.ts';
 import { problem as common } from '#layers/runtime/problem.ts';
 import { type Change, create, type Key, update } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
-import { eventId, eventKey, type Said, say, subjectOf } from '#layers/table/event-item.ts';
+import { type Said, say } from '#layers/table/event-item.ts';
 import type { Origin } from '#layers/table/origin.ts';
-import { get } from '#layers/table/read.ts';
+import { get, queryIndex } from '#layers/table/read.ts';
 import { type Instant, now } from '#layers/time/clock.ts';
-import { accountPartition, adding, heldBy, holding, taking, whileOvertaken } from './ledger.ts';
-import { type Share, sumOf, take } from './lots.ts';
+import { accountPartition, activeOf, type Head, heads, income, post, sharesOf, whileOvertaken } from './account.ts';
+import { causeOf } from './entries.ts';
+import { headsBooked } from './expiry.ts';
+import { lotPoints, lotsOf, type Share, sumOf, take } from './lots.ts';
 import { problem } from './problems.ts';
 import { freePiece, type Piece, putBack, takePiece } from './stock.ts';
 
@@ -50,9 +53,10 @@ export function rewardOf({ points }: Programme, rewardId: string): Reward {
  * accounts, the piece out of stock, and the person's limit. Or nothing, with the reason.
  */
 export async function redeem(origin: Origin, customerId: string, reward: Reward): Promise<Redemption> {
+  if (!(await isFor(origin.brand, customerId, reward))) throw problem('reward-not-for-you');
   return whileOvertaken(async () => {
-    const [shares, piece] = await Promise.all([holding(origin.brand, customerId), pieceFor(origin.brand, reward)]);
-    const taken = take(shares, reward.points, now());
+    const [heads, piece] = await Promise.all([headsBooked(origin, customerId), pieceFor(origin.brand, reward)]);
+    const taken = activeOf(heads, now()) < reward.points ? undefined : take(sharesOf(heads), reward.points, now());
     if (taken === undefined) throw problem('not-enough-points');
     const redemption: Redemption = {
       id: `r-${origin.cause.id}`,
@@ -62,11 +66,18 @@ export async function redeem(origin: Origin, customerId: string, reward: Reward)
       ...(piece?.code !== undefined && { code: piece.code }),
     };
     const { answer } = await commit(origin, {
-      ...exchange(origin, customerId, reward, redemption, taken, piece),
+      ...exchange(origin, { customerId, reward, redemption, taken, piece }, heads),
       answer: redemption,
     });
     return answer;
   });
+}
+
+/** Whether a reward is meant for somebody: some are for customers of a segment only. */
+export async function isFor(brand: string, customerId: string, { segments }: Reward): Promise<boolean> {
+  if (segments === undefined) return true;
+  const mine = (await personBehind(brand, customerId))?.segments ?? [];
+  return segments.some((segment) => mine.includes(segment));
 }
 
 async function pieceFor(brand: string, { id, stock }: Reward): Promise<Piece | undefined> {
@@ -76,20 +87,26 @@ async function pieceFor(brand: string, { id, stock }: Reward): Promise<Piece | u
   return piece;
 }
 
+interface Exchange {
+  readonly customerId: string;
+  readonly reward: Reward;
+  readonly redemption: Redemption;
+  readonly taken: readonly Share[];
+  readonly piece: Piece | undefined;
+}
+
 function exchange(
   origin: Origin,
-  customerId: string,
-  reward: Reward,
-  redemption: Redemption,
-  taken: readonly Share[],
-  piece: Piece | undefined,
+  { customerId, reward, redemption, taken, piece }: Exchange,
+  heads: readonly Head[],
 ): { events: Said[]; changes: Change[] } {
-  const { brand } = origin;
+  const { brand, cause } = origin;
   const { id: redemptionId, rewardId, points } = redemption;
-  const accounts = [...new Set(taken.map(({ accountId }) => accountId))];
-  const of = (account: string) => taken.filter(({ accountId }) => accountId === account);
-  const events = accounts.map((accountId) => {
-    const shares = of(accountId);
+  const touched = heads.flatMap((head) => {
+    const shares = taken.filter(({ accountId }) => accountId === head.accountId);
+    return shares.length === 0 ? [] : [{ head, accountId: head.accountId, shares }];
+  });
+  const events = touched.map(({ accountId, shares }) => {
     const data = { accountId, points: sumOf(shares), lots: lotsOf(shares), redemptionId, rewardId };
     return say(pointsRedeemed, { about: accountId, effect: 'redeemed', data });
   });
@@ -98,23 +115,39 @@ function exchange(
     effect: 'reward',
     data: { customerId, redemptionId, rewardId, points },
   });
-  const entries = Object.fromEntries(accounts.map((accountId) => [accountId, causeOf(origin, accountId, 'redeemed')]));
+  const entries = Object.fromEntries(
+    touched.map(({ accountId }) => [accountId, causeOf(origin, accountId, 'redeemed')]),
+  );
   const stored: StoredRedemption = { ...redemption, customerId, taken, entries };
+  const listed = { listPk: redemptionsList(brand, customerId), listSk: cause.time };
   return {
     events: [...events, told],
     changes: [
-      ...accounts.map((accountId) => taking(origin, accountId, of(accountId))),
+      ...touched.flatMap(({ accountId, shares, head }) =>
+        post(origin, { accountId, lots: lotPoints(shares, -1), entries: 1 }, head),
+      ),
       ...(piece === undefined ? [] : [takePiece(piece)]),
       ...limiting(brand, customerId, reward),
-      create({ ...redemptionKey(brand, redemptionId), ...stored }),
+      create({ ...redemptionKey(brand, redemptionId), ...stored, ...listed }),
     ],
   };
 }
 
-/** How an entry of this origin will be named by what refers to it. */
-function causeOf(origin: Origin, accountId: string, effect: string): Event['cause'] {
-  const subject = subjectOf('account', accountId);
-  return { id: eventId(eventKey(origin, subject, effect)), subject, time: origin.cause.time };
+const redemptionsList = (brand: string, customerId: string): string => `points#${brand}#redemptions#${customerId}`;
+
+/** What a customer got for points, in the order in which they got it. */
+export async function redemptionsOf(brand: string, customerId: string): Promise<(Redemption & { at: Instant })[]> {
+  const items = await queryIndex('list', redemptionsList(brand, customerId), { limit: 200 });
+  return (items as unknown as (StoredRedemption & { listSk: Instant })[]).map(
+    ({ id, rewardId, points, state, code, listSk }) => ({
+      id,
+      rewardId,
+      points,
+      state,
+      ...(code && { code }),
+      at: listSk,
+    }),
+  );
 }
 
 const limitKey = (brand: string, customerId: string, rewardId: string): Key => ({
@@ -174,19 +207,24 @@ export async function cancel(
 /** Each share back to its lot: one entry an account, which names the one that it undoes. */
 async function givingBack(
   origin: Origin,
-  { taken, entries }: StoredRedemption,
+  { customerId, taken, entries }: StoredRedemption,
 ): Promise<{ events: Said[]; changes: Change[] }> {
-  const events: Said[] = [];
-  const changes: Change[] = [];
-  for (const [accountId, original] of Object.entries(entries)) {
+  await headsBooked(origin, customerId);
+  const touched = await heads(origin.brand, Object.keys(entries));
+  const back = touched.map((head) => {
+    const { accountId } = head;
     const shares = taken.filter((share) => share.accountId === accountId);
-    const lots = lotsOf(shares);
-    const data = { accountId, points: sumOf(shares), lots, original, reason: 'reward-cancelled' as const };
-    events.push(say(pointsReversed, { about: accountId, effect: 'reversed', data }));
-    const known = new Set((await heldBy(origin.brand, accountId)).map(({ lot }) => lot));
-    changes.push(...adding(origin, accountId, shares, known));
-  }
-  return { events, changes };
+    const { repaid, ...moved } = income(head, shares);
+    const original = entries[accountId] as Event['cause'];
+    const data = { accountId, points: sumOf(shares), lots: lotsOf(shares), original, repaid };
+    return {
+      event: say(pointsReversed, {
+        about: accountId,
+        effect: 'reversed',
+        data: { ...data, reason: 'reward-cancelled' as const },
+      }),
+      changes: post(origin, { accountId, ...moved, entries: 1 }, head),
+    };
+  });
+  return { events: back.map(({ event }) => event), changes: back.flatMap(({ changes }) => changes) };
 }
-
-const lotsOf = (shares: readonly Share[]) => shares.map(({ lot, points }) => ({ lot, points }));

@@ -1,9 +1,10 @@
 import * as z from 'zod';
+import { adjustmentReasons } from '#events/points.adjusted.ts';
 import { defineRoutes } from '#layers/runtime/routes.ts';
 
 const Balance = z.object({
-  active: z.int(),
-  pending: z.int(),
+  active: z.int().describe('What can be spent; below zero where more was refunded than is there'),
+  pending: z.int().describe('Earned by orders that can still be withdrawn from'),
   asOf: z.iso.datetime(),
   expiring: z.array(z.object({ on: z.iso.date(), points: z.int() })),
 });
@@ -11,9 +12,9 @@ const Balance = z.object({
 const Entry = z.object({
   id: z.string(),
   at: z.iso.datetime(),
-  kind: z.enum(['earned', 'redeemed', 'reversed', 'expired']),
-  points: z.int().describe('What it does to the balance'),
-  state: z.enum(['active']),
+  kind: z.enum(['earned', 'activated', 'redeemed', 'reversed', 'expired', 'adjusted']),
+  points: z.int().describe('What it does to the sum of active and pending points'),
+  state: z.enum(['active', 'pending']),
   reason: z.string(),
 });
 
@@ -39,6 +40,26 @@ const Redemption = z.object({
   code: z.string().optional().describe('The partner’s code, where the reward is one'),
 });
 
+const Redemptions = z.object({ redemptions: z.array(Redemption.extend({ at: z.iso.datetime() })) });
+
+const AdjustmentRequest = z.strictObject({
+  points: z
+    .int()
+    .min(-1_000_000)
+    .max(1_000_000)
+    .refine((points) => points !== 0, 'adds or takes at least one point'),
+  reason: z.enum(adjustmentReasons),
+  note: z.string().trim().min(3).max(500).describe('Why, in words; for colleagues only'),
+});
+
+const Adjustment = AdjustmentRequest.extend({
+  id: z.string(),
+  customerId: z.string(),
+  state: z.enum(['applied', 'awaiting-approval', 'rejected']),
+  requestedBy: z.string(),
+  decidedBy: z.string().optional(),
+});
+
 const Stock = z
   .strictObject({
     pieces: z.int().min(1).max(90).optional(),
@@ -46,6 +67,8 @@ const Stock = z
   })
   .refine(({ pieces, codes }) => (pieces === undefined) !== (codes === undefined), 'either pieces or codes')
   .refine(({ codes = [] }) => new Set(codes).size === codes.length, 'a code stands here twice');
+
+const EntryPage = z.object({ entries: z.array(Entry), cursor: z.string().optional() });
 
 export const Page = z.object({
   cursor: z.string().max(2000).optional().describe('Where the page before ended'),
@@ -58,7 +81,7 @@ export const routes = defineRoutes({
     who: ['customer'],
     summary: 'What my points came from, newest first',
     query: Page,
-    returns: z.object({ entries: z.array(Entry), cursor: z.string().optional() }),
+    returns: EntryPage,
   },
   'GET /entries/{entryId}/why': {
     who: ['customer'],
@@ -72,11 +95,59 @@ export const routes = defineRoutes({
     returns: Balance,
     refuses: ['not-found'],
   },
+  'GET /staff/customers/{customerId}/entries': {
+    who: ['agent', 'manager', 'admin'],
+    summary: 'What a customer’s points came from, newest first',
+    query: Page,
+    returns: EntryPage,
+    refuses: ['not-found'],
+  },
+  'GET /staff/customers/{customerId}/entries/{entryId}/why': {
+    who: ['agent', 'manager', 'admin'],
+    summary: 'The chain from a customer’s entry back to what caused it',
+    returns: Why,
+    refuses: ['not-found'],
+  },
+  'GET /staff/customers/{customerId}/redemptions': {
+    who: ['agent', 'manager', 'admin'],
+    summary: 'What a customer got for points',
+    returns: Redemptions,
+    refuses: ['not-found'],
+  },
+  'POST /staff/customers/{customerId}/adjustments': {
+    who: ['manager'],
+    summary: 'Add or take points; above the programme’s limit a second person has to approve it',
+    body: AdjustmentRequest,
+    returns: Adjustment,
+    status: 201,
+    once: true,
+    refuses: ['not-found', 'adjustment-too-low'],
+  },
+  'GET /staff/adjustments': {
+    who: ['manager', 'admin'],
+    summary: 'Adjustments that wait for a second person, the oldest first',
+    returns: z.object({ adjustments: z.array(Adjustment) }),
+  },
+  'POST /staff/adjustments/{adjustmentId}/approval': {
+    who: ['manager', 'admin'],
+    summary: 'Approve an adjustment that somebody else asked for',
+    returns: Adjustment,
+    once: true,
+    refuses: ['not-found', 'adjustment-closed', 'second-person-needed', 'adjustment-too-low'],
+  },
+  'POST /staff/adjustments/{adjustmentId}/rejection': {
+    who: ['manager', 'admin'],
+    summary: 'Stop an adjustment that somebody else asked for',
+    returns: Adjustment,
+    once: true,
+    refuses: ['not-found', 'adjustment-closed', 'second-person-needed'],
+  },
   'GET /rewards': {
     who: ['customer'],
     summary: 'What I can exchange points for, and what I still need',
     returns: z.object({ rewards: z.array(Reward) }),
   },
+  'GET /redemptions': { who: ['customer'], summary: 'What I got for points, with its codes', returns: Redemptions },
   'POST /redemptions': {
     who: ['customer'],
     summary: 'Exchange points for a reward',
@@ -84,7 +155,7 @@ export const routes = defineRoutes({
     returns: Redemption,
     status: 201,
     once: true,
-    refuses: ['reward-unknown', 'reward-out-of-stock', 'reward-limit', 'not-enough-points'],
+    refuses: ['reward-unknown', 'reward-not-for-you', 'reward-out-of-stock', 'reward-limit', 'not-enough-points'],
   },
   'POST /staff/redemptions/{redemptionId}/cancel': {
     who: ['agent', 'manager', 'admin'],

@@ -2,7 +2,8 @@ import type { Language } from '#brands/programmes.ts';
 import { catalogue } from '#events/catalogue.ts';
 import type { Event } from '#events/event.ts';
 import { causesOf, eventOf } from '#layers/table/causes.ts';
-import type { Entry } from './ledger.ts';
+import type { Entry } from './entries.ts';
+import { orderOf } from './orders.ts';
 
 interface Link {
   readonly type: string;
@@ -14,26 +15,54 @@ interface Link {
 const places = {
   device: { es: 'Máquina', ca: 'Màquina', en: 'Machine' },
   site: { es: 'Lugar', ca: 'Lloc', en: 'Site' },
+  serial: { es: 'Dispositivo reciclado', ca: 'Dispositiu reciclat', en: 'Recycled device' },
 };
 
-/** Why an entry stands in the ledger: the events that led to it, newest first, then the device and its site. */
+/**
+ * Why an entry stands in the ledger: the events that led to it, newest first, each with the place or device it happened
+ * at; then the entry it undoes or doubles, and what led to that; last, what doubled it.
+ */
 export async function why(entry: Entry, language: Language): Promise<Link[]> {
+  const chain = await chainOf(entry);
+  const doublings = chain.some(({ data }) => data.serial !== undefined) ? [] : await doublingsOf(entry);
+  return [...chain, ...doublings].flatMap((event) => [told(event, language), ...placesOf(event, language)]);
+}
+
+async function chainOf(entry: Event): Promise<Event[]> {
+  const { brand } = entry;
   const causes = await causesOf(entry);
   const claimed = causes.find(({ type }) => type === 'deposit.claimed')?.data.deposit as Event['cause'] | undefined;
-  const deposit = claimed && (await eventOf(entry.brand, claimed));
-  const undone = (entry.data as { original?: Event['cause'] }).original;
-  const original = undone && (await eventOf(entry.brand, undone));
-  const chain = [...causes, deposit, original].filter((event) => event !== undefined);
-  return [...chain.map((event) => told(event, language)), ...placesOf(chain.at(-1), language)];
+  const deposit = claimed && (await eventOf(brand, claimed));
+  const referred = (entry.data as { original?: Event['cause'] }).original;
+  const original = referred && (await eventOf(brand, referred));
+  const before = original === undefined ? [] : await chainOf(original);
+  const chain = [...causes, ...(deposit ? [deposit] : []), ...before];
+  return chain.filter(({ id }, at) => chain.findIndex((event) => event.id === id) === at);
+}
+
+/** What doubled the order by which an entry was earned, and how that came to be. */
+async function doublingsOf({ brand, data, type }: Entry): Promise<Event[]> {
+  if (data.orderId === undefined || type !== 'points.earned') return [];
+  const { order } = await orderOf(brand, data.orderId);
+  const doublings = order.paid?.parts.filter(({ effect }) => effect.startsWith('doubling:')) ?? [];
+  const events = await Promise.all(doublings.map(({ entry }) => eventOf(brand, entry)));
+  return (await Promise.all(events.flatMap((event) => (event ? [causesOf(event)] : [])))).flat();
 }
 
 function told({ type, id, time, data }: Event, language: Language): Link {
   return { type, id, at: time, text: catalogue.get(type)?.tells(data)[language] ?? type };
 }
 
-function placesOf(origin: Event | undefined, language: Language): Link[] {
-  const { deviceId, siteId } = (origin?.data ?? {}) as { deviceId?: string; siteId?: string };
-  const at = origin?.time ?? '';
-  const link = (type: keyof typeof places, id: string) => ({ type, id, at, text: `${places[type][language]} ${id}` });
+/** Where it happened, or to which device: once, at the event that began there. */
+function placesOf({ type, time, data }: Event, language: Language): Link[] {
+  const { deviceId, siteId, serials = [] } = data as { deviceId?: string; siteId?: string; serials?: string[] };
+  const link = (kind: keyof typeof places, id: string) => ({
+    type: kind,
+    id,
+    at: time,
+    text: `${places[kind][language]} ${id}`,
+  });
+  if (type === 'case.recycled') return serials.map((serial) => link('serial', serial));
+  if (type !== 'deposit.recorded') return [];
   return [...(deviceId ? [link('device', deviceId)] : []), ...(siteId ? [link('site', siteId)] : [])];
 }

@@ -12,6 +12,10 @@ export const Person = z.object({
   language: z.enum(['es', 'ca', 'en']),
   /** The IANA zone whose clocks the customer lives by. */
   zone: z.string(),
+  /** The civil date of birth, where the customer told it. */
+  birthday: personal(z.iso.date()).optional(),
+  /** The brand's segments that the customer belongs to; some tell of their health. */
+  segments: personal(z.array(z.string())).default([]),
 });
 export type Person = z.infer<typeof Person>;
 

@@ -27,16 +27,39 @@ const timerKey = (owner: string, brand: string, subject: string, kind: string): 
   sk: kind,
 });
 
-/** Arms a timer, in the transaction of the state it belongs to. `name` tells timers of one kind and subject apart. */
-export function arm(
-  origin: Pick<Origin, 'owner' | 'brand'>,
-  timer: { subject: string; kind: string; name?: string; dueAt: Instant; data?: Record<string, unknown> },
-): Change {
-  const { owner, brand } = origin;
-  const { subject, kind, name, dueAt, data = {} } = timer;
+/** A timer to be armed. `name` tells timers of one kind and subject apart. */
+export interface Armed {
+  readonly subject: string;
+  readonly kind: string;
+  readonly name?: string;
+  readonly dueAt: Instant;
+  readonly data?: Record<string, unknown>;
+}
+
+type Owner = Pick<Origin, 'owner' | 'brand'>;
+
+/** The timer as it will lie in the table. */
+export function timerOf({ owner, brand }: Owner, { subject, kind, name, dueAt, data = {} }: Armed): Timer {
   const key = timerKey(owner, brand, subject, name === undefined ? kind : `${kind}#${name}`);
-  const shard = [...idFrom(key.pk, key.sk)].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % shards;
-  return create({ ...key, owner, brand, subject, kind, dueAt, data, visibleAt: dueAt, duePk: duePartition(shard) });
+  return { ...key, owner, brand, subject, kind, dueAt, data };
+}
+
+const inIndex = ({ pk, sk, dueAt }: Timer) => {
+  const shard = [...idFrom(pk, sk)].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % shards;
+  return { visibleAt: dueAt, duePk: duePartition(shard) };
+};
+
+/** Arms a timer, in the transaction of the state it belongs to. Fails where it is armed already. */
+export function arm(owner: Owner, armed: Armed): Change {
+  const timer = timerOf(owner, armed);
+  return create({ ...timer, ...inIndex(timer) });
+}
+
+/** Arms a timer whether or not it was armed before, for another instant perhaps. */
+export function armAnew(owner: Owner, armed: Armed): Change {
+  const timer = timerOf(owner, armed);
+  const { pk, sk, ...fields } = timer;
+  return update({ pk, sk }, { set: { ...fields, ...inIndex(timer) }, remove: ['leased'] });
 }
 
 /** Takes the timer away, if it is still armed as it was when it fired. Without that nothing of the transaction happens. */
@@ -48,11 +71,11 @@ export function disarm(timer: Timer): Change {
 }
 
 /** Arms the timer for another instant, if it is still armed as it was when it fired. */
-export function rearm(timer: Timer, dueAt: Instant): Change {
+export function rearm(timer: Timer, dueAt: Instant, data = timer.data): Change {
   return update(
     { pk: timer.pk, sk: timer.sk },
     {
-      set: { dueAt, visibleAt: dueAt },
+      set: { dueAt, data, visibleAt: dueAt },
       remove: ['leased'],
       when: { equals: { dueAt: timer.dueAt } },
       orElse: () => new Overtaken(),

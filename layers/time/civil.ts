@@ -6,7 +6,7 @@ export type Month = string;
 
 /** The civil month in which `at` falls in `zone`, moved by `months`. */
 export function civilMonth(at: Instant, zone: string, months = 0): Month {
-  return Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDate().toPlainYearMonth().add({ months }).toString();
+  return civilDay(at, zone).toPlainYearMonth().add({ months }).toString();
 }
 
 /** The last civil day of `month`, as a date. */
@@ -17,8 +17,7 @@ export function lastDay(month: Month): string {
 
 /** The first instant of the month after `month` in `zone`: midnight, or when the day begins where there is none. */
 export function endOfMonth(month: Month, zone: string): Instant {
-  const next = Temporal.PlainYearMonth.from(month).add({ months: 1 }).toPlainDate({ day: 1 });
-  return new Date(next.toZonedDateTime(zone).epochMilliseconds).toISOString();
+  return startOf(Temporal.PlainYearMonth.from(month).add({ months: 1 }).toPlainDate({ day: 1 }), zone);
 }
 
 /** The hour of the civil day, 0 to 23, at `at` in `zone`. */
@@ -34,3 +33,38 @@ export function nextAtHour(at: Instant, zone: string, hour: number): Instant {
   const next = Temporal.ZonedDateTime.compare(today, local) > 0 ? today : on(local.toPlainDate().add({ days: 1 }));
   return new Date(next.epochMilliseconds).toISOString();
 }
+
+/** The Monday with which the civil week of `at` begins in `zone`, `2026-11-23`. */
+export function civilWeek(at: Instant, zone: string): string {
+  const day = civilDay(at, zone);
+  return day.subtract({ days: day.dayOfWeek - 1 }).toString();
+}
+
+/** The instant at which the civil days after the day of `at` are over, so many of them, in `zone`. */
+export function daysAfter(at: Instant, zone: string, days: number): Instant {
+  return startOf(civilDay(at, zone).add({ days: days + 1 }), zone);
+}
+
+/** When the civil day begins on which `at` was so many months ago in `zone`; the month's last day where it is shorter. */
+export function monthsAfter(at: Instant, zone: string, months: number): Instant {
+  return startOf(civilDay(at, zone).add({ months }), zone);
+}
+
+/**
+ * When the next birthday after `at` begins in `zone`. Who was born on 29 February has it on the 28th in common years.
+ */
+export function nextBirthday(at: Instant, zone: string, born: string): Instant {
+  const birth = Temporal.PlainDate.from(born);
+  const { year } = civilDay(at, zone);
+  const inYear = (year: number) => startOf(birth.add({ years: year - birth.year }), zone);
+  return inYear(year) > at ? inYear(year) : inYear(year + 1);
+}
+
+/** The civil year of `at` in `zone`. */
+export const civilYear = (at: Instant, zone: string): number => civilDay(at, zone).year;
+
+const civilDay = (at: Instant, zone: string): Temporal.PlainDate =>
+  Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDate();
+
+const startOf = (day: Temporal.PlainDate, zone: string): Instant =>
+  new Date(day.toZonedDateTime(zone).epochMilliseconds).toISOString();

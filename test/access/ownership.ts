@@ -10,6 +10,7 @@ export type Things = Readonly<Record<string, string>>;
 
 /** Ids as ours are, of nothing. */
 export const madeUp: Things = {
+  adjustmentId: 'a-AAAAAAAAAAAAAAAAAAAAAA',
   customerId: 'c-AAAAAAAAAAAAAAAAAAAAAA',
   deviceId: 'not-there-0001',
   entryId: toOpaque(['c-AAAAAAAAAAAAAAAAAAAAAA', '2026-11-22T08:00:00.000Z#A#points#containers']),

@@ -41,6 +41,15 @@ GET    /api/points/balance                               401    in       403    
 GET    /api/points/entries                               401    in       403          403        401   401     401       401    -
 GET    /api/points/entries/{entryId}/why                 401    in       403          403        401   401     401       401    404
 GET    /api/staff/points/customers/{customerId}/balance  401    401      401          401        in    in      403       in     404
+GET    /api/staff/points/customers/{customerId}/entries 401 401 401 401 in in 403 in 404
+GET    /api/staff/points/customers/{customerId}/entries/{entryId}/why 401 401 401 401 in in 403 in 404
+GET    /api/staff/points/customers/{customerId}/redemptions 401 401 401 401 in in 403 in 404
+POST   /api/staff/points/customers/{customerId}/adjustments 401 401 401 401 403 in 403 403 -
+GET    /api/staff/points/adjustments 401 401 401 401 403 in 403 in -
+POST   /api/staff/points/adjustments/{adjustmentId}/approval 401 401 401 401 403 in 403 in 404
+POST   /api/staff/points/adjustments/{adjustmentId}/rejection 401 401 401 401 403 in 403 in 404
+PUT    /api/staff/customers/{customerId}/segments 401 401 401 401 in in 403 in -
+GET    /api/points/redemptions                           401    in       403          403        401   401     401       401    -
 GET    /api/points/rewards                               401    in       403          403        401   401     401       401    -
 POST   /api/points/redemptions                           401    in       403          403        401   401     401       401    -
 POST   /api/staff/points/redemptions/{redemptionId}/cancel 401 401     401          401        in    in      403       in     404

@@ -111,7 +111,7 @@ describe('what is another’s', () => {
       wish,
     );
     expect(redeemed.status).toBe(201);
-    foreign = { customerId: abroad.customerId, redemptionId: redeemed.body.id };
+    foreign = { ...madeUp, customerId: abroad.customerId, redemptionId: redeemed.body.id };
     const { body } = await owner.get<{ entries: { id: string }[] }>('/api/points/entries');
     const [deviceId, spareId] = [await claimedDevice(owner), await claimedDevice(owner)];
     theirs = body.entries.map(({ id }) => ({ entryId: id, deviceId }));

@@ -23,6 +23,7 @@ export const ana: Person = {
   emailConfirmed: true,
   language: 'es',
   zone: 'Europe/Madrid',
+  segments: [],
 };
 
 const customers = origin({

@@ -1,0 +1,189 @@
+import { type Change, type Condition, ConditionFailed, type Item, type Key, update } from '#layers/table/change.ts';
+import { commit } from '#layers/table/commit.ts';
+import type { Origin } from '#layers/table/origin.ts';
+import { getAll, query } from '#layers/table/read.ts';
+import { days, type Instant } from '#layers/time/clock.ts';
+import { armLot } from './lot-timer.ts';
+import { good, type Lot, type Share, sumOf } from './lots.ts';
+
+/** Points by lot: what is held, or what is added and, below zero, taken. */
+export type Lots = Readonly<Record<Lot, number>>;
+
+/** What an account holds, folded in the transaction of each entry. */
+export interface Head {
+  readonly accountId: string;
+  readonly lots: Lots;
+  /** Earned, and not to be spent before the time for withdrawal is over. */
+  readonly pending: number;
+  /** Owed since a refund: what comes in pays this first. */
+  readonly debt: number;
+  /** How many were earned under a weekly cap, by the Monday of the week. */
+  readonly weeks: Readonly<Record<string, number>>;
+}
+
+export const accountPartition = (brand: string, accountId: string): string => `points#${brand}#account#${accountId}`;
+
+const headKey = (brand: string, accountId: string): Key => ({ pk: accountPartition(brand, accountId), sk: 'head' });
+
+const lotField = (lot: Lot): string => `lot:${lot}`;
+const weekField = (monday: string): string => `week:${monday}`;
+
+/** What one transaction does to one account. */
+export interface Posting {
+  readonly accountId: string;
+  readonly lots?: Lots;
+  readonly pending?: number;
+  readonly debt?: number;
+  /** Points counted in the civil week that begins with `monday`, of which there may be `most`. */
+  readonly week?: { readonly monday: string; readonly points: number; readonly most: number };
+  /** How many entries of the account go with it. */
+  readonly entries: number;
+}
+
+/**
+ * The changes of a posting to an account that looked like `head`. Fails, and is to be tried again, where a lot or week no
+ * longer holds or has room for as much, one that was not there is there now, or a debt is another. What else came or went
+ * meanwhile is no matter.
+ */
+export function post(origin: Origin, posting: Posting, head: Head): Change[] {
+  const { accountId, lots = {}, pending = 0, debt = 0, week, entries } = posting;
+  const fresh = Object.keys(lots).filter((lot) => (lots[lot] as number) > 0 && !Object.hasOwn(head.lots, lot));
+  const newWeek = week !== undefined && !Object.hasOwn(head.weeks, week.monday);
+  const fold = update(headKey(origin.brand, accountId), {
+    add: {
+      balance: sum(Object.values(lots)) - debt,
+      seq: entries,
+      ...byField(lots, lotField),
+      ...(pending !== 0 && { pending }),
+      ...(debt !== 0 && { debt }),
+      ...(week && { [weekField(week.monday)]: week.points }),
+    },
+    ...(newWeek && { remove: longOver(head, week.monday).map(weekField) }),
+    when: { ...guard(posting, head), absent: [...fresh.map(lotField), ...(newWeek ? [weekField(week.monday)] : [])] },
+  });
+  return [fold, ...fresh.map((lot) => armLot(origin, accountId, lot))];
+}
+
+function guard({ lots = {}, pending = 0, debt = 0, week }: Posting, head: Head): Condition {
+  const parts = Object.entries(lots);
+  const incoming = parts.filter(([, points]) => points > 0).map(([lot]) => lot);
+  const taken = parts.filter(([, points]) => points < 0).map(([lot, points]) => [lot, -points]);
+  const owing = debt !== 0 || incoming.length > 0;
+  const counted = week !== undefined && Object.hasOwn(head.weeks, week.monday);
+  return {
+    exists: incoming.filter((lot) => Object.hasOwn(head.lots, lot)).map(lotField),
+    equals: owing && head.debt > 0 ? { debt: head.debt } : {},
+    atLeast: { ...byField(Object.fromEntries(taken), lotField), ...(pending < 0 && { pending: -pending }) },
+    below: {
+      ...(owing && head.debt === 0 && { debt: 1 }),
+      ...(counted && { [weekField(week.monday)]: week.most - week.points + 1 }),
+    },
+  };
+}
+
+const byField = (points: Lots, field: (lot: Lot) => string): Record<string, number> =>
+  Object.fromEntries(Object.entries(points).map(([lot, each]) => [field(lot), each]));
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
+
+/** Machines deliver at most 30 days late, so weeks this old are counted no more. */
+const kept = days(12 * 7);
+
+const longOver = ({ weeks }: Head, monday: string): string[] =>
+  Object.keys(weeks).filter((week) => Date.parse(week) < Date.parse(monday) - kept);
+
+/** Points come in: what is owed is paid first, the rest goes into its lot. */
+export function income(
+  { debt }: Head,
+  shares: readonly Pick<Share, 'lot' | 'points'>[],
+): { lots: Lots; debt: number; repaid?: number } {
+  let owed = debt;
+  const lots: Record<Lot, number> = {};
+  for (const { lot, points } of shares) {
+    const repaid = Math.min(owed, points);
+    owed -= repaid;
+    if (points > repaid) lots[lot] = (lots[lot] ?? 0) + points - repaid;
+  }
+  return { lots, debt: owed - debt, ...(owed < debt && { repaid: debt - owed }) };
+}
+
+/** Lets a whole lot go, exactly as it was read. */
+export function dropLot({ brand }: Origin, { accountId, lot, points }: Share): Change {
+  return update(headKey(brand, accountId), {
+    add: { balance: -points, seq: points > 0 ? 1 : 0 },
+    remove: [lotField(lot)],
+    when: { equals: { [lotField(lot)]: points } },
+  });
+}
+
+const tries = 6;
+
+/** Does it again when what it had read or assumed was overtaken by somebody else. */
+export async function whileOvertaken<Done>(work: (attempt: number) => Promise<Done>): Promise<Done> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work(attempt);
+    } catch (error) {
+      if (!(error instanceof ConditionFailed) || attempt === tries) throw error;
+    }
+  }
+}
+
+/** The heads of accounts, in one round trip. */
+export async function heads(brand: string, accountIds: readonly string[]): Promise<Head[]> {
+  const items = await getAll(accountIds.map((accountId) => headKey(brand, accountId)));
+  return accountIds.map((accountId, at) => headIn(accountId, items[at]));
+}
+
+export const headOf = async (brand: string, accountId: string): Promise<Head> =>
+  (await heads(brand, [accountId]))[0] as Head;
+
+/** All accounts of a customer, their own first. One read, and a second one only where cards are linked. */
+export async function headsOf(brand: string, customerId: string): Promise<[Head, ...Head[]]> {
+  const own = await query(accountPartition(brand, customerId));
+  const cards = linkedIn(own);
+  const main = headIn(
+    customerId,
+    own.find(({ sk }) => sk === 'head'),
+  );
+  return [main, ...(cards.length === 0 ? [] : await heads(brand, cards))];
+}
+
+/** A customer's accounts: their own and those of their cards. */
+export async function accountsOf(brand: string, customerId: string): Promise<string[]> {
+  return [customerId, ...linkedIn(await query(accountPartition(brand, customerId)))];
+}
+
+const linkedIn = (items: Item[]): string[] =>
+  items.filter(({ sk }) => sk.startsWith('link#')).map(({ accountId }) => accountId as string);
+
+/** An account of which nothing need be known for what is done to it. */
+export const anyHead = (accountId: string): Head => ({ accountId, lots: {}, weeks: {}, pending: 0, debt: 0 });
+
+function headIn(accountId: string, item: Item | undefined): Head {
+  const fields = Object.entries(item ?? {});
+  const under = (prefix: string) =>
+    Object.fromEntries(
+      fields.flatMap(([field, points]) =>
+        field.startsWith(prefix) ? [[field.slice(prefix.length), points as number]] : [],
+      ),
+    );
+  const { pending = 0, debt = 0 } = (item ?? {}) as { pending?: number; debt?: number };
+  return { accountId, lots: under('lot:'), weeks: under('week:'), pending, debt };
+}
+
+/** What accounts hold, lot by lot. */
+export const sharesOf = (heads: readonly Head[]): Share[] =>
+  heads.flatMap(({ accountId, lots }) => Object.entries(lots).map(([lot, points]) => ({ accountId, lot, points })));
+
+/** What can be spent at `asOf`; below zero where more is owed. */
+export const activeOf = (heads: readonly Head[], asOf: Instant): number =>
+  sumOf(good(sharesOf(heads), asOf)) - sum(heads.map(({ debt }) => debt));
+
+export const pendingOf = (heads: readonly Head[]): number => sum(heads.map(({ pending }) => pending));
+
+/** From now on a card's account counts among a customer's. Nothing moves: reads and redemptions go over all of them. */
+export async function link(origin: Origin, customerId: string, accountId: string): Promise<void> {
+  const key = { pk: accountPartition(origin.brand, customerId), sk: `link#${accountId}` };
+  await commit(origin, { changes: [update(key, { set: { accountId } })] });
+}

@@ -1,0 +1,170 @@
+import type { Programme } from '#brands/programmes.ts';
+import type { caseRecycled } from '#events/case.recycled.ts';
+import type { EventOf } from '#events/event.ts';
+import { pointsEarned } from '#events/points.earned.ts';
+import { pointsRefused } from '#events/points.refused.ts';
+import { personBehind } from '#layers/people/person.ts';
+import type { Heard } from '#layers/runtime/on-event.ts';
+import { type Change, create, remove, update } from '#layers/table/change.ts';
+import { CauseChanged, type Commit, commit } from '#layers/table/commit.ts';
+import { say } from '#layers/table/event-item.ts';
+import type { Origin } from '#layers/table/origin.ts';
+import { get } from '#layers/table/read.ts';
+import { arm, disarm, type Timer, timerOf } from '#layers/table/timer.ts';
+import { now } from '#layers/time/clock.ts';
+import { headOf, income, post, whileOvertaken } from './account.ts';
+import { causeOf } from './entries.ts';
+import { lotOf } from './lots.ts';
+import { orderKey, type PaidOrder, paidOrder } from './orders.ts';
+import {
+  doubling,
+  purchaseKey,
+  purchasesOf,
+  type Recycled,
+  serialKey,
+  undisturbed,
+  type Waiting,
+  waitingKey,
+  waitingOf,
+} from './recycled.ts';
+import { doubled, leftOf, purchaseToDouble } from './rules.ts';
+
+/** P03: each recycled device doubles one purchase, once for its serial, ever; or waits for a purchase to come. */
+export async function bookRecycled(
+  { data, time }: EventOf<typeof caseRecycled>,
+  { programme, origin }: Heard,
+): Promise<void> {
+  for (const serial of data.serials) {
+    await bookSerial(programme, origin, { serial, customerId: data.customerId, at: time });
+  }
+}
+
+async function bookSerial(programme: Programme, origin: Origin, recycled: Recycled): Promise<void> {
+  const { brand, cause, hash } = origin;
+  const key = serialKey(brand, recycled.serial);
+  await whileOvertaken(async () => {
+    const known = await get<{ cause: Origin['cause']; hash: string }>(key);
+    if (known !== undefined && known.cause.id !== cause.id) return refuse(origin, recycled, 'serial-known');
+    if (known !== undefined && known.hash !== hash) throw new CauseChanged();
+    if (known !== undefined) return undefined;
+    const terms = doubling(programme, recycled);
+    if (terms === undefined) return refuse(origin, recycled, 'no-rule');
+    const claimed = create({ ...key, cause, hash });
+    const purchases = await purchasesOf(brand, recycled.customerId, terms.from);
+    const order = await orderToDouble(brand, purchases.list, terms);
+    if (order !== undefined) return double(programme, origin, recycled, { order, also: [claimed] });
+    if (terms.waitsUntil <= now()) return refuse(origin, recycled, 'no-purchase', [claimed]);
+    const waiting = create({ ...waitingKey(brand, recycled), ...recycled, origin });
+    const timer = arm(origin, lapse(recycled, terms.waitsUntil));
+    return commit(origin, {
+      changes: [claimed, waiting, undisturbed(brand, recycled.customerId, purchases.version), timer],
+    });
+  });
+}
+
+const lapse = ({ serial, customerId, at }: Recycled, dueAt: string) => ({
+  subject: `account#${customerId}`,
+  kind: 'doubling',
+  name: serial,
+  dueAt,
+  data: { serial, customerId, at },
+});
+
+/** The purchase that the rule picks and that has points left to double. */
+async function orderToDouble(
+  brand: string,
+  purchases: readonly { orderId: string; paidAt: string; doubledBy?: string }[],
+  terms: { from: string; at: string; until: string },
+): Promise<PaidOrder | undefined> {
+  const picked = purchaseToDouble(purchases, terms);
+  if (picked === undefined) return undefined;
+  const order = await paidOrder(brand, picked.orderId);
+  if (leftOf(order.paid.parts) > 0) return order;
+  const others = purchases.filter(({ orderId }) => orderId !== picked.orderId);
+  return orderToDouble(brand, others, terms);
+}
+
+/** The purchase gains what is left of its points: pending like them, or at once where they are active. */
+async function double(
+  programme: Programme,
+  origin: Origin,
+  { serial, at }: Recycled,
+  { order, also }: { order: PaidOrder; also: readonly Change[] },
+): Promise<{ replayed: boolean }> {
+  const { brand } = origin;
+  const { orderId, version, paid } = order;
+  const { accountId } = paid;
+  const { id: rule = '', version: ruleVersion = 0 } = programme.points?.doubling ?? {};
+  const part = doubled(paid.parts, serial);
+  const { effect, points } = part;
+  const head = await headOf(brand, accountId);
+  const zone = (await personBehind(brand, accountId))?.zone ?? programme.zone;
+  const lot = order.lot && lotOf(at, zone, programme.points?.expireAfterMonths ?? 0);
+  const { repaid, ...moved } =
+    lot === undefined ? { pending: points, repaid: undefined } : income(head, [{ lot, points }]);
+  const original = paid.parts.find((each) => each.points > 0)?.entry;
+  const how = lot === undefined ? { pending: true as const } : { lot, repaid };
+  const entry = { accountId, points, rule, ruleVersion, orderId, serial, original, ...how };
+  return commit(origin, {
+    events: [say(pointsEarned, { about: accountId, effect, data: entry })],
+    changes: [
+      ...also,
+      update(purchaseKey(brand, accountId, { paidAt: paid.at, orderId }), {
+        set: { doubledBy: serial },
+        when: { exists: ['pk'], absent: ['doubledBy'] },
+      }),
+      update(orderKey(brand, orderId), {
+        set: { paid: { ...paid, parts: [...paid.parts, { ...part, entry: causeOf(origin, accountId, effect) }] } },
+        add: { version: 1 },
+        when: { equals: { version } },
+      }),
+      ...post(origin, { accountId, ...moved, entries: 1 }, head),
+    ],
+  });
+}
+
+function refuse(
+  origin: Origin,
+  { customerId: accountId, serial }: Recycled,
+  reason: 'no-rule' | 'serial-known' | 'no-purchase',
+  changes: Commit<undefined>['changes'] = [],
+): Promise<{ replayed: boolean }> {
+  const refused = { about: accountId, effect: `doubling:${serial}`, data: { accountId, reason, serial } };
+  return commit(origin, { events: [say(pointsRefused, refused)], changes });
+}
+
+/** Devices that wait for a purchase double those that came meanwhile, the one that was recycled first before the others. */
+export async function doubleByWaiting(programme: Programme, { brand }: Origin, customerId: string): Promise<void> {
+  for (const waiting of await waitingOf(brand, customerId)) await doubleBy(programme, waiting);
+}
+
+/** Whether a device waits no more: it doubled a purchase, now or meanwhile. */
+async function doubleBy(programme: Programme, { origin, ...key }: Waiting): Promise<boolean> {
+  const { brand } = origin;
+  return whileOvertaken(async () => {
+    const waiting = await get<Waiting>({ pk: key.pk, sk: key.sk });
+    if (waiting === undefined) return true;
+    const terms = doubling(programme, waiting);
+    const purchases = terms && (await purchasesOf(brand, waiting.customerId, terms.from));
+    const order = purchases && (await orderToDouble(brand, purchases.list, terms));
+    if (order === undefined) return false;
+    const timer = timerOf(origin, lapse(waiting, terms?.waitsUntil ?? ''));
+    await double(programme, origin, waiting, { order, also: [waitNoMore(waiting), disarm(timer)] });
+    return true;
+  });
+}
+
+const waitNoMore = ({ pk, sk }: Waiting): Change => remove({ pk, sk }, { when: { exists: ['pk'] } });
+
+/** P03: no purchase came in time, and the customer can read so. */
+export async function waitIsOver(
+  programme: Programme,
+  { brand }: Origin,
+  timer: Timer,
+): Promise<{ replayed: boolean }> {
+  const recycled = timer.data as unknown as Recycled;
+  const waiting = await get<Waiting>(waitingKey(brand, recycled));
+  if (waiting === undefined) return { replayed: true };
+  if (await doubleBy(programme, waiting)) return { replayed: false };
+  return refuse(waiting.origin, recycled, 'no-purchase', [waitNoMore(waiting), disarm(timer)]);
+}

@@ -1,0 +1,90 @@
+import type { Programme } from '#brands/programmes.ts';
+import { type Change, create, type Key, update } from '#layers/table/change.ts';
+import type { Origin } from '#layers/table/origin.ts';
+import { query } from '#layers/table/read.ts';
+import { days, type Instant, later } from '#layers/time/clock.ts';
+
+/** A device that was recycled, and whose it was. */
+export interface Recycled {
+  readonly serial: string;
+  readonly customerId: string;
+  readonly at: Instant;
+}
+
+/** A recycled device that waits for a purchase, with the origin under which that will be doubled. */
+export type Waiting = Key & Recycled & { readonly origin: Origin };
+
+/** A customer's purchase by which points were earned. */
+interface Purchase {
+  readonly orderId: string;
+  readonly paidAt: Instant;
+  readonly doubledBy?: string;
+}
+
+/** P03: between when a purchase must have been paid, and until when a device waits for one; news may be a day late. */
+export function doubling({ points }: Programme, { at }: Recycled) {
+  const within = points?.doubling?.withinDays;
+  if (within === undefined) return undefined;
+  return {
+    at,
+    from: later(at, -days(within)),
+    until: later(at, days(within)),
+    waitsUntil: later(at, days(within + 1)),
+  };
+}
+
+/** Once for a serial, ever. */
+export const serialKey = (brand: string, serial: string): Key => ({
+  pk: `points#${brand}#serial#${serial}`,
+  sk: 'serial',
+});
+
+const purchasesPartition = (brand: string, customerId: string): string => `points#${brand}#purchases#${customerId}`;
+
+export const purchaseKey = (
+  brand: string,
+  customerId: string,
+  { paidAt, orderId }: { paidAt: Instant; orderId: string },
+): Key => ({ pk: purchasesPartition(brand, customerId), sk: `${paidAt}#${orderId}` });
+
+export const waitingKey = (brand: string, { customerId, at, serial }: Recycled): Key => ({
+  pk: purchasesPartition(brand, customerId),
+  sk: `waiting#${at}#${serial}`,
+});
+
+const versionKey = (brand: string, customerId: string): Key => ({
+  pk: purchasesPartition(brand, customerId),
+  sk: 'version',
+});
+
+/** A purchase stands among the customer's from now on, and whoever was looking for one must look again. */
+export const purchaseHeard = (
+  { brand }: Origin,
+  customerId: string,
+  purchase: { orderId: string; paidAt: Instant },
+): Change[] => [
+  create({ ...purchaseKey(brand, customerId, purchase), ...purchase }),
+  update(versionKey(brand, customerId), { add: { purchases: 1 } }),
+];
+
+/** Holds while no purchase came since `version` was read, so that neither of two that come at once misses the other. */
+export const undisturbed = (brand: string, customerId: string, version: number | undefined): Change =>
+  update(versionKey(brand, customerId), {
+    add: { waiting: 1 },
+    when: version === undefined ? { absent: ['purchases'] } : { equals: { purchases: version } },
+  });
+
+/** A customer's purchases paid since `from`, and the version that they are seen in. */
+export async function purchasesOf(
+  brand: string,
+  customerId: string,
+  from: Instant,
+): Promise<{ list: Purchase[]; version: number | undefined }> {
+  const items = await query(purchasesPartition(brand, customerId), { from });
+  const version = items.find(({ sk }) => sk === 'version')?.purchases as number | undefined;
+  return { list: items.filter(({ paidAt }) => paidAt !== undefined) as unknown as Purchase[], version };
+}
+
+/** The devices of a customer that wait for a purchase, the one that was recycled first before the others. */
+export const waitingOf = (brand: string, customerId: string): Promise<Waiting[]> =>
+  query<Waiting>(purchasesPartition(brand, customerId), { prefix: 'waiting#' });
