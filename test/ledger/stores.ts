@@ -18,7 +18,7 @@ export interface Store {
   readonly table: string;
 }
 
-type Send = (command: { input: never }) => Promise<unknown>;
+type Send = (command: { readonly input: unknown }) => Promise<unknown>;
 const clientOf = (client: { prototype: object }) => client.prototype as { send: Send };
 
 export interface DeadLetter {
@@ -54,7 +54,7 @@ export function quickTable(): Store {
   clientOf(DynamoDBDocumentClient).send = async (command) => {
     const [, carryOut] = commands.find(([kind]) => command instanceof kind) ?? [];
     if (carryOut === undefined) throw new Error(`no table in memory knows ${command.constructor.name}`);
-    return (carryOut as (input: never) => unknown)(command.input);
+    return (carryOut as (input: never) => unknown)(command.input as never);
   };
   return { items: async () => held.all(), table: 'histories' };
 }

@@ -34,7 +34,7 @@ export interface World {
 
 function newBrand(id: string): Brand {
   const books = openBooks(figures[id] as Books['figures']);
-  books.holders.set('c-1', { zone: 'Europe/Madrid', birthday: '1980-02-29', greeted: new Set() });
+  books.holders.set('c-1', { zone: 'Europe/Madrid', greeted: new Set() });
   books.holders.set('c-2', { zone: 'Atlantic/Canary', greeted: new Set() });
   return { id, books, orders: [], under_way: [], arrived: [], wishes: [], names: new Map() };
 }

@@ -1,0 +1,136 @@
+/**
+ * I1–I8 of the ledger, on what lies in the table. An entry is an event item: the stream publishes each of them as it was put,
+ * so one entry is one event for the outbox, as long as each is put once, whole, and never changed (I4, I8).
+ */
+import { Envelope } from '#events/event.ts';
+import type { Item } from '#layers/table/change.ts';
+import { envelopeOf } from '#layers/table/event-item.ts';
+
+/** What an entry adds to active and pending points together. */
+const adds: Record<string, (points: number) => number> = {
+  'points.earned': (points) => points,
+  'points.activated': () => 0,
+  'points.redeemed': (points) => -points,
+  'points.reversed': (points) => points,
+  'points.expired': (points) => -points,
+  'points.adjusted': (points) => points,
+};
+
+type Entry = Item & {
+  readonly type: string;
+  readonly brand: string;
+  readonly data: { accountId: string; points: number };
+};
+
+interface Seen {
+  readonly item: Item;
+  readonly text: string;
+}
+
+/** What one history has left in the table until now. */
+export interface Ledger {
+  readonly seen: Map<string, Seen>;
+  readonly effects: Set<string>;
+  /** Σ entries and their number, by brand and account. */
+  readonly sums: Map<string, { points: number; entries: number; kinds: Record<string, number> }>;
+  readonly reversed: Set<string>;
+}
+
+export const newLedger = (): Ledger => ({ seen: new Map(), effects: new Set(), sums: new Map(), reversed: new Set() });
+
+const keyOf = ({ pk, sk }: Item): string => `${pk} ${sk}`;
+
+/** Reads what is new, and demands that nothing old has changed. `brands` are those that may have changed. */
+export function observe(ledger: Ledger, items: readonly Item[], brands: readonly string[]): void {
+  let events = 0;
+  for (const item of items) {
+    if (!item.pk.startsWith('event#')) continue;
+    events += 1;
+    const before = ledger.seen.get(keyOf(item));
+    if (before === undefined) enter(ledger, item as Entry, brands);
+    else if (before.item !== item && before.text !== JSON.stringify(item))
+      throw new Error(`I4: ${keyOf(item)} was changed`);
+  }
+  if (events < ledger.seen.size) throw new Error('I4: an entry is gone');
+}
+
+function enter(ledger: Ledger, item: Entry, brands: readonly string[]): void {
+  ledger.seen.set(keyOf(item), { item, text: JSON.stringify(item) });
+  const { pk, sk, type, brand, data } = item;
+  if (!brands.includes(brand) || pk.split('#')[1] !== brand) throw new Error(`I6: ${brand} posted ${keyOf(item)}`);
+  const whole = Envelope.safeParse(envelopeOf(item));
+  if (!whole.success) throw new Error(`I8: ${keyOf(item)} is no event: ${whole.error.message}`);
+  const effect = `${pk} ${sk.slice(sk.indexOf('#'))}`;
+  if (ledger.effects.has(effect)) throw new Error(`I2: ${effect} twice`);
+  ledger.effects.add(effect);
+  const add = adds[type];
+  if (add === undefined) return;
+  const account = `${brand} ${data.accountId}`;
+  const sum = ledger.sums.get(account) ?? { points: 0, entries: 0, kinds: {} };
+  ledger.sums.set(account, sum);
+  sum.points += add(data.points);
+  sum.entries += 1;
+  sum.kinds[type] = (sum.kinds[type] ?? 0) + add(data.points);
+  if (type === 'points.reversed') reversal(ledger, item);
+}
+
+/** A reversal names an entry that is there, and happens once for what caused it and the part. */
+function reversal(ledger: Ledger, item: Entry): void {
+  const { original } = item.data as unknown as { original?: { id: string } };
+  const known = [...ledger.seen.values()].some((each) => each.item.id === original?.id);
+  if (!known) throw new Error(`I4: ${keyOf(item)} undoes nothing that is there: ${JSON.stringify(original)}`);
+}
+
+export interface Held {
+  readonly active: number;
+  readonly pending: number;
+}
+
+/** I1 and I5: what a customer sees is what was issued, less what went and what is over and not booked yet. */
+export function demandBalanced(
+  ledger: Ledger,
+  items: readonly Item[],
+  brand: string,
+  accounts: readonly string[],
+  { active, pending, over }: Held & { over: number },
+): void {
+  const sums = accounts.flatMap((account) => ledger.sums.get(`${brand} ${account}`) ?? []);
+  const entries = sums.reduce((sum, { points }) => sum + points, 0);
+  if (entries - over !== active + pending) {
+    const kinds = JSON.stringify(sums.map((sum) => sum.kinds));
+    throw new Error(`I1: Σ entries ${entries} − over ${over} ≠ active ${active} + pending ${pending} (${kinds})`);
+  }
+  for (const account of accounts) {
+    const head = items.find(({ pk, sk }) => pk === `points#${brand}#account#${account}` && sk === 'head');
+    const sum = ledger.sums.get(`${brand} ${account}`);
+    if ((head?.seq ?? 0) !== (sum?.entries ?? 0))
+      throw new Error(`I8: ${head?.seq} entries counted, ${sum?.entries} put`);
+  }
+}
+
+/** Points in lots of these accounts that are over and not booked as expired yet, as the table has them. */
+export function overIn(
+  items: readonly Item[],
+  brand: string,
+  accounts: readonly string[],
+  ended: (lot: string) => boolean,
+) {
+  let over = 0;
+  for (const item of items) {
+    if (item.sk !== 'head' || !accounts.some((account) => item.pk === `points#${brand}#account#${account}`)) continue;
+    for (const [field, points] of Object.entries(item)) {
+      if (field.startsWith('lot:') && ended(field.slice('lot:'.length))) over += points as number;
+    }
+  }
+  return over;
+}
+
+/** I7: what was accepted has left a trace that can be read: an event that it caused, or something that waits for its name. */
+export function traced(items: readonly Item[], id: string, names: readonly string[]): boolean {
+  return items.some((item) => {
+    if ((item.cause as { id?: string } | undefined)?.id === id) return true;
+    if (item.pk.startsWith('event#')) return false;
+    const text = JSON.stringify(item);
+    return text.includes(id) || names.some((name) => text.includes(name));
+  });
+}
