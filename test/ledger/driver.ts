@@ -28,7 +28,7 @@ export class Broken extends Error {
 }
 
 /** Throws `Broken` where product and reference part ways, or an invariant does not hold. */
-export async function tell(history: History, stage: Stage): Promise<void> {
+export async function tell(history: History, stage: Stage): Promise<World> {
   const world = newWorld(history);
   const all: Told = { ...stage, world, ledger: newLedger() };
   try {
@@ -41,6 +41,7 @@ export async function tell(history: History, stage: Stage): Promise<void> {
     for (const command of history.commands) {
       if (await obeyed(all, command)) await check(all, command);
     }
+    return world;
   } catch (error) {
     throw new Broken(history, world.lines, error instanceof Broken ? error.message : `${(error as Error).stack}`);
   } finally {
@@ -206,13 +207,7 @@ function requestOf({ names }: Brand, wish: Wish) {
 
 async function waited(all: Told, { until, timers }: Wait): Promise<boolean> {
   const { world } = all;
-  const borders = bordersOf(world);
-  const target =
-    'days' in until
-      ? world.now + until.days * 86_400_000
-      : 'minutes' in until
-        ? world.now + until.minutes * 60_000
-        : (borders[until.border % Math.max(1, borders.length)] ?? world.now) + until.off;
+  const target = targetOf(world, until);
   if (target <= world.now) return false;
   if (timers === 'in time') {
     for (let next = await nextDue(all); next !== undefined && next <= target; next = await nextDue(all)) {
@@ -228,6 +223,14 @@ async function waited(all: Told, { until, timers }: Wait): Promise<boolean> {
     `so much later, timers ${timers === 'in time' ? 'have run in time' : timers === 'late' ? 'run now' : 'have not run'}`,
   );
   return true;
+}
+
+function targetOf(world: World, until: Wait['until']): number {
+  if ('at' in until) return Date.parse(until.at);
+  if ('days' in until) return world.now + until.days * 86_400_000;
+  if ('minutes' in until) return world.now + until.minutes * 60_000;
+  const borders = bordersOf(world);
+  return (borders[until.border % Math.max(1, borders.length)] ?? world.now) + until.off;
 }
 
 type Due = { readonly visibleAt: string; readonly pk: string; readonly sk: string };

@@ -34,7 +34,11 @@ export type Share = 'none' | 'third' | 'half' | 'all' | 'too much';
 export type Wait = {
   readonly do: 'wait';
   /** Until the n-th border from now on: a timer, the end of a lot, a purchase or a serial `withinDays` away. */
-  readonly until: { readonly days: number } | { readonly minutes: number } | { readonly border: number; off: number };
+  readonly until:
+    | { readonly days: number }
+    | { readonly minutes: number }
+    | { readonly border: number; readonly off: number }
+    | { readonly at: string };
   /** Whether the timers run as they become due, all at the end, or not at all. */
   readonly timers: 'in time' | 'late' | 'never';
 };

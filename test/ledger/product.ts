@@ -5,6 +5,7 @@ import { personKey } from '#layers/people/person.ts';
 import { update } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import { hashOf } from '#layers/table/hash.ts';
+import { builtOf, type Fault } from '../access/planted.ts';
 import { poolOf, pools } from './environment.ts';
 import type { Message } from './reference.ts';
 
@@ -131,8 +132,15 @@ export const person = (customerId: string, zone: string) => ({
   zone,
 });
 
-/** The product itself, as it stands in this repository. */
-export async function theProduct(): Promise<Product> {
+const entries = `
+  export { handler as onEvent } from './functions/points/on-event.ts';
+  export { handler as onTimer } from './functions/points/on-timer.ts';
+  export { handler as api } from './functions/points/api.ts';
+`;
+
+/** The product as it stands in this repository, or a copy of it with a fault. */
+export async function theProduct(fault?: Fault): Promise<Product> {
+  if (fault !== undefined) return builtOf<Product>(entries, fault);
   const { handler: onEvent } = await import('../../functions/points/on-event.ts');
   const { handler: onTimer } = await import('../../functions/points/on-timer.ts');
   const { handler: api } = await import('../../functions/points/api.ts');

@@ -118,7 +118,13 @@ function takeBack(books: Books, { customer, lot }: Order, due: number, now: numb
 }
 
 /** Devices were recycled: each serial doubles a purchase once for ever, or waits for one. */
-export function recycled(books: Books, customer: string, serials: readonly string[], at: number): void {
+export function recycled(
+  books: Books,
+  { customerId: customer, serials }: { readonly customerId: string; readonly serials: readonly string[] },
+  at: number,
+  now: number,
+): void {
+  const until = at + (books.figures.withinDays + 1) * day;
   for (const serial of serials) {
     if (books.serials.some((known) => known.serial === serial)) continue;
     const device: Serial = { serial, customer, at, waits: true };
@@ -128,11 +134,13 @@ export function recycled(books: Books, customer: string, serials: readonly strin
     const after = fitting.filter(({ paidAt }) => paidAt > at).sort((a, b) => a.paidAt - b.paidAt);
     const [order] = [...before, ...after];
     if (order !== undefined) double(books, order, device);
+    else if (until <= now)
+      device.waits = false; // so late that nothing is waited for any more
     else {
       const ring = () => {
         device.waits = false;
       };
-      arm(books, { due: at + (books.figures.withinDays + 1) * day, about: `serial ${serial}`, ring });
+      arm(books, { due: until, about: `serial ${serial}`, ring });
     }
   }
 }

@@ -78,7 +78,7 @@ function apply(books: Books, { type, data, time }: Message, now: number): void {
       refunded(books, data, now);
       break;
     case 'case.recycled':
-      recycled(books, data.customerId, data.serials, time);
+      recycled(books, data, time, now);
       break;
     case 'customer.linked':
       books.cards.set(data.accountId, data.customerId);

@@ -14,8 +14,8 @@ import { itemsInMemory } from '../unit/items-in-memory.ts';
 export interface Store {
   /** All items, as they are now; not to be changed. */
   items(): Promise<readonly Item[]>;
-  /** How the table is called. */
-  readonly table: string;
+  /** Takes the table away, where somebody has to. */
+  gone?(): Promise<void>;
 }
 
 type Send = (command: { readonly input: unknown }) => Promise<unknown>;
@@ -56,5 +56,5 @@ export function quickTable(): Store {
     if (carryOut === undefined) throw new Error(`no table in memory knows ${command.constructor.name}`);
     return (carryOut as (input: never) => unknown)(command.input as never);
   };
-  return { items: async () => held.all(), table: 'histories' };
+  return { items: async () => held.all() };
 }
