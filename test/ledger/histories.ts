@@ -71,8 +71,8 @@ const happenings: Record<Happening['do'], { weight: number; arbitrary: fc.Arbitr
     weight: 7,
     arbitrary: fc.record({
       who: few(4),
-      pet: few(9),
-      glass: few(3),
+      pet: few(12),
+      glass: few(4),
       hoursAgo: fc.oneof(hoursAgo, pick(24 * 7, 24 * 20)),
       claimed: fc.boolean(),
       late,
@@ -101,13 +101,13 @@ const happenings: Record<Happening['do'], { weight: number; arbitrary: fc.Arbitr
   cancel: { weight: 3, arbitrary: fc.record({ nth: few(3) }) },
   adjust: {
     weight: 4,
-    arbitrary: fc.record({ customer: few(1), points: pick(1, 30, 50, 60, 61, 100, 101, -1, -10, -50, -60, -101) }),
+    arbitrary: fc.record({ customer: few(1), points: pick(1, 30, 50, 60, 61, 100, 101, 40, -1, -10, -50, -101) }),
   },
   approve: { weight: 3, arbitrary: fc.record({ nth: few(2), alone: pick(false, false, true) }) },
   link: { weight: 2, arbitrary: fc.record({ card: few(1), customer: few(1) }) },
-  register: { weight: 2, arbitrary: fc.record({ customer: few(1) }) },
+  register: { weight: 3, arbitrary: fc.record({ customer: few(1) }) },
   birthday: {
-    weight: 1,
+    weight: 3,
     arbitrary: fc.record({
       customer: few(1),
       date: pick('1980-02-29', '1980-02-29', '1990-02-28', '1975-06-15', '1969-10-25', '2000-12-31'),
@@ -122,21 +122,52 @@ const wait: fc.Arbitrary<Wait> = fc.record({
   do: fc.constant('wait'),
   until: fc.oneof(
     fc.record({ minutes: pick(1, 30, 60, 600) }),
-    fc.record({ days: pick(1, 6, 7, 13, 15, 29, 31, 90, 200) }),
+    fc.record({ days: pick(1, 6, 7, 13, 15, 29, 31, 90, 200, 370) }),
     fc.record({ border: few(3), off: pick(-1, 0, 0, 1) }),
     fc.record({ border: few(3), off: pick(-1, 0, 0, 1) }),
   ),
   timers: pick('in time', 'in time', 'in time', 'late', 'never'),
 });
 
+const inBrand = (what: fc.Arbitrary<object>) =>
+  fc.tuple(what, pick(false, false, false, false, true)).map(([each, second]) => ({ ...each, second }) as Command);
+
+const happening = ([name, { arbitrary }]: [string, { arbitrary: fc.Arbitrary<object> }]) =>
+  arbitrary.map((what) => ({ do: name, ...what }));
+
 const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 12, arbitrary: wait },
-  ...Object.entries(happenings).map(([name, { weight, arbitrary }]) => ({
-    weight,
-    arbitrary: fc
-      .tuple(arbitrary, pick(false, false, false, true))
-      .map(([what, second]) => ({ do: name, ...what, second }) as Command),
-  })),
+  ...Object.entries(happenings).map((each) => ({ weight: each[1].weight, arbitrary: inBrand(happening(each)) })),
+);
+
+/** A purchase until its points are active, and most of what can befall it then: alone they would seldom meet. */
+const purchase: fc.Arbitrary<Command[]> = fc
+  .record({
+    second: pick(false, false, false, true),
+    paid: happening(['pay', happenings.pay]),
+    meanwhile: fc.array(command, { maxLength: 2 }),
+    days: pick(15, 22, 22, 40),
+    timers: pick<Wait['timers']>('in time', 'in time', 'late'),
+    after: fc.array(
+      fc.oneof(
+        ...(['redeem', 'redeem', 'refund', 'refund', 'recycle', 'cancel', 'adjust', 'deposit'] as const).map((name) =>
+          happening([name, happenings[name]]),
+        ),
+      ),
+      { minLength: 1, maxLength: 5 },
+    ),
+  })
+  .map(({ second, paid, meanwhile, days, timers, after }) => [
+    { ...paid, late: false, second } as Command,
+    { do: 'deliver', order: 0, hoursAgo: 0, late: false, second },
+    ...meanwhile,
+    { do: 'wait', until: { days }, timers },
+    ...after.map((what) => ({ ...what, second }) as Command),
+  ]);
+
+const some: fc.Arbitrary<Command[]> = fc.oneof(
+  { weight: 8, arbitrary: command.map((one) => [one]) },
+  { weight: 1, arbitrary: purchase },
 );
 
 export const histories = (longest = 100): fc.Arbitrary<History> =>
@@ -150,5 +181,5 @@ export const histories = (longest = 100): fc.Arbitrary<History> =>
       '2028-01-20T20:00:00.000Z',
       '2027-06-30T11:00:00.000Z',
     ),
-    commands: fc.array(command, { maxLength: longest, size: 'max' }),
+    commands: fc.array(some, { maxLength: longest, size: 'max' }).map((parts) => parts.flat().slice(0, longest)),
   });
