@@ -130,7 +130,7 @@ async function again(all: Told, brand: Brand, { nth, altered: other }: Happening
   const wishes = brand.wishes.length;
   if (!other && nth < 4 && wishes > 0) return wished(all, brand, brand.wishes[wishes - 1 - (nth % wishes)] as Wish);
   const message = brand.arrived.at(-1 - (nth % Math.max(1, brand.arrived.length)));
-  const told = message && (other ? altered(message) : message);
+  const told = message && (other ? altered(brand, message) : message);
   return told !== undefined && arrived(all, brand, told);
 }
 

@@ -11,7 +11,7 @@ afterAll(() => clockStands());
 describe('random histories of up to 100 commands, in two brands at once', () => {
   it('leave what the reference says after every command, and every invariant holds', async () => {
     const product = await theProduct();
-    const told = await tellMany({ product, store: quickTable, runs: 10_000, seed, milliseconds: 20_000 });
+    const told = await tellMany({ product, store: quickTable, runs: 10_000, seed, milliseconds: 18_000 });
     expect(told.broken).toBeUndefined();
     expect(told.histories).toBeGreaterThan(100);
   });
@@ -20,7 +20,7 @@ describe('random histories of up to 100 commands, in two brands at once', () => 
 describe('histories told to a product in which', () => {
   it.each(faults)('$name go wrong', async (fault) => {
     const product = await theProduct(fault);
-    const told = await tellMany({ product, store: quickTable, runs: 400, seed, anyBroken: true });
+    const told = await tellMany({ product, store: quickTable, runs: 200, seed, anyBroken: true });
     expect(told.broken).toMatch(/expected|I\d:/);
   });
 });
