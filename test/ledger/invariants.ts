@@ -33,10 +33,9 @@ export interface Ledger {
   readonly effects: Set<string>;
   /** Σ entries and their number, by brand and account. */
   readonly sums: Map<string, { points: number; entries: number; kinds: Record<string, number> }>;
-  readonly reversed: Set<string>;
 }
 
-export const newLedger = (): Ledger => ({ seen: new Map(), effects: new Set(), sums: new Map(), reversed: new Set() });
+export const newLedger = (): Ledger => ({ seen: new Map(), effects: new Set(), sums: new Map() });
 
 const keyOf = ({ pk, sk }: Item): string => `${pk} ${sk}`;
 
@@ -74,55 +73,64 @@ function enter(ledger: Ledger, item: Entry, brands: readonly string[]): void {
   if (type === 'points.reversed') reversal(ledger, item);
 }
 
-/** A reversal names an entry that is there, and happens once for what caused it and the part. */
+/** A reversal names an entry that is there; that it happens once for what caused it and the part is I2. */
 function reversal(ledger: Ledger, item: Entry): void {
   const { original } = item.data as unknown as { original?: { id: string } };
   const known = [...ledger.seen.values()].some((each) => each.item.id === original?.id);
   if (!known) throw new Error(`I4: ${keyOf(item)} undoes nothing that is there: ${JSON.stringify(original)}`);
 }
 
-export interface Held {
+interface Held {
   readonly active: number;
   readonly pending: number;
+  /** In lots that are over, and not booked as expired yet. */
+  readonly over: number;
 }
 
-/** I1 and I5: what a customer sees is what was issued, less what went and what is over and not booked yet. */
+/** I1: what a customer sees is the sum of the entries, less what is over and not booked yet. */
 export function demandBalanced(
-  ledger: Ledger,
-  items: readonly Item[],
-  brand: string,
-  accounts: readonly string[],
-  { active, pending, over }: Held & { over: number },
+  { sums }: Ledger,
+  { brand, accounts }: { readonly brand: string; readonly accounts: readonly string[] },
+  { active, pending, over }: Held,
 ): void {
-  const sums = accounts.flatMap((account) => ledger.sums.get(`${brand} ${account}`) ?? []);
-  const entries = sums.reduce((sum, { points }) => sum + points, 0);
+  const entries = accounts.reduce((sum, account) => sum + (sums.get(`${brand} ${account}`)?.points ?? 0), 0);
   if (entries - over !== active + pending) {
-    const kinds = JSON.stringify(sums.map((sum) => sum.kinds));
-    throw new Error(`I1: Σ entries ${entries} − over ${over} ≠ active ${active} + pending ${pending} (${kinds})`);
-  }
-  for (const account of accounts) {
-    const head = items.find(({ pk, sk }) => pk === `points#${brand}#account#${account}` && sk === 'head');
-    const sum = ledger.sums.get(`${brand} ${account}`);
-    if ((head?.seq ?? 0) !== (sum?.entries ?? 0))
-      throw new Error(`I8: ${head?.seq} entries counted, ${sum?.entries} put`);
+    throw new Error(`I1: Σ entries ${entries} − over ${over} ≠ active ${active} + pending ${pending}`);
   }
 }
 
-/** Points in lots of these accounts that are over and not booked as expired yet, as the table has them. */
-export function overIn(
+const headOf = (brand: string, account: string) => `points#${brand}#account#${account}`;
+
+/** I5 and I8: each account, linked or not, holds what was issued less what went by each kind of entry, and has counted its entries. */
+export function demandHeld({ sums }: Ledger, items: readonly Item[]): void {
+  const heads = new Map(items.filter(({ sk }) => sk === 'head').map((item) => [item.pk, item]));
+  for (const [of, { points, entries, kinds }] of sums) {
+    const [brand = '', account = ''] = of.split(' ');
+    const head = heads.get(headOf(brand, account)) as
+      | (Item & { seq: number; pending?: number; debt?: number })
+      | undefined;
+    if (head === undefined) throw new Error(`I5: ${of} has entries and no head`);
+    const held = heldIn([head], brand, [account], () => true) + (head.pending ?? 0) - (head.debt ?? 0);
+    if (held !== points) throw new Error(`I5: ${of} holds ${held}, and its entries are ${JSON.stringify(kinds)}`);
+    if (head.seq !== entries) throw new Error(`I8: ${of} has counted ${head.seq} entries, and ${entries} were put`);
+  }
+}
+
+/** What accounts have in lots of a kind, as the table has it. */
+export function heldIn(
   items: readonly Item[],
   brand: string,
   accounts: readonly string[],
-  ended: (lot: string) => boolean,
-) {
-  let over = 0;
+  wanted: (lot: string) => boolean,
+): number {
+  let held = 0;
   for (const item of items) {
-    if (item.sk !== 'head' || !accounts.some((account) => item.pk === `points#${brand}#account#${account}`)) continue;
+    if (item.sk !== 'head' || !accounts.some((account) => item.pk === headOf(brand, account))) continue;
     for (const [field, points] of Object.entries(item)) {
-      if (field.startsWith('lot:') && ended(field.slice('lot:'.length))) over += points as number;
+      if (field.startsWith('lot:') && wanted(field.slice('lot:'.length))) held += points as number;
     }
   }
-  return over;
+  return held;
 }
 
 /** I7: what was accepted has left a trace that can be read: an event that it caused, or something that waits for its name. */

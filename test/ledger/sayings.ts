@@ -37,7 +37,7 @@ export function messageOf(world: World, brand: Brand, happening: Happening): Mes
     case 'deliver': {
       const order = brand.orders.at(-1 - happening.order);
       if (order === undefined || brand.books.deliveries.has(order.id)) return undefined;
-      if (brand.under_way.some(({ type, data }) => type === 'order.delivered' && data.orderId === order.id))
+      if (brand.underWay.some(({ type, data }) => type === 'order.delivered' && data.orderId === order.id))
         return undefined;
       const data = { orderId: order.id, customerId: order.customerId };
       return { id: idOf(world), type: 'order.delivered', time: now - happening.hoursAgo * hour, data };

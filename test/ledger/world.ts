@@ -17,7 +17,7 @@ export interface Brand {
   readonly books: Books;
   readonly orders: Order[];
   /** Said, and not arrived yet. */
-  readonly under_way: Message[];
+  readonly underWay: Message[];
   readonly arrived: Message[];
   readonly wishes: Wish[];
   /** How the product calls what a request made. */
@@ -36,7 +36,7 @@ function newBrand(id: string): Brand {
   const books = openBooks(figures[id] as Books['figures']);
   books.holders.set('c-1', { zone: 'Europe/Madrid', greeted: new Set() });
   books.holders.set('c-2', { zone: 'Atlantic/Canary', greeted: new Set() });
-  return { id, books, orders: [], under_way: [], arrived: [], wishes: [], names: new Map() };
+  return { id, books, orders: [], underWay: [], arrived: [], wishes: [], names: new Map() };
 }
 
 export const newWorld = ({ brands: [first, second], begins }: History): World => ({
