@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { defineEvent } from './event.ts';
 import { money } from './money.ts';
+import { LineName, linesOf } from './order-lines.ts';
 
 export const orderPaid = defineEvent({
   type: 'order.paid',
@@ -14,19 +15,15 @@ export const orderPaid = defineEvent({
     currency: z.string().length(3),
     /** Minor units, of the whole order. */
     paid: z.int().min(0),
-    lines: z
-      .array(
-        z.object({
-          line: z.string().regex(/^[A-Za-z0-9_-]{1,40}$/),
-          /** What kind of thing it is: `consumable`, `device` … */
-          class: z.string(),
-          /** Minor units that were paid for it. */
-          paid: z.int().min(0),
-        }),
-      )
-      .min(1)
-      .max(20)
-      .refine((lines) => new Set(lines.map(({ line }) => line)).size === lines.length, 'a line stands here twice'),
+    lines: linesOf(
+      z.object({
+        line: LineName,
+        /** What kind of thing it is: `consumable`, `device` … */
+        class: z.string(),
+        /** Minor units that were paid for it. */
+        paid: z.int().min(0),
+      }),
+    ),
   }),
   example: {
     orderId: 'o-2026-000123',

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { defineEvent } from './event.ts';
 import { money } from './money.ts';
+import { LineName, linesOf } from './order-lines.ts';
 
 export const orderRefunded = defineEvent({
   type: 'order.refunded',
@@ -17,18 +18,14 @@ export const orderRefunded = defineEvent({
     refunded: z.int().min(1),
     /** Minor units that were paid for the whole order. */
     paid: z.int().min(0),
-    lines: z
-      .array(
-        z.object({
-          line: z.string().regex(/^[A-Za-z0-9_-]{1,40}$/),
-          paid: z.int().min(0),
-          /** Minor units that this refund gives back of the line. */
-          refunded: z.int().min(0),
-        }),
-      )
-      .min(1)
-      .max(20)
-      .refine((lines) => new Set(lines.map(({ line }) => line)).size === lines.length, 'a line stands here twice'),
+    lines: linesOf(
+      z.object({
+        line: LineName,
+        paid: z.int().min(0),
+        /** Minor units that this refund gives back of the line. */
+        refunded: z.int().min(0),
+      }),
+    ),
   }),
   example: {
     orderId: 'o-2026-000123',

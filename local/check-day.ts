@@ -19,16 +19,17 @@ export async function checkDay(
   citizens: readonly Person[],
   cardsOf: ReadonlyMap<string, readonly string[]>,
 ): Promise<DayCheck> {
-  const { points, deposits, deadLetters } = sumOf(day);
+  const { earnedBy, deposits, deadLetters } = sumOf(day);
+  let total = 0;
   const differences: string[] = [];
   for (const person of citizens) {
     const holders = [person.customerId, ...(cardsOf.get(person.customerId) ?? [])];
-    const expected = holders.reduce((sum, holder) => sum + (points.get(holder) ?? 0), 0);
+    const expected = earnedBy(holders);
+    total += expected;
     const visitor = await customer(stack, person);
     const { body } = await visitor.get<{ active: number }>('/api/points/balance');
     if (body.active !== expected)
       differences.push(`${person.username} has ${body.active} points; the day comes to ${expected}`);
   }
-  const total = [...points.values()].reduce((sum, each) => sum + each, 0);
   return { differences, deposits, points: total, deadLetters };
 }

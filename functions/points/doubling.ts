@@ -6,9 +6,9 @@ import { pointsRefused } from '#events/points.refused.ts';
 import { personBehind } from '#layers/people/person.ts';
 import type { Heard } from '#layers/runtime/on-event.ts';
 import { type Change, create, remove, update } from '#layers/table/change.ts';
-import { CauseChanged, type Commit, commit } from '#layers/table/commit.ts';
+import { type Commit, commit } from '#layers/table/commit.ts';
 import { say } from '#layers/table/event-item.ts';
-import type { Origin } from '#layers/table/origin.ts';
+import { type Origin, settledOnce } from '#layers/table/origin.ts';
 import { get } from '#layers/table/read.ts';
 import { arm, disarm, type Timer, timerOf } from '#layers/table/timer.ts';
 import { now } from '#layers/time/clock.ts';
@@ -34,22 +34,22 @@ export async function bookRecycled(
   { data, time }: EventOf<typeof caseRecycled>,
   { programme, origin }: Heard,
 ): Promise<void> {
+  // Each device is booked for itself, so that they are those of the first telling is settled before.
+  await commit(settledOnce(origin), {});
   for (const serial of data.serials) {
     await bookSerial(programme, origin, { serial, customerId: data.customerId, at: time });
   }
 }
 
 async function bookSerial(programme: Programme, origin: Origin, recycled: Recycled): Promise<void> {
-  const { brand, cause, hash } = origin;
+  const { brand, cause } = origin;
   const key = serialKey(brand, recycled.serial);
   await whileOvertaken(async () => {
-    const known = await get<{ cause: Origin['cause']; hash: string }>(key);
-    if (known !== undefined && known.cause.id !== cause.id) return refuse(origin, recycled, 'serial-known');
-    if (known !== undefined && known.hash !== hash) throw new CauseChanged();
-    if (known !== undefined) return undefined;
+    const known = await get<{ cause: Origin['cause'] }>(key);
+    if (known !== undefined) return known.cause.id === cause.id ? undefined : refuse(origin, recycled, 'serial-known');
     const terms = doubling(programme, recycled);
     if (terms === undefined) return refuse(origin, recycled, 'no-rule');
-    const claimed = create({ ...key, cause, hash });
+    const claimed = create({ ...key, cause });
     const purchases = await purchasesOf(brand, recycled.customerId, terms.from);
     const order = await orderToDouble(brand, purchases.list, terms);
     if (order !== undefined) return double(programme, origin, recycled, { order, also: [claimed] });

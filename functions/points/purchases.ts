@@ -7,7 +7,7 @@ import { pointsRefused } from '#events/points.refused.ts';
 import { personBehind } from '#layers/people/person.ts';
 import type { Heard } from '#layers/runtime/on-event.ts';
 import { type Change, ConditionFailed, update } from '#layers/table/change.ts';
-import { commit } from '#layers/table/commit.ts';
+import { CauseChanged, commit } from '#layers/table/commit.ts';
 import { type Said, say } from '#layers/table/event-item.ts';
 import { heardBy, type Origin } from '#layers/table/origin.ts';
 import { arm } from '#layers/table/timer.ts';
@@ -37,6 +37,7 @@ export async function bookPurchase(
         set: { orderId, paid },
         add: { version: 1 },
         when: { absent: ['paid'] },
+        orElse: () => new CauseChanged(),
       }),
       ...(pending > 0 ? post(origin, { accountId, pending, entries: earning }, anyHead(accountId)) : []),
       ...(pending > 0 ? purchaseHeard(origin, accountId, { orderId, paidAt: time }) : []),

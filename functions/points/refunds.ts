@@ -7,7 +7,7 @@ import type { Heard } from '#layers/runtime/on-event.ts';
 import { type Change, ConditionFailed, create, type Key, remove, update } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import { type Said, say } from '#layers/table/event-item.ts';
-import type { Origin } from '#layers/table/origin.ts';
+import { type Origin, settledOnce } from '#layers/table/origin.ts';
 import { now } from '#layers/time/clock.ts';
 import { type Head, post, whileOvertaken } from './account.ts';
 import { activeSource, type Collected, collect } from './collect.ts';
@@ -21,15 +21,16 @@ type Refund = EventOf<typeof orderRefunded>;
 /** P05: takes back what a refund asks for, once. Heard before its order, it waits for it. */
 export async function bookRefund(event: Refund, { programme, origin }: Heard): Promise<void> {
   const { orderId } = event.data;
+  const once = settledOnce(origin);
   const { order } = await orderOf(origin.brand, orderId);
-  if (order.paid !== undefined) return applyRefund(origin, programme, event.data);
+  if (order.paid !== undefined) return applyRefund(once, programme, event.data);
   const waits = create({ ...waitingRefundKey(origin.brand, orderId, event.id), event });
   const stillUnpaid = update(orderKey(origin.brand, orderId), { set: { orderId }, when: { absent: ['paid'] } });
   try {
-    await commit(origin, { changes: [stillUnpaid, waits] });
+    await commit(once, { changes: [stillUnpaid, waits] });
   } catch (error) {
-    if (!(error instanceof ConditionFailed)) throw error;
-    if (error.change === stillUnpaid) await applyRefund(origin, programme, event.data);
+    if (!(error instanceof ConditionFailed) || error.change !== stillUnpaid) throw error;
+    await applyRefund(once, programme, event.data);
   }
 }
 

@@ -52,9 +52,13 @@ export function linePoints(
   const rule = rules?.purchases;
   let paid = 0;
   return lines.map((each) => {
-    const refusal = rule === undefined ? 'no-rule' : rule.currency !== currency ? 'other-currency' : undefined;
-    if (rule === undefined || refusal !== undefined)
-      return { ...each, counts: false, decision: { points: 0, refused: refusal ?? 'no-rule' } };
+    const nothing = (refused: 'no-rule' | 'other-currency') => ({
+      ...each,
+      counts: false,
+      decision: { points: 0 as const, refused },
+    });
+    if (rule === undefined) return nothing('no-rule');
+    if (rule.currency !== currency) return nothing('other-currency');
     const counts = rule.classes.includes(each.class);
     const before = earnedBy(paid, rule.perUnit);
     paid += counts ? each.paid : 0;

@@ -34,3 +34,11 @@ export function heardBy(owner: string, event: Event): Origin {
     actor: event.actor,
   };
 }
+
+/**
+ * The same origin with an item that settles a replay before anything else: for what is heard and changes state without an
+ * event of its own, or by events whose keys other content would not meet.
+ */
+export function settledOnce(origin: Origin): Origin {
+  return { ...origin, once: { pk: `${origin.owner}#${origin.brand}#heard#${origin.cause.id}`, sk: 'once' } };
+}
