@@ -116,7 +116,12 @@ describe('what is another’s', () => {
       `/api/staff/points/customers/${abroad.customerId}/entries`,
     );
     const entryId = booked.body.entries[0]?.id ?? '';
-    foreign = { customerId: abroad.customerId, redemptionId: redeemed.body.id, entryId };
+    foreign = {
+      customerId: abroad.customerId,
+      redemptionId: redeemed.body.id,
+      entryId,
+      ...(await collectedAbroad()),
+    };
     const { body } = await owner.get<{ entries: { id: string }[] }>('/api/points/entries');
     const [deviceId, spareId] = [await claimedDevice(owner), await claimedDevice(owner)];
     theirs = body.entries.map(({ id }) => ({ entryId: id, deviceId }));
@@ -144,6 +149,20 @@ describe('what is another’s', () => {
     });
     expect([asked.status, asked.body.state]).toEqual([201, 'awaiting-approval']);
     return asked.body.id;
+  }
+
+  /** A machine that only another brand has, a collection of it, and a deposit there. */
+  async function collectedAbroad(): Promise<Things> {
+    const manager = await managerOf(stack, stack.staff.people, 'sexta');
+    const deviceId = `ajeno-${Math.random().toString(36).slice(2)}`;
+    const place = { siteId: 'plaza-mayor', organisationId: 'ayuntamiento' };
+    const machine = { brand: 'sexta', deviceId, kind: 'reverse-vending-machine', ...place };
+    await provisionDevice(manager, dirname(stack.mqtt.ca), machine);
+    await quiet(stack);
+    const asked = await manager.send<{ id: string }>('POST', '/api/staff/collections', { bins: [deviceId] });
+    expect(asked.status).toBe(201);
+    const { body } = await manager.get<{ deposits: { id: string }[] }>('/api/staff/collections/bins/rvm-0001/deposits');
+    return { deviceId, collectionId: asked.body.id, depositId: body.deposits[0]?.id ?? '' };
   }
 
   async function claimedDevice(claimant: Visitor): Promise<string> {

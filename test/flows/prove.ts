@@ -11,6 +11,7 @@ import { onOwnCloud, report } from '../../local/own-cloud.ts';
 import { republish } from '../../local/republish.ts';
 import type { Stack } from '../../local/stack.ts';
 import { planFaultsOn, productTime, quiet } from '../../local/time-machine.ts';
+import { custodyClaims } from './custody-claims.ts';
 import { everyFault } from './faults.ts';
 import { planDay } from './told-day.ts';
 
@@ -87,6 +88,7 @@ async function prove(stack: Stack): Promise<Claim[]> {
     seed: 2027,
     holds: survived.differences.length === 0,
   });
+  for (const proved of await custodyClaims(stack)) claim(proved);
   return claims;
 }
 
