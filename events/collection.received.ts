@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { defineEvent } from './event.ts';
+import { defineEvent, type InEachLanguage } from './event.ts';
 import { Masses, toldMass } from './masses.ts';
 
 export const collectionReceived = defineEvent({
@@ -16,7 +16,7 @@ export const collectionReceived = defineEvent({
     issuer: z.string(),
     issuedAt: z.iso.datetime({ precision: 3 }),
     masses: Masses,
-    /** The receipt that this one corrects. */
+    /** The receipt that this one corrects, or makes void if it has no masses. */
     replaces: z.string().optional(),
   }),
   example: {
@@ -27,9 +27,18 @@ export const collectionReceived = defineEvent({
     issuedAt: '2026-11-24T12:00:00.000Z',
     masses: [{ material: 'pet', grams: 337_344 }],
   },
-  tells: ({ issuer, number, masses, replaces }) => ({
-    es: `${issuer} recibió ${toldMass(masses).es} (justificante ${number})${replaces === undefined ? '' : `, corrige ${replaces}`}`,
-    ca: `${issuer} va rebre ${toldMass(masses).ca} (justificant ${number})${replaces === undefined ? '' : `, corregeix ${replaces}`}`,
-    en: `${issuer} received ${toldMass(masses).en} (receipt ${number})${replaces === undefined ? '' : `, corrects ${replaces}`}`,
-  }),
+  tells: ({ issuer, number, masses, replaces }) =>
+    masses.length === 0
+      ? voided(replaces)
+      : {
+          es: `${issuer} recibió ${toldMass(masses).es} (justificante ${number})${replaces === undefined ? '' : `, corrige ${replaces}`}`,
+          ca: `${issuer} va rebre ${toldMass(masses).ca} (justificant ${number})${replaces === undefined ? '' : `, corregeix ${replaces}`}`,
+          en: `${issuer} received ${toldMass(masses).en} (receipt ${number})${replaces === undefined ? '' : `, corrects ${replaces}`}`,
+        },
+});
+
+const voided = (replaced = ''): InEachLanguage => ({
+  es: `Se anuló el justificante ${replaced}`,
+  ca: `Es va anul·lar el justificant ${replaced}`,
+  en: `Made void: the receipt ${replaced}`,
 });

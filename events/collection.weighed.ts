@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { defineEvent } from './event.ts';
+import { defineEvent, type InEachLanguage } from './event.ts';
 import { Masses, toldMass } from './masses.ts';
 
 export const collectionWeighed = defineEvent({
@@ -16,7 +16,7 @@ export const collectionWeighed = defineEvent({
     issuer: z.string(),
     issuedAt: z.iso.datetime({ precision: 3 }),
     masses: Masses,
-    /** The ticket that this one corrects. */
+    /** The ticket that this one corrects, or makes void if it has no masses. */
     replaces: z.string().optional(),
   }),
   example: {
@@ -27,9 +27,18 @@ export const collectionWeighed = defineEvent({
     issuedAt: '2026-11-23T09:05:00.000Z',
     masses: [{ material: 'pet', grams: 337_344 }],
   },
-  tells: ({ number, masses, replaces }) => ({
-    es: `Se pesó: ${toldMass(masses).es} (tique ${number})${replaces === undefined ? '' : `, corrige ${replaces}`}`,
-    ca: `Es va pesar: ${toldMass(masses).ca} (tiquet ${number})${replaces === undefined ? '' : `, corregeix ${replaces}`}`,
-    en: `Weighed: ${toldMass(masses).en} (ticket ${number})${replaces === undefined ? '' : `, corrects ${replaces}`}`,
-  }),
+  tells: ({ number, masses, replaces }) =>
+    masses.length === 0
+      ? voided(replaces)
+      : {
+          es: `Se pesó: ${toldMass(masses).es} (tique ${number})${replaces === undefined ? '' : `, corrige ${replaces}`}`,
+          ca: `Es va pesar: ${toldMass(masses).ca} (tiquet ${number})${replaces === undefined ? '' : `, corregeix ${replaces}`}`,
+          en: `Weighed: ${toldMass(masses).en} (ticket ${number})${replaces === undefined ? '' : `, corrects ${replaces}`}`,
+        },
+});
+
+const voided = (replaced = ''): InEachLanguage => ({
+  es: `Se anuló el tique ${replaced}`,
+  ca: `Es va anul·lar el tiquet ${replaced}`,
+  en: `Made void: the ticket ${replaced}`,
 });

@@ -88,13 +88,11 @@ function placeIn(cursor: string | undefined): string | undefined {
 function summary(collection: Collection) {
   const { id, why, requestedAt, bins } = collection;
   const { state, next } = standing(collection);
-  const shown = bins.map(({ deviceId, state, movedTo }) => ({ deviceId, state, movedTo }));
-  return { id, state, next: [...next], why, requestedAt, bins: shown };
+  return { id, state, next: [...next], why, requestedAt, bins: [...bins] };
 }
 
 function whole(collection: Collection) {
-  const { tolerance, emptyings, weighings, receipts } = collection;
-  const { of: _of, ...review } = collection.review ?? {};
+  const { tolerance, emptyings, weighings, receipts, reviews } = collection;
   return {
     ...summary(collection),
     tolerance,
@@ -102,7 +100,7 @@ function whole(collection: Collection) {
     weighings: shown(weighings),
     receipts: shown(receipts),
     balance: standing(collection).balance,
-    ...(collection.review && { review: review as Omit<typeof collection.review, 'of'> }),
+    reviews: [...reviews],
   };
 }
 

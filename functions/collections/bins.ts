@@ -19,6 +19,8 @@ export interface StoredBin extends Place {
   /** The collection in which it is to be emptied, and since when that is wanted. */
   readonly asked?: string;
   readonly askedSince?: Instant;
+  /** When it was last said to be full, whether it was asked for then or waited already. */
+  readonly fullAt?: Instant;
   /** When it was emptied last. */
   readonly emptiedAt?: Instant;
 }
@@ -72,7 +74,7 @@ export const changeBin = (
   how: { set?: Partial<StoredBin>; remove?: readonly (keyof StoredBin)[] },
 ): Change => update(binKey(brand, deviceId), { ...how, add: { seq: 1 }, when: { equals: { seq } } });
 
-/** So many emptyings of a bin are looked at: years of them. Older ones have no deposit left to count. */
+/** So many emptyings of a bin are looked at: years of them. Others have no deposit of those in question. */
 const most = 1000;
 
 /** A bin's emptyings, the newest first. */
@@ -81,7 +83,18 @@ export async function emptyingsOf(
   deviceId: string,
   { before = 'emptied#~', limit = most }: { before?: string | undefined; limit?: number } = {},
 ): Promise<StoredEmptying[]> {
-  const range = { before, newestFirst: true, limit: limit + 1 };
-  const items = await query<StoredEmptying>(binPartition(brand, deviceId), range);
-  return items.filter(({ sk }) => sk.startsWith('emptied#')).slice(0, limit);
+  const found: StoredEmptying[] = [];
+  for (let place = before; found.length < limit; ) {
+    const range = { before: place, newestFirst: true, limit: limit - found.length };
+    const items = await query<StoredEmptying>(binPartition(brand, deviceId), range);
+    found.push(...items.filter(({ sk }) => sk.startsWith('emptied#')));
+    const last = items.at(-1);
+    if (last === undefined || !last.sk.startsWith('emptied#')) break;
+    place = last.sk;
+  }
+  return found;
 }
+
+/** The emptyings with which what was deposited at an instant may have been carried or counted, the oldest first. */
+export const emptyingsSince = (brand: string, deviceId: string, time: Instant): Promise<StoredEmptying[]> =>
+  query<StoredEmptying>(binPartition(brand, deviceId), { from: `emptied#${time}`, limit: most });

@@ -17,6 +17,7 @@ export interface Count {
 /** A bin that is to be emptied, was emptied, or is not to be emptied here after all. */
 export interface Bin {
   readonly deviceId: string;
+  readonly siteId: string;
   readonly state: 'asked' | 'emptied' | 'withdrawn';
   readonly movedTo?: string;
   /** Why it was withdrawn, in somebody's words. */
@@ -30,7 +31,7 @@ export interface EmptiedBin {
   readonly count?: Count;
 }
 
-/** A weighing ticket or a recycler's receipt. A correction is one more, which names what it replaces. */
+/** A weighing ticket or a recycler's receipt. A correction is one more, which names what it replaces; without masses it makes that void. */
 export interface Paper {
   readonly id: string;
   readonly number: string;
@@ -60,7 +61,8 @@ export interface Collection {
   readonly emptyings: readonly EmptiedBin[];
   readonly weighings: readonly Paper[];
   readonly receipts: readonly Paper[];
-  readonly review?: Review;
+  /** What was decided, the last at the end. */
+  readonly reviews: readonly Review[];
 }
 
 export const states = ['requested', 'emptied', 'reconciled', 'review', 'reviewed', 'withdrawn'] as const;
@@ -75,29 +77,30 @@ export interface Standing {
   readonly balance?: Balance;
 }
 
-/** The papers that no other replaces. */
+/** The papers that say something, and that no other replaces. */
 export const inForce = (papers: readonly Paper[]): Paper[] =>
-  papers.filter(({ id }) => !papers.some(({ replaces }) => replaces === id));
+  papers.filter(({ id, masses }) => masses.length > 0 && !papers.some(({ replaces }) => replaces === id));
 
 export function standing(collection: Collection): Standing {
-  const { bins, emptyings, review } = collection;
+  const { bins, emptyings, reviews } = collection;
   const [weighings, receipts] = [inForce(collection.weighings), inForce(collection.receipts)];
   const asked = bins.some(({ state }) => state === 'asked');
-  if (!asked && emptyings.length === 0) return { state: 'withdrawn', next: [] };
+  const empty = emptyings.length === 0;
+  if (!asked && empty && weighings.length + receipts.length === 0) return { state: 'withdrawn', next: [] };
   const missing: [boolean, (typeof awaited)[number]][] = [
-    [asked, 'emptying'],
+    [asked || empty, 'emptying'],
     [weighings.length === 0, 'weighing'],
     [receipts.length === 0, 'receipt'],
     [emptyings.some(({ count }) => count === undefined), 'count'],
   ];
   const next = missing.flatMap(([lacks, what]) => (lacks ? [what] : []));
-  if (next.length > 0) return { state: asked ? 'requested' : 'emptied', next };
+  if (next.length > 0) return { state: asked || empty ? 'requested' : 'emptied', next };
   const massesOf = (papers: Paper[]) => papers.flatMap(({ masses }) => masses);
   const deposited = emptyings.flatMap(({ count }) => count?.containers ?? []);
   const masses = { deposited, weighed: massesOf(weighings), received: massesOf(receipts) };
   const balance = balanceOf(masses, collection.tolerance);
   if (balance.every(({ agrees }) => agrees)) return { state: 'reconciled', next: [], balance };
-  if (review !== undefined && same(review.of, balance)) return { state: 'reviewed', next: [], balance };
+  if (same(reviews.at(-1)?.of, balance)) return { state: 'reviewed', next: [], balance };
   return { state: 'review', next: ['review'], balance };
 }
 

@@ -1,4 +1,5 @@
 import type { Language } from '#brands/programmes.ts';
+import type { Balance } from '#events/balance.ts';
 import { catalogue } from '#events/catalogue.ts';
 import type { Containers } from '#events/containers.ts';
 import { depositRecorded } from '#events/deposit.recorded.ts';
@@ -8,9 +9,9 @@ import { causesOf, eventOf } from '#layers/table/causes.ts';
 import { fromOpaque, toOpaque } from '#layers/table/cursor.ts';
 import { envelopeOf, eventPartition, subjectOf } from '#layers/table/event-item.ts';
 import { getAll, query } from '#layers/table/read.ts';
-import { emptyingsOf } from './bins.ts';
+import { emptyingsSince } from './bins.ts';
 import { collectionOf } from './books.ts';
-import { inForce } from './collection.ts';
+import { type Collection, inForce, same, standing } from './collection.ts';
 import { carriedBy, countedWith } from './rules.ts';
 
 interface Link {
@@ -37,52 +38,65 @@ export async function custody(brand: string, place: string, language: Language) 
   const deposit = await depositAt(brand, place);
   if (deposit === undefined) throw common('not-found');
   const { deviceId, siteId } = deposit.data;
-  const emptyings = await emptyingsOf(brand, deviceId);
+  const emptyings = await emptyingsSince(brand, deviceId, deposit.time);
   const [carried, counted] = [carriedBy(emptyings, deposit), countedWith(emptyings, deposit)];
   const late = carried !== undefined && carried.emptiedAt !== counted?.emptiedAt;
   const at = (type: keyof typeof words, id: string): Link => {
     const text = words[type][language];
     return { type, id, at: deposit.time, text: type === 'late' ? text : `${text} ${id}` };
   };
-  const onward = carried === undefined ? [] : await travelled(brand, carried, language);
+  const onward = carried && (await travelled(brand, carried, language));
   return {
     deposit: { id: placeOf(deposit), at: deposit.time, recordedAt: deposit.recordedAt, late },
     ...(carried !== undefined && { collectionId: carried.collectionId }),
     ...(counted !== undefined && { countedIn: counted.collectionId }),
-    complete: onward.some(({ type }) => type === 'collection.received'),
+    complete: onward !== undefined && receivedAll(deposit, onward.collection),
     chain: [
       told(deposit, language),
       at('device', deviceId),
       at('site', siteId),
       ...(late ? [at('late', counted?.emptiedAt ?? '')] : []),
-      ...onward,
+      ...(onward?.links ?? []),
     ],
   };
 }
 
-/** What a collection's own events say of one of its bins and of the whole, in the order in which they were said. */
+/** What a collection's own events say of one of its bins and of the whole, in the order in which it happened. */
 async function travelled(
   brand: string,
   { collectionId, deviceId, emptiedAt }: { collectionId: string; deviceId: string; emptiedAt: string },
   language: Language,
-): Promise<Link[]> {
+): Promise<{ collection: Collection; links: Link[] }> {
   const [collection, items] = await Promise.all([
     collectionOf(brand, collectionId),
     query(eventPartition(brand, subjectOf('collection', collectionId))),
   ]);
   const papers = [...inForce(collection.weighings), ...inForce(collection.receipts)].map(({ id }) => id);
   const events = items.map(envelopeOf);
-  const balance = events.findLast(({ type }) => ['collection.reconciled', 'collection.mismatched'].includes(type));
+  const { balance } = standing(collection);
+  const figures = events.findLast(({ data }) => balance !== undefined && same(data.balance as Balance, balance));
   const ofIt = ({ data, id }: Event): boolean => {
     if (data.documentId !== undefined) return papers.includes(data.documentId as string);
-    if (data.balance !== undefined) return id === balance?.id;
-    return data.emptiedAt === undefined || (data.deviceId === deviceId && data.emptiedAt === emptiedAt);
+    if (data.balance !== undefined) return id === figures?.id;
+    return (
+      [deviceId, undefined].includes(data.deviceId as string) &&
+      [emptiedAt, undefined].includes(data.emptiedAt as string)
+    );
   };
-  return events.filter(ofIt).map((event) => told(event, language));
+  const links = events.filter(ofIt).map((event) => told(event, language));
+  return { collection, links: links.sort((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at))) };
 }
 
+/** Whether the receipts in force name each material of a deposit. */
+function receivedAll({ data }: Deposit, { receipts }: Collection): boolean {
+  const received = inForce(receipts).flatMap(({ masses }) => masses.filter(({ grams }) => grams > 0));
+  return data.containers.every(({ material }) => received.some((mass) => mass.material === material));
+}
+
+/** An event in words, when it happened: a bin is emptied and a paper issued before that is reported. */
 function told({ type, id, time, data }: Event, language: Language): Link {
-  return { type, id, at: time, text: catalogue.get(type)?.tells(data)[language] ?? type };
+  const at = type === 'collection.emptied' ? data.emptiedAt : (data.issuedAt ?? time);
+  return { type, id, at: at as string, text: catalogue.get(type)?.tells(data)[language] ?? type };
 }
 
 /** The deposit that an opaque id leads to: its own, or that of an entry of a customer's points. */

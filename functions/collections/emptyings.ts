@@ -10,7 +10,8 @@ import { binsOf, changeBin, emptyingKey, type StoredBin } from './bins.ts';
 import { becoming, collectionOf, type Stored, whileOvertaken } from './books.ts';
 import type { EmptiedBin } from './collection.ts';
 import { problem } from './problems.ts';
-import { movingOut, termsOf } from './requests.ts';
+import { asking, movingOut, termsOf } from './requests.ts';
+import { longestDelay } from './rules.ts';
 
 /** Clocks of people may be so far ahead of ours. */
 const skew = minutes(5);
@@ -34,7 +35,7 @@ const settling = minutes(2);
 
 /**
  * A carrier emptied a bin, in this collection, whether it was asked for here, elsewhere or not at all. Its deposits are
- * counted when those that are under way had their time to arrive.
+ * counted when those that are under way had their time to arrive. Where it was found full since, it is asked for again.
  */
 export async function empty(
   origin: Origin,
@@ -43,6 +44,7 @@ export async function empty(
   { deviceId, at }: { deviceId: string; at?: Instant | undefined },
 ): Promise<{ id: string; deviceId: string; emptiedAt: Instant; closesAt: Instant }> {
   const emptiedAt = instantOf(origin, at);
+  if (between(emptiedAt, origin.cause.time) > longestDelay) throw problem('emptying-too-old');
   const settled = later(emptiedAt, hours(termsOf(programme).settleHours));
   const closesAt = settled > origin.cause.time ? settled : origin.cause.time;
   const emptied = { deviceId, emptiedAt, closesAt };
@@ -52,6 +54,7 @@ export async function empty(
     const [bin] = (await binsOf(origin.brand, [deviceId])) as [StoredBin];
     const left = answers(bin, collectionId, emptiedAt) ? [bin] : [];
     const moved = await movingOut(origin, left, collectionId);
+    const again = left.length > 0 && fullSince(bin, emptiedAt) ? asking(origin, programme, 'full', [bin]) : undefined;
     const { answer } = await commit(origin, {
       events: [
         say(collectionEmptied, {
@@ -60,11 +63,13 @@ export async function empty(
           data: { collectionId, ...emptied },
         }),
         ...moved.events,
+        ...(again ? [again.said] : []),
       ],
       changes: [
-        ...booked(origin, before, emptied),
+        ...booked(origin, before, { ...emptied, siteId: bin.siteId }),
         ...moved.changes,
-        emptying(origin.brand, bin, emptiedAt, left.length > 0),
+        ...(again ? [again.change] : []),
+        emptying(origin.brand, bin, emptiedAt, { answered: left.length > 0, again: again?.collection.id }),
       ],
       answer: { id: collectionId, ...emptied },
     });
@@ -72,14 +77,18 @@ export async function empty(
   });
 }
 
-/** Whether an emptying is what was asked of a bin: in this collection always, else if it was wanted by then. */
-const answers = ({ asked, askedSince = '' }: StoredBin, collectionId: string, emptiedAt: Instant): boolean =>
-  asked === collectionId || (asked !== undefined && askedSince <= emptiedAt);
+/** Whether a bin was found full after it was emptied, when nobody knew of the emptying yet. */
+const fullSince = ({ fullAt = '' }: StoredBin, emptiedAt: Instant): boolean => fullAt > emptiedAt;
 
-function booked(origin: Origin, before: Stored, emptied: EmptiedBin): Change[] {
+/** Whether an emptying is what was asked of a bin: in this collection always, else if it was wanted by then. */
+const answers = (bin: StoredBin, collectionId: string, emptiedAt: Instant): boolean =>
+  bin.asked === collectionId ||
+  (bin.asked !== undefined && (bin.askedSince ?? '') <= emptiedAt && !fullSince(bin, emptiedAt));
+
+function booked(origin: Origin, before: Stored, { siteId, ...emptied }: EmptiedBin & { siteId: string }): Change[] {
   const { brand } = origin;
   const { deviceId, emptiedAt, closesAt } = emptied;
-  const done = { deviceId, state: 'emptied' as const };
+  const done = { deviceId, siteId, state: 'emptied' as const };
   const known = before.bins.some((bin) => bin.deviceId === deviceId);
   const bins = known ? before.bins.map((bin) => (bin.deviceId === deviceId ? done : bin)) : [...before.bins, done];
   const data = { collectionId: before.id, deviceId, emptiedAt };
@@ -92,7 +101,14 @@ function booked(origin: Origin, before: Stored, emptied: EmptiedBin): Change[] {
   ];
 }
 
-function emptying(brand: string, bin: StoredBin, emptiedAt: Instant, answered: boolean): Change {
+function emptying(
+  brand: string,
+  bin: StoredBin,
+  emptiedAt: Instant,
+  { answered, again }: { answered: boolean; again: string | undefined },
+): Change {
   const last = bin.emptiedAt !== undefined && bin.emptiedAt > emptiedAt ? bin.emptiedAt : emptiedAt;
+  if (again !== undefined)
+    return changeBin(brand, bin, { set: { emptiedAt: last, asked: again, askedSince: bin.fullAt } });
   return changeBin(brand, bin, { set: { emptiedAt: last }, remove: answered ? ['asked', 'askedSince'] : [] });
 }

@@ -1,12 +1,12 @@
 import { collectionReceived } from '#events/collection.received.ts';
 import { collectionWeighed } from '#events/collection.weighed.ts';
-import { type Change, create } from '#layers/table/change.ts';
+import { type Change, create, remove } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import { say } from '#layers/table/event-item.ts';
 import { idFrom } from '#layers/table/hash.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { becoming, collectionOf, idOf, whileOvertaken } from './books.ts';
-import type { Paper } from './collection.ts';
+import { inForce, type Paper } from './collection.ts';
 import { demandRoom, instantOf } from './emptyings.ts';
 import { problem } from './problems.ts';
 
@@ -19,7 +19,10 @@ type Kind = keyof typeof kinds;
 
 type Handed = Omit<Paper, 'id' | 'issuedAt'> & { at?: string | undefined };
 
-/** Files a weighing ticket or a recycler's receipt, once. It may come before the emptying is reported: then it waits. */
+/**
+ * Files a weighing ticket or a recycler's receipt, once. It may come before the emptying is reported: then it waits. One
+ * without masses makes the paper void that it replaces: it belongs elsewhere, and can be filed there.
+ */
 export async function file(
   origin: Origin,
   collectionId: string,
@@ -49,13 +52,17 @@ function replacedBy({ replaces }: Paper, papers: readonly Paper[]): Paper | unde
   if (replaces === undefined) return undefined;
   const replaced = papers.find(({ id }) => id === replaces);
   if (replaced === undefined) throw problem('paper-unknown');
-  if (papers.some((paper) => paper.replaces === replaces)) throw problem('paper-replaced');
+  if (!inForce(papers).includes(replaced)) throw problem('paper-replaced');
   return replaced;
 }
 
-/** An issuer gives a number to one paper. A correction of that paper may bear it again. */
-function known(brand: string, kind: Kind, { issuer, number }: Paper, replaced: Paper | undefined): Change[] {
-  if (replaced?.issuer === issuer && replaced.number === number) return [];
-  const key = { pk: `collections#${brand}#${kind}#${idFrom(issuer, number)}`, sk: 'paper' };
-  return [create(key, () => problem('paper-known'))];
+/** An issuer gives a number to one paper. A correction of that paper may bear it again, and anything when it is void. */
+function known(brand: string, kind: Kind, paper: Paper, replaced: Paper | undefined): Change[] {
+  const keyOf = ({ issuer, number }: Paper) => ({
+    pk: `collections#${brand}#${kind}#${idFrom(issuer, number)}`,
+    sk: 'paper',
+  });
+  if (paper.masses.length === 0) return replaced === undefined ? [] : [remove(keyOf(replaced))];
+  if (replaced?.issuer === paper.issuer && replaced.number === paper.number) return [];
+  return [create(keyOf(paper), () => problem('paper-known'))];
 }

@@ -25,6 +25,12 @@ export const problem = defineProblems({
     ca: 'El moment indicat encara no ha arribat: revisa la data i l’hora (UTC).',
     en: 'That moment has not come yet: check the date and time (UTC).',
   },
+  'emptying-too-old': {
+    status: 400,
+    es: 'Ese momento queda a más de sesenta días: revisa la fecha, también el año.',
+    ca: 'Aquest moment queda a més de seixanta dies: revisa la data, també l’any.',
+    en: 'That moment is more than sixty days ago: check the date, the year too.',
+  },
   'emptying-known': {
     status: 409,
     es: 'Ya consta que este contenedor se vació en ese mismo momento.',

@@ -17,23 +17,28 @@ export function termsOf({ collections }: Programme): NonNullable<Programme['coll
   return collections;
 }
 
-function asking(origin: Origin, programme: Programme, why: Collection['why'], deviceIds: readonly string[]) {
+/** A new collection of some bins, with the event that says so. */
+export function asking(origin: Origin, programme: Programme, why: Collection['why'], bins: readonly Place[]) {
   const collection: Collection = {
     id: idOf('col', origin),
     why,
     requestedAt: origin.cause.time,
     tolerance: termsOf(programme).tolerance,
-    bins: deviceIds.map((deviceId) => ({ deviceId, state: 'asked' as const })),
+    bins: bins.map(({ deviceId, siteId }) => ({ deviceId, siteId, state: 'asked' as const })),
     emptyings: [],
     weighings: [],
     receipts: [],
+    reviews: [],
   };
-  const data = { collectionId: collection.id, why, bins: [...deviceIds] };
+  const data = { collectionId: collection.id, why, bins: bins.map(({ deviceId }) => deviceId) };
   const said = say(collectionRequested, { about: collection.id, effect: 'requested', data });
   return { collection, said, change: opening(origin.brand, collection) };
 }
 
-/** A bin is full: somebody is to empty it, unless that is asked already, or was done since. */
+/**
+ * A bin is full: somebody is to empty it, unless that was done since. Where it is asked for already it is noted only: the
+ * emptying that is waited for may have been before.
+ */
 export async function requestFull(
   origin: Origin,
   programme: Programme,
@@ -43,12 +48,18 @@ export async function requestFull(
   const { brand } = origin;
   await whileOvertaken(async () => {
     const bin = await findBin(brand, place.deviceId);
-    if (bin?.asked !== undefined || (bin?.emptiedAt ?? '') >= fullAt) return;
-    const { collection, said, change } = asking(origin, programme, 'full', [place.deviceId]);
-    const asked = { asked: collection.id, askedSince: fullAt };
+    if ((bin?.emptiedAt ?? '') >= fullAt) return;
+    if (bin?.asked !== undefined) return noteFull(origin, bin, fullAt);
+    const { collection, said, change } = asking(origin, programme, 'full', [place]);
+    const asked = { asked: collection.id, askedSince: fullAt, fullAt };
     const noted = bin === undefined ? newBin(brand, place, asked) : changeBin(brand, bin, { set: asked });
     await commit(origin, { events: [said], changes: [change, noted] });
   });
+}
+
+async function noteFull(origin: Origin, bin: StoredBin, fullAt: Instant): Promise<void> {
+  if ((bin.fullAt ?? '') >= fullAt) return;
+  await commit(origin, { changes: [changeBin(origin.brand, bin, { set: { fullAt } })] });
 }
 
 /** Asks for bins to be collected together. Those that wait in another collection are moved out of it. */
@@ -60,7 +71,7 @@ export async function request(
   const { brand } = origin;
   return whileOvertaken(async () => {
     const bins = await binsOf(brand, deviceIds);
-    const { collection, said, change } = asking(origin, programme, 'by-hand', deviceIds);
+    const { collection, said, change } = asking(origin, programme, 'by-hand', bins);
     const moved = await movingOut(origin, bins, collection.id);
     const asked = { asked: collection.id, askedSince: origin.cause.time };
     const { answer } = await commit(origin, {

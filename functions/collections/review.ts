@@ -20,7 +20,7 @@ export async function review(
     const decided: Review = { decision, reason, by: actor.id, at: cause.time, of: balance };
     const { answer } = await commit(origin, {
       events: [say(collectionReviewed, { about: collectionId, effect: 'reviewed', data: { collectionId, decision } })],
-      changes: becoming(brand, before, { review: decided }).changes,
+      changes: becoming(brand, before, { reviews: [...before.reviews, decided] }).changes,
       answer: { id: collectionId },
     });
     return answer;

@@ -8,8 +8,11 @@ import { awaited, states } from './collection.ts';
 
 const DeviceId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}[a-z0-9]$/);
 
-/** An instant as somebody writes it, in UTC with milliseconds. */
-const When = z.iso.datetime({ offset: true }).transform((at) => instant(Date.parse(at)));
+/** An instant as somebody writes it, in UTC with milliseconds. Nothing that we follow is older than the century. */
+const When = z.iso
+  .datetime({ offset: true })
+  .refine((at) => Date.parse(at) >= Date.parse('2000-01-01T00:00:00Z'), 'the year lacks something')
+  .transform((at) => instant(Date.parse(at)));
 
 const Page = z.object({
   cursor: z.string().max(2000).optional().describe('Where the page before ended'),
@@ -30,16 +33,21 @@ const Emptying = z.object({
   count: Count.optional().describe('What was deposited, once it is counted'),
 });
 
-const PaperIn = z.strictObject({
-  number: z
-    .string()
-    .regex(/^[\w./-]{1,40}$/)
-    .describe('The number printed on it'),
-  issuer: DeviceId.describe('The code of who issued it: the scale or the recycler'),
-  at: When.optional().describe('When it was issued; now, where it is not said'),
-  masses: Masses.min(1),
-  replaces: z.string().max(64).optional().describe('The document that this one corrects'),
-});
+const PaperIn = z
+  .strictObject({
+    number: z
+      .string()
+      .regex(/^[\w./-]{1,40}$/)
+      .describe('The number printed on it'),
+    issuer: DeviceId.describe('The code of who issued it: the scale or the recycler'),
+    at: When.optional().describe('When it was issued; now, where it is not said'),
+    masses: Masses.describe('Grams by material. None at all makes the document void that this one replaces'),
+    replaces: z.string().max(64).optional().describe('The document that this one corrects'),
+  })
+  .refine(({ masses, replaces }) => masses.length > 0 || replaces !== undefined, {
+    path: ['masses'],
+    message: 'a document says at least one material',
+  });
 
 const Paper = z.object({
   id: z.string(),
@@ -57,7 +65,15 @@ const Summary = z.object({
   next: z.array(z.enum(awaited)).describe('What it waits for'),
   why: z.enum(['full', 'by-hand']),
   requestedAt: z.iso.datetime(),
-  bins: z.array(z.object({ deviceId: z.string(), state: z.string(), movedTo: z.string().optional() })),
+  bins: z.array(
+    z.object({
+      deviceId: z.string(),
+      siteId: z.string().describe('Where it stands'),
+      state: z.enum(['asked', 'emptied', 'withdrawn']),
+      movedTo: z.string().optional().describe('The collection that takes it instead'),
+      reason: z.string().optional().describe('Why it was withdrawn'),
+    }),
+  ),
 });
 
 const Collection = Summary.extend({
@@ -66,7 +82,17 @@ const Collection = Summary.extend({
   weighings: z.array(Paper),
   receipts: z.array(Paper),
   balance: Balance.optional(),
-  review: z.object({ decision: z.string(), reason: z.string(), by: z.string(), at: z.iso.datetime() }).optional(),
+  reviews: z
+    .array(
+      z.object({
+        decision: z.enum(['accepted', 'claimed']),
+        reason: z.string(),
+        by: z.string(),
+        at: z.iso.datetime(),
+        of: Balance.describe('The figures that were decided on'),
+      }),
+    )
+    .describe('What was decided, the last at the end'),
 });
 
 const Listed = z.object({ collections: z.array(Summary), cursor: z.string().optional() });
@@ -135,7 +161,15 @@ export const routes = defineRoutes({
     returns: z.object({ id: z.string(), ...Emptying.omit({ count: true }).shape }),
     status: 201,
     once: true,
-    refuses: ['not-found', 'bin-unknown', 'instant-ahead', 'emptying-known', 'collection-crowded', 'no-collections'],
+    refuses: [
+      'not-found',
+      'bin-unknown',
+      'instant-ahead',
+      'emptying-too-old',
+      'emptying-known',
+      'collection-crowded',
+      'no-collections',
+    ],
   },
   'POST /staff/{collectionId}/weighings': {
     who: carriers,

@@ -22,7 +22,7 @@ export interface Collection {
     received: number;
     agrees: boolean;
   }[];
-  readonly review?: { readonly decision: string; readonly reason: string };
+  readonly reviews: readonly { readonly decision: string; readonly reason: string }[];
 }
 
 /** The people and the machine of a month. */

@@ -117,7 +117,7 @@ describe('a month of a machine, from its deposits to the recycler', () => {
   it('is decided by an agent with a reason, and asked anew when the recycler corrects the receipt', async () => {
     const id = lived.ids[2] as string;
     await does(crew.agent, `/${id}/review`, { decision: 'claimed', reason: 'Falta un kilo de vidrio.' });
-    expect(await collection(crew, id)).toMatchObject({ state: 'reviewed', review: { decision: 'claimed' } });
+    expect(await collection(crew, id)).toMatchObject({ state: 'reviewed', reviews: [{ decision: 'claimed' }] });
     const [first] = (await collection(crew, id)).receipts;
     const whole = paper('R-7-2-bis', lived.bags[2]?.carried ?? {}, { replaces: first?.id });
     await does(crew.warehouse, `/${id}/receipts`, whole);

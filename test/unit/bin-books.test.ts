@@ -154,9 +154,12 @@ describe('sums by material', () => {
 
 describe('a paper that others correct', () => {
   it('is out of force, and the last of the chain is in force', () => {
-    const paper = (id: string, replaces?: string) => ({ id, replaces }) as Paper;
+    const masses = [{ material: 'pet', grams: 1 }];
+    const paper = (id: string, replaces?: string) => ({ id, replaces, masses }) as unknown as Paper;
     const chain = [paper('1'), paper('2', '1'), paper('3', '2'), paper('other')];
     expect(inForce(chain).map(({ id }) => id)).toEqual(['3', 'other']);
     expect(inForce(chain.toReversed()).map(({ id }) => id)).toEqual(['other', '3']);
+    const nothing = { ...paper('4', '3'), masses: [] };
+    expect(inForce([...chain, nothing]).map(({ id }) => id)).toEqual(['other']);
   });
 });

@@ -1,0 +1,129 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import './environment.ts';
+import { type Programme, programmes } from '#brands/programmes.ts';
+import { depositRecorded } from '#events/deposit.recorded.ts';
+import { create } from '#layers/table/change.ts';
+import { commit } from '#layers/table/commit.ts';
+import { toOpaque } from '#layers/table/cursor.ts';
+import { say } from '#layers/table/event-item.ts';
+import type { Origin } from '#layers/table/origin.ts';
+import { hours, later } from '#layers/time/clock.ts';
+import { emptyingKey, learnBin } from '../../functions/collections/bins.ts';
+import { custody } from '../../functions/collections/custody.ts';
+import { empty } from '../../functions/collections/emptyings.ts';
+import { file } from '../../functions/collections/papers.ts';
+import { request, withdraw } from '../../functions/collections/requests.ts';
+import { clockAt } from './clock-in-hand.ts';
+import { origin } from './origins.ts';
+import { tableInMemory } from './table-in-memory.ts';
+
+const programme = programmes.retorno as Programme;
+const bin = (deviceId: string) => ({ deviceId, siteId: 'plaza-mayor', organisationId: 'ayuntamiento' });
+const deposited = '2026-11-22T08:00:00.000Z';
+const emptiedAt = '2026-11-22T09:00:00.000Z';
+const now = '2026-11-22T18:00:00.000Z';
+const depositId = toOpaque(['rvm-0001', `${deposited}#d-1#devices#deposit`]);
+
+beforeEach(async () => {
+  tableInMemory();
+  clockAt(deposited);
+  const containers = [
+    { material: 'glass', count: 1, grams: 350 },
+    { material: 'pet', count: 1, grams: 28 },
+  ];
+  const said = say(depositRecorded, {
+    about: 'rvm-0001',
+    effect: 'deposit',
+    data: { ...bin('rvm-0001'), outcome: 'accepted', containers },
+  });
+  await commit(origin({ cause: { id: 'd-1', subject: 'device#rvm-0001', time: deposited } }), { events: [said] });
+  for (const id of ['rvm-0001', 'rvm-0002']) await learnBin(asked(`learn-${id}`, deposited), bin(id));
+});
+afterEach(() => void jest.restoreAllMocks());
+
+const asked = (id: string, time = now): Origin => {
+  clockAt(time);
+  return origin({
+    owner: 'collections',
+    cause: { id, subject: 'request#w-1', time },
+    actor: { id: 'w-1', role: 'warehouse' },
+    once: { pk: `collections#retorno#once#warehouse:w-1#${id}`, sk: 'once' },
+  });
+};
+const chain = () => custody('retorno', depositId, 'en');
+const types = async () => (await chain()).chain.map(({ type }) => type);
+const paper = (...materials: string[]) => ({
+  number: 'N-1',
+  issuer: 'recicladora',
+  masses: materials.map((material) => ({ material, grams: 350 })),
+});
+const collected = () => request(asked('ask', deposited), programme, ['rvm-0001', 'rvm-0002']);
+const emptied = (id: string) => empty(asked('empty'), programme, id, { deviceId: 'rvm-0001', at: emptiedAt });
+
+describe('the chain of custody of a deposit', () => {
+  it('ends at the machine’s site while the deposit lies in the bin', async () => {
+    expect(await types()).toEqual(['deposit.recorded', 'device', 'site']);
+    expect(await chain()).toMatchObject({ complete: false });
+  });
+
+  it('tells what happened in the order in which it happened, whatever was reported first', async () => {
+    const { id } = await collected();
+    const at = (hour: string) => ({ at: `2026-11-22T${hour}:00:00.000Z` });
+    await file(asked('receipt', '2026-11-22T15:00:00.000Z'), id, 'receipts', { ...paper('pet', 'glass'), ...at('14') });
+    await file(asked('ticket', '2026-11-22T16:00:00.000Z'), id, 'weighings', { ...paper('pet', 'glass'), ...at('12') });
+    await emptied(id);
+    const { chain: links } = await chain();
+    expect(links.slice(3).map(({ type, at }) => [type, at.slice(11, 13)])).toEqual([
+      ['collection.requested', '08'],
+      ['collection.emptied', '09'],
+      ['collection.weighed', '12'],
+      ['collection.received', '14'],
+    ]);
+  });
+
+  it('says nothing of other bins that travelled along, or were left behind', async () => {
+    const { id } = await collected();
+    await emptied(id);
+    await empty(asked('empty-2'), programme, id, { deviceId: 'rvm-0002', at: emptiedAt });
+    const other = await request(asked('ask-2'), programme, ['rvm-0002']);
+    await withdraw(asked('out'), other.id, { deviceId: 'rvm-0002', reason: 'Sin acceso' });
+    expect(await types()).toEqual(['deposit.recorded', 'device', 'site', 'collection.requested', 'collection.emptied']);
+  });
+
+  it('says nothing of a bin that was left behind by the same collection', async () => {
+    const { id } = await collected();
+    await emptied(id);
+    await withdraw(asked('out'), id, { deviceId: 'rvm-0002', reason: 'Sin acceso' });
+    expect(await types()).not.toContain('collection.withdrawn');
+  });
+
+  it('is complete when the receipts in force name each of its materials, and not before', async () => {
+    const { id } = await collected();
+    await emptied(id);
+    await file(asked('pet'), id, 'receipts', paper('pet'));
+    expect(await chain()).toMatchObject({ complete: false });
+    const glass = await file(asked('glass'), id, 'receipts', { ...paper('glass'), number: 'N-2' });
+    expect(await chain()).toMatchObject({ complete: true });
+    const corrected = { ...paper('can'), number: 'N-2', replaces: glass.documentId };
+    await file(asked('corrected'), id, 'receipts', corrected);
+    expect(await chain()).toMatchObject({ complete: false });
+  });
+
+  it('leads to the emptying that carried it, also after thousands of later ones', async () => {
+    const { id } = await collected();
+    await emptied(id);
+    for (let n = 1; n <= 1100; n++) {
+      const at = later(emptiedAt, hours(n * 8));
+      const emptying = {
+        deviceId: 'rvm-0001',
+        emptiedAt: at,
+        closesAt: later(at, hours(24)),
+        collectionId: 'col-other',
+      };
+      await commit(origin({ owner: 'collections', cause: { id: `e-${n}`, subject: 'request#w-1', time: now } }), {
+        changes: [create({ ...emptyingKey('retorno', 'rvm-0001', at), ...emptying })],
+      });
+    }
+    expect(await chain()).toMatchObject({ collectionId: id, countedIn: id });
+  });
+});
