@@ -1,3 +1,4 @@
+import type { FieldError } from '#layers/runtime/problem.ts';
 import { type Change, ConditionFailed, create, type Key, update } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import type { Origin } from '#layers/table/origin.ts';
@@ -45,13 +46,18 @@ export async function findBin(brand: string, deviceId: string): Promise<StoredBi
   return found as unknown as StoredBin | undefined;
 }
 
-/** The bins of some machines, each once. Throws `bin-unknown`. */
+/** The bins of some machines. Throws `bin-unknown`. */
 export async function binsOf(brand: string, deviceIds: readonly string[]): Promise<StoredBin[]> {
-  const found = await getAll([...new Set(deviceIds)].map((deviceId) => binKey(brand, deviceId)));
-  return found.map((bin) => {
-    if (bin === undefined) throw problem('bin-unknown');
-    return bin as unknown as StoredBin;
-  });
+  const found = await getAll(deviceIds.map((deviceId) => binKey(brand, deviceId)));
+  if (found.includes(undefined)) throw problem('bin-unknown', whichAre(found));
+  return found as unknown as StoredBin[];
+}
+
+/** Where one of several is not known, which. */
+function whichAre(found: readonly unknown[]): FieldError[] | undefined {
+  if (found.length === 1) return undefined;
+  const unknown = [...found.keys()].filter((at) => found[at] === undefined);
+  return unknown.map((at) => ({ field: `body.bins.${at}`, message: 'is not known' }));
 }
 
 /** From now on the machine's bin is known. */

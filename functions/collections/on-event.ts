@@ -4,9 +4,9 @@ import { contract } from './contract.ts';
 import { requestFull } from './requests.ts';
 
 export const handler = onEvent(contract, {
-  'device.provisioned': async ({ data }, { origin }) => {
+  'device.provisioned': async ({ data }, { origin, programme }) => {
     const { deviceId, siteId, organisationId } = data;
-    if (siteId !== undefined && organisationId !== undefined)
+    if (programme.collections !== undefined && siteId !== undefined && organisationId !== undefined)
       await learnBin(origin, { deviceId, siteId, organisationId });
   },
   'device.full': ({ data }, { origin, programme }) => requestFull(origin, programme, data),

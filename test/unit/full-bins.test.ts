@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import './environment.ts';
 import { type Programme, programmes } from '#brands/programmes.ts';
@@ -6,8 +6,11 @@ import { create } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import { instant } from '#layers/time/clock.ts';
 import { noteEmptying, noteFill } from '../../functions/devices/filling.ts';
-import { type Device, deviceKey } from '../../functions/devices/registry.ts';
+import type { Message } from '../../functions/devices/message.ts';
+import { type Device, deviceKey, statusKey } from '../../functions/devices/registry.ts';
+import { noteStatus } from '../../functions/devices/status.ts';
 import { origin } from './origins.ts';
+import { callsMade, cuts, planCuts, unlessItDies } from './power-cuts.ts';
 import { tableInMemory } from './table-in-memory.ts';
 
 const programme = programmes.retorno as Programme;
@@ -27,6 +30,7 @@ type Fact = { readonly minute: number } & (
 let table: ReturnType<typeof tableInMemory>;
 
 beforeEach(begin);
+afterEach(() => planCuts());
 
 async function begin(): Promise<void> {
   table = tableInMemory();
@@ -97,5 +101,58 @@ describe('a full bin', () => {
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+/** A status as the machine sends it: noted, and judged whether it says that the bin is full. */
+const told = (minute: number, fill: number) =>
+  noteStatus(
+    device,
+    {
+      id: `status-${minute}`,
+      at: at(minute),
+      sentAt: at(minute),
+      hash: `${fill}`,
+      content: { type: 'status', data: { fill } },
+    } satisfies Message,
+    programme,
+  );
+
+describe('power cuts', () => {
+  it.each<[string, () => Promise<unknown>, () => Promise<unknown>, number[]]>([
+    ['a status', async () => {}, () => told(1, 0.95), [1]],
+    ['a status after an emptying', () => happen(emptied(1)), () => told(2, 0.95), [2]],
+    [
+      'an emptying that is told when the bin is full again',
+      async () => {
+        await told(1, 0.95);
+        await told(9, 0.95);
+      },
+      () => happen(emptied(5)),
+      [1, 9],
+    ],
+  ])('at any call to the table, then another try, have one effect: %s', async (_what, earlier, run, minutes) => {
+    await earlier();
+    planCuts();
+    await run();
+    const calls = callsMade();
+    expect(calls).toBeGreaterThan(1);
+    for (let call = 1; call <= calls; call++) {
+      for (const cut of cuts) {
+        await begin();
+        await earlier();
+        planCuts([[call, cut]]);
+        await unlessItDies(run).catch(() => {});
+        planCuts();
+        await run();
+        expect(said()).toEqual(minutes);
+      }
+    }
+  });
+
+  it('leave the last word of the machine on itself', async () => {
+    await told(2, 0.95);
+    await told(1, 0.2);
+    expect(table.at(statusKey('retorno', 'rvm-0001'))).toMatchObject({ fill: 0.95, lastSeen: at(2) });
   });
 });

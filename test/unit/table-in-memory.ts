@@ -25,7 +25,11 @@ interface Step {
   readonly ExpressionAttributeValues?: Record<string, unknown>;
 }
 
-const place = ({ pk, sk }: Key): string => JSON.stringify([pk, sk]);
+/** Where an item lies. A key has so much room and no more. */
+function place({ pk, sk }: Key): string {
+  if (Buffer.byteLength(pk) > 2048 || Buffer.byteLength(sk) > 1024) throw invalid('a key is too long');
+  return JSON.stringify([pk, sk]);
+}
 const copy = (item: Item): Item => unmarshall(marshall(item, { removeUndefinedValues: true })) as Item;
 const text = (value: unknown): string => JSON.stringify(marshall({ value }));
 const tick = () => new Promise((resolve) => setImmediate(resolve));
