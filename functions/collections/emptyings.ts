@@ -23,11 +23,11 @@ export function instantOf({ cause }: Origin, said: Instant | undefined): Instant
   return at;
 }
 
-const atMost = 40;
+const atMost = 30;
 
-/** A collection holds so much and no more, as it is one item. Throws `collection-crowded`. */
-export function demandRoom({ emptyings, weighings, receipts }: Stored): void {
-  if (emptyings.length + weighings.length + receipts.length >= atMost) throw problem('collection-crowded');
+/** A collection holds so many facts of a kind and no more, as it is one item. Throws `collection-crowded`. */
+export function demandRoom(facts: readonly unknown[]): void {
+  if (facts.length >= atMost) throw problem('collection-crowded');
 }
 
 /** What was recorded when its books close is in the table for all to read so much later. */
@@ -50,7 +50,7 @@ export async function empty(
   const emptied = { deviceId, emptiedAt, closesAt };
   return whileOvertaken(async () => {
     const before = await collectionOf(origin.brand, collectionId);
-    demandRoom(before);
+    demandRoom(before.emptyings);
     const [bin] = (await binsOf(origin.brand, [deviceId])) as [StoredBin];
     const left = answers(bin, collectionId, emptiedAt) ? [bin] : [];
     const moved = await movingOut(origin, left, collectionId);

@@ -33,7 +33,7 @@ export async function file(
   const paper: Paper = { ...handed, id: idOf(prefix, origin), issuedAt: instantOf(origin, at) };
   return whileOvertaken(async () => {
     const before = await collectionOf(origin.brand, collectionId);
-    demandRoom(before);
+    demandRoom(before[kind]);
     const replaced = replacedBy(paper, before[kind]);
     const { id: documentId, ...rest } = paper;
     const data = { collectionId, documentId, ...rest };

@@ -57,9 +57,9 @@ export const problem = defineProblems({
   },
   'collection-crowded': {
     status: 409,
-    es: 'Esta recogida no admite más: abre otra.',
-    ca: 'Aquesta recollida no n’admet més: obre’n una altra.',
-    en: 'This collection takes no more: open another one.',
+    es: 'Esta recogida no admite más datos de esta clase: abre otra.',
+    ca: 'Aquesta recollida no admet més dades d’aquesta classe: obre’n una altra.',
+    en: 'This collection takes no more of this kind: open another one.',
   },
   'nothing-to-review': {
     status: 409,

@@ -196,7 +196,7 @@ export const routes = defineRoutes({
     returns: z.object({ id: z.string() }),
     status: 201,
     once: true,
-    refuses: ['not-found', 'nothing-to-review'],
+    refuses: ['not-found', 'nothing-to-review', 'collection-crowded'],
   },
   'GET /staff/bins/{deviceId}/emptyings': {
     who: everybody,

@@ -1,18 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import './environment.ts';
 import { type Programme, programmes } from '#brands/programmes.ts';
-import type { Origin } from '#layers/table/origin.ts';
 import { findBin, learnBin } from '../../functions/collections/bins.ts';
 import { type Collection, standing } from '../../functions/collections/collection.ts';
 import { empty } from '../../functions/collections/emptyings.ts';
 import { file } from '../../functions/collections/papers.ts';
 import { request, requestFull, withdraw } from '../../functions/collections/requests.ts';
 import { clockAt } from './clock-in-hand.ts';
-import { origin } from './origins.ts';
+import { asked, heard, standingAt } from './collecting.ts';
 import { tableInMemory } from './table-in-memory.ts';
 
 const programme = programmes.retorno as Programme;
-const place = { deviceId: 'rvm-0001', siteId: 'plaza-mayor', organisationId: 'ayuntamiento' };
+const place = standingAt('rvm-0001');
 const [sunday, monday, wednesday, thursday] = ['22', '23', '25', '26'].map((day) => `2026-11-${day}T10:00:00.000Z`) as [
   string,
   string,
@@ -28,17 +27,6 @@ beforeEach(async () => {
 });
 afterEach(() => void jest.restoreAllMocks());
 
-const heard = (id: string, time: string): Origin =>
-  origin({ owner: 'collections', cause: { id, subject: 'device#rvm-0001', time } });
-const asked = (id: string, time: string): Origin => {
-  clockAt(time);
-  return {
-    ...heard(id, time),
-    cause: { id, subject: 'request#w-1', time },
-    actor: { id: 'w-1', role: 'warehouse' },
-    once: { pk: `collections#retorno#once#warehouse:w-1#${id}`, sk: 'once' },
-  };
-};
 const full = (id: string, fullAt: string) => requestFull(heard(id, fullAt), programme, { ...place, fullAt });
 const byHand = (id: string, time: string) => request(asked(id, time), programme, ['rvm-0001']);
 const emptied = (collectionId: string, at: string, reportedAt: string) =>
@@ -82,6 +70,23 @@ describe('a bin that filled up after it was emptied, before that was reported', 
     expect(waiting()).toEqual([other.id]);
     await emptied(id, monday, thursday);
     expect(waiting()).toEqual([other.id]);
+  });
+
+  it('is asked for again also where an older word of the machine came last', async () => {
+    const { id } = await byHand('hand', sunday);
+    await full('full', wednesday);
+    await full('late', sunday);
+    await emptied(id, monday, thursday);
+    expect(one(waiting()[0] ?? '')).toMatchObject({ why: 'full' });
+  });
+
+  it('is not asked for by a word from before the last emptying, whatever was reported last', async () => {
+    const { id } = await byHand('hand', sunday);
+    await emptied(id, wednesday, thursday);
+    await emptied(id, sunday, thursday);
+    await full('late', monday);
+    expect(waiting()).toEqual([]);
+    expect(await findBin('retorno', 'rvm-0001')).toMatchObject({ emptiedAt: wednesday });
   });
 
   it('is not asked for again when it was emptied after that', async () => {

@@ -6,26 +6,30 @@ import { create } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import { toOpaque } from '#layers/table/cursor.ts';
 import { say } from '#layers/table/event-item.ts';
-import type { Origin } from '#layers/table/origin.ts';
+import { firedBy, Timer } from '#layers/table/timer.ts';
 import { hours, later } from '#layers/time/clock.ts';
 import { emptyingKey, learnBin } from '../../functions/collections/bins.ts';
+import { countIsDue } from '../../functions/collections/count.ts';
 import { custody } from '../../functions/collections/custody.ts';
 import { empty } from '../../functions/collections/emptyings.ts';
 import { file } from '../../functions/collections/papers.ts';
 import { request, withdraw } from '../../functions/collections/requests.ts';
 import { clockAt } from './clock-in-hand.ts';
+import { asked as askedAt, standingAt } from './collecting.ts';
 import { origin } from './origins.ts';
 import { tableInMemory } from './table-in-memory.ts';
 
 const programme = programmes.retorno as Programme;
-const bin = (deviceId: string) => ({ deviceId, siteId: 'plaza-mayor', organisationId: 'ayuntamiento' });
 const deposited = '2026-11-22T08:00:00.000Z';
 const emptiedAt = '2026-11-22T09:00:00.000Z';
 const now = '2026-11-22T18:00:00.000Z';
 const depositId = toOpaque(['rvm-0001', `${deposited}#d-1#devices#deposit`]);
 
+let table: ReturnType<typeof tableInMemory>;
+const timer = (): Timer => Timer.parse(table.items().find(({ kind }) => kind === 'count'));
+
 beforeEach(async () => {
-  tableInMemory();
+  table = tableInMemory();
   clockAt(deposited);
   const containers = [
     { material: 'glass', count: 1, grams: 350 },
@@ -34,22 +38,14 @@ beforeEach(async () => {
   const said = say(depositRecorded, {
     about: 'rvm-0001',
     effect: 'deposit',
-    data: { ...bin('rvm-0001'), outcome: 'accepted', containers },
+    data: { ...standingAt('rvm-0001'), outcome: 'accepted', containers },
   });
   await commit(origin({ cause: { id: 'd-1', subject: 'device#rvm-0001', time: deposited } }), { events: [said] });
-  for (const id of ['rvm-0001', 'rvm-0002']) await learnBin(asked(`learn-${id}`, deposited), bin(id));
+  for (const id of ['rvm-0001', 'rvm-0002']) await learnBin(asked(`learn-${id}`, deposited), standingAt(id));
 });
 afterEach(() => void jest.restoreAllMocks());
 
-const asked = (id: string, time = now): Origin => {
-  clockAt(time);
-  return origin({
-    owner: 'collections',
-    cause: { id, subject: 'request#w-1', time },
-    actor: { id: 'w-1', role: 'warehouse' },
-    once: { pk: `collections#retorno#once#warehouse:w-1#${id}`, sk: 'once' },
-  });
-};
+const asked = (id: string, time = now) => askedAt(id, time);
 const chain = () => custody('retorno', depositId, 'en');
 const types = async () => (await chain()).chain.map(({ type }) => type);
 const paper = (...materials: string[]) => ({
@@ -107,6 +103,29 @@ describe('the chain of custody of a deposit', () => {
     const corrected = { ...paper('can'), number: 'N-2', replaces: glass.documentId };
     await file(asked('corrected'), id, 'receipts', corrected);
     expect(await chain()).toMatchObject({ complete: false });
+  });
+
+  it('names the papers in force and the figures they come to, not what was replaced', async () => {
+    const { id } = await collected();
+    await emptied(id);
+    await withdraw(asked('out'), id, { deviceId: 'rvm-0002', reason: 'Sin acceso' });
+    await countIsDue(firedBy(timer()), timer());
+    const papers = (glass: number) => ({
+      number: 'N-1',
+      issuer: 'recicladora',
+      masses: [
+        { material: 'glass', grams: glass },
+        { material: 'pet', grams: 28 },
+      ],
+    });
+    await file(asked('ticket'), id, 'weighings', papers(350));
+    const wrong = await file(asked('wrong'), id, 'receipts', papers(3500));
+    expect(await types()).toContain('collection.mismatched');
+    await file(asked('right'), id, 'receipts', { ...papers(350), replaces: wrong.documentId });
+    const told = await types();
+    expect(told.filter((type) => type === 'collection.received')).toHaveLength(1);
+    expect(told).toContain('collection.reconciled');
+    expect(told).not.toContain('collection.mismatched');
   });
 
   it('leads to the emptying that carried it, also after thousands of later ones', async () => {
