@@ -1,6 +1,7 @@
 import { onApi } from '#layers/runtime/on-api.ts';
 import { badCursor } from '#layers/runtime/problem.ts';
 import { fromOpaque, toOpaque } from '#layers/table/cursor.ts';
+import { days, later } from '#layers/time/clock.ts';
 import { binsOf, emptyingsOf } from './bins.ts';
 import { collectionOf, collectionsIn } from './books.ts';
 import { type Collection, inForce, type Paper, type State, standing } from './collection.ts';
@@ -11,6 +12,7 @@ import { file } from './papers.ts';
 import { request, withdraw } from './requests.ts';
 import { review } from './review.ts';
 import { routes } from './routes.ts';
+import { statement } from './statement.ts';
 
 export const handler = onApi(contract, routes, {
   'GET /staff': ({ caller, query: { state, ...page } }) => listed(caller.brand, state, page),
@@ -55,6 +57,11 @@ export const handler = onApi(contract, routes, {
         found.map(({ place }) => place),
       ),
     };
+  },
+
+  'GET /staff/bins/{deviceId}/statement': ({ caller, origin, params, query }) => {
+    const until = query.until ?? origin.cause.time;
+    return statement(caller.brand, params.deviceId, { from: query.from ?? later(until, -days(31)), until });
   },
 
   'GET /staff/custody/{depositId}': ({ caller, language, params }) => custody(caller.brand, params.depositId, language),

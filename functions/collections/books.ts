@@ -12,7 +12,7 @@ export interface Stored extends Collection {
   readonly seq: number;
 }
 
-const collectionKey = (brand: string, id: string): Key => ({
+export const collectionKey = (brand: string, id: string): Key => ({
   pk: `collections#${brand}#collection#${id}`,
   sk: 'collection',
 });

@@ -61,6 +61,12 @@ export const problem = defineProblems({
     ca: 'Aquesta recollida no admet més dades d’aquesta classe: obre’n una altra.',
     en: 'This collection takes no more of this kind: open another one.',
   },
+  'period-too-long': {
+    status: 400,
+    es: 'Hay más de cien vaciados en ese periodo: pide uno más corto.',
+    ca: 'Hi ha més de cent buidatges en aquest període: demana’n un de més curt.',
+    en: 'There are more than a hundred emptyings in that period: ask for a shorter one.',
+  },
   'nothing-to-review': {
     status: 409,
     es: 'Esta recogida no tiene ninguna diferencia por revisar.',

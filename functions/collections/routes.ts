@@ -220,6 +220,29 @@ export const routes = defineRoutes({
     }),
     refuses: ['bin-unknown'],
   },
+  'GET /staff/bins/{deviceId}/statement': {
+    who: everybody,
+    summary:
+      'What a machine collected in a while, beside what scale and recycler say of it; without dates the last 31 days',
+    query: z
+      .object({
+        from: When.optional().describe('Emptyings from then on'),
+        until: When.optional().describe('Emptyings before then'),
+      })
+      .refine(({ from = '', until = '~' }) => from < until, { path: ['until'], message: 'lies before `from`' }),
+    returns: z.object({
+      deviceId: z.string(),
+      from: z.iso.datetime(),
+      until: z.iso.datetime(),
+      emptyings: z.int(),
+      collections: z.array(z.string()).describe('Those that are added up'),
+      open: z.array(z.string()).describe('Left out: they wait for papers or the count, or reach beyond the while'),
+      shared: z.array(z.string()).describe('Left out: other bins travelled along, and the papers are of all'),
+      deposits: z.int(),
+      balance: z.array(Balance.element.omit({ allowed: true, agrees: true })),
+    }),
+    refuses: ['bin-unknown', 'period-too-long'],
+  },
   'GET /staff/custody/{depositId}': {
     who: everybody,
     summary: 'The chain from a deposit, or from an entry of a customer’s points, to the recycler’s receipt',

@@ -66,6 +66,7 @@ POST   /api/staff/collections/{collectionId}/receipts    401    401      401    
 POST   /api/staff/collections/{collectionId}/review      401    401      401          401        in    in      403       in     404
 GET    /api/staff/collections/bins/{deviceId}/emptyings  401    401      401          401        in    in      in        in     404
 GET    /api/staff/collections/bins/{deviceId}/deposits   401    401      401          401        in    in      in        in     404
+GET    /api/staff/collections/bins/{deviceId}/statement  401    401      401          401        in    in      in        in     404
 GET    /api/staff/collections/custody/{depositId}        401    401      401          401        in    in      in        in     404
 
 GET    /api/notifications                                401    in       403          403        401   401     401       401    -

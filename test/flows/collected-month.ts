@@ -203,6 +203,22 @@ export async function differences({ agent, deviceId }: Crew, bags: readonly BagS
     : [`${found.length} emptyings are counted, there were ${expected.length}`];
 }
 
+export interface Statement {
+  readonly collections: readonly string[];
+  readonly deposits: number;
+  readonly balance: readonly { readonly deposited: number; readonly weighed: number; readonly received: number }[];
+}
+
+/** What the product says of a machine's month. */
+export async function statementOf(crew: Crew, from: string): Promise<Statement> {
+  const { body } = await crew.agent.get<Statement>(`${api}/bins/${crew.deviceId}/statement?from=${from}`);
+  return body;
+}
+
+/** The grams of a statement: deposited, weighed and received. */
+export const gramsIn = ({ balance }: Statement): number[] =>
+  (['deposited', 'weighed', 'received'] as const).map((of) => balance.reduce((sum, each) => sum + each[of], 0));
+
 const written = ({ emptiedAt, counted, deposits, lateDeposits }: Partial<BagSum>): string =>
   JSON.stringify([emptiedAt, Object.entries(counted ?? {}).sort(), deposits, lateDeposits]);
 

@@ -12,9 +12,11 @@ import {
   crewOf,
   differences,
   does,
+  gramsIn,
   inAll,
   liveThrough,
   paper,
+  statementOf,
   tellFull,
   waitingFor,
 } from './collected-month.ts';
@@ -72,6 +74,13 @@ describe('a month of a machine, from its deposits to the recycler', () => {
     expect(body.collections.map(({ id }) => id)).toContain(lived.ids[2]);
     const wrong = standing[2]?.balance?.filter(({ agrees }) => !agrees) ?? [];
     expect(wrong.map(({ material, weighed, received }) => [material, weighed - received])).toEqual([['glass', 1000]]);
+  });
+
+  it('comes to the gram in the machine’s statement, but for that kilo', async () => {
+    const statement = await statementOf(crew, lived.month[0]?.emptiedAt ?? '');
+    const whole = inAll(lived.bags, 'carried');
+    expect(gramsIn(statement)).toEqual([whole, whole, whole - 1000]);
+    expect(statement.collections).toEqual(lived.ids);
   });
 
   it('shows the chain from a citizen’s points to the recycler’s receipt', async () => {

@@ -8,9 +8,11 @@ import {
   crewOf,
   differences,
   does,
+  gramsIn,
   inAll,
   liveThrough,
   paper,
+  statementOf,
 } from './collected-month.ts';
 
 const size = { seed: 2028, deposits: 2_100, stretches: 5 };
@@ -53,9 +55,8 @@ async function missingKilo(crew: Crew, lived: CollectedMonth) {
 
 async function toTheGram(crew: Crew, lived: CollectedMonth, seconds: number) {
   const { month, bags } = lived;
-  const balances = (await collectionsOf(crew, lived)).flatMap(({ balance = [] }) => balance);
-  const witnesses = ['deposited', 'weighed', 'received'] as const;
-  const sums = witnesses.map((witness) => balances.reduce((sum, each) => sum + each[witness], 0));
+  const statement = await statementOf(crew, month[0]?.emptiedAt ?? '');
+  const sums = gramsIn(statement);
   const wrong = await differences(crew, bags);
   const total = (of: 'deposits' | 'lateDeposits') => bags.reduce((sum, bag) => sum + bag[of], 0);
   const messages = month.reduce((sum, { sessions, again }) => sum + sessions.length + again.length, 0);
@@ -64,6 +65,10 @@ async function toTheGram(crew: Crew, lived: CollectedMonth, seconds: number) {
     howMany: `${messages} messages, ${total('deposits')} deposits, ${total('lateDeposits')} of them late, ${bags.length} emptyings, ${seconds} s`,
     result: [`${sums.join(' / ')} g deposited / weighed / received`, ...wrong.slice(0, 1)].join('; '),
     seed: size.seed,
-    holds: wrong.length === 0 && sums.every((sum) => sum === inAll(bags, 'carried')),
+    holds:
+      wrong.length === 0 &&
+      sums.every((sum) => sum === inAll(bags, 'carried')) &&
+      statement.deposits === total('deposits') &&
+      statement.collections.join() === lived.ids.join(),
   };
 }
