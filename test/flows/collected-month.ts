@@ -7,6 +7,7 @@ import { managerOf, provisionDevice } from '../../local/seed.ts';
 import type { SignIn, Stack } from '../../local/stack.ts';
 import { productTime, quiet, travel } from '../../local/time-machine.ts';
 import { type Answer, staff, type Visitor } from '../../local/visitor.ts';
+import { waitFor } from '../../local/wait.ts';
 
 export interface Collection {
   readonly id: string;
@@ -39,14 +40,30 @@ export async function crewOf(stack: Stack, deviceId: string, brand = 'retorno'):
   const manager = await managerOf(stack, stack.staff.people, brand);
   const place = { siteId: 'plaza-mayor', organisationId: 'ayuntamiento', kind: 'reverse-vending-machine' };
   const device = await provisionDevice(manager, dirname(stack.mqtt.ca), { brand, deviceId, ...place });
-  const member = (role: string) =>
-    staff(stack, stack.staff.people.find((each) => each.brand === brand && each.role === role) as SignIn);
+  const member = async (role: string) => {
+    const signIn = stack.staff.people.find((each) => each.brand === brand && each.role === role) as SignIn;
+    return patient(await staff(stack, signIn));
+  };
   return {
     stack,
     deviceId,
     machine: await connectMachine(stack, device),
     warehouse: await member('warehouse'),
     agent: await member('agent'),
+  };
+}
+
+/** Somebody who asks again where the answer is that it cannot be given now, with the same key. */
+function patient(someone: Visitor): Visitor {
+  const again = <Body>(ask: () => Promise<Answer<Body>>) =>
+    waitFor('an answer', async () => {
+      const answer = await ask();
+      return answer.status < 500 && answer;
+    });
+  return {
+    ...someone,
+    get: (path, headers) => again(() => someone.get(path, headers)),
+    send: (method, path, body, key = crypto.randomUUID()) => again(() => someone.send(method, path, body, key)),
   };
 }
 

@@ -1,5 +1,6 @@
 /** What is claimed of the chain of custody, at its whole size. */
 import type { Stack } from '../../local/stack.ts';
+import { planFaultsOn, quiet } from '../../local/time-machine.ts';
 import {
   type CollectedMonth,
   type Collection,
@@ -14,22 +15,47 @@ import {
   paper,
   statementOf,
 } from './collected-month.ts';
+import { everyFault } from './faults.ts';
 
 const size = { seed: 2028, deposits: 2_100, stretches: 5 };
+const faultySize = { seed: 2029, deposits: 600, stretches: 3 };
 
 /** A month of one machine reconciles to the gram, and a kilo that the recycler's last receipt lacks is found. */
 export async function custodyClaims(stack: Stack) {
   const crew = await crewOf(stack, 'rvm-custody');
+  const faulty = await crewOf(stack, 'rvm-faulty');
   try {
     const began = Date.now();
     const lived = await liveThrough(crew, size);
     const seconds = Math.round((Date.now() - began) / 1000);
     const kilo = await missingKilo(crew, lived);
-    return [await toTheGram(crew, lived, seconds), kilo];
+    return [await toTheGram(crew, lived, seconds), kilo, await underFaults(faulty)];
   } finally {
-    await crew.machine.stop();
+    await Promise.all([crew, faulty].map(({ machine }) => machine.stop()));
   }
 }
+
+async function underFaults(crew: Crew) {
+  await planFaultsOn(crew.stack, everyFault);
+  const lived = await liveThrough(crew, faultySize).finally(() => planFaultsOn(crew.stack, undefined));
+  await quiet(crew.stack, 600);
+  const wrong = await differences(crew, lived.bags);
+  const states = (await collectionsOf(crew, lived)).map(({ state }) => state);
+  return {
+    what: 'such a month while 2 % of all calls to AWS fail in every way and functions are killed mid-run',
+    howMany: `${messagesIn(lived)} messages, ${lived.bags.length} emptyings`,
+    result: [states.join(', '), wrong[0] ?? 'every bag as summed apart'].join('; '),
+    seed: faultySize.seed,
+    holds: wrong.length === 0 && states.join() === statesOf(lived).join(),
+  };
+}
+
+const messagesIn = ({ month }: CollectedMonth): number =>
+  month.reduce((sum, { sessions, again }) => sum + sessions.length + again.length, 0);
+
+/** The last bag is the one that lacks a kilo. */
+const statesOf = ({ ids }: CollectedMonth): string[] =>
+  ids.map((_, n) => (n === ids.length - 1 ? 'review' : 'reconciled'));
 
 const collectionsOf = (crew: Crew, { ids }: CollectedMonth): Promise<Collection[]> =>
   Promise.all(ids.map((id) => collection(crew, id)));
@@ -37,7 +63,6 @@ const collectionsOf = (crew: Crew, { ids }: CollectedMonth): Promise<Collection[
 async function missingKilo(crew: Crew, lived: CollectedMonth) {
   const collections = await collectionsOf(crew, lived);
   const states = collections.map(({ state }) => state);
-  const expected = states.map((_, n) => (n === states.length - 1 ? 'review' : 'reconciled'));
   const last = collections.at(-1) as Collection;
   const missing = (last.balance ?? []).filter(({ agrees }) => !agrees);
   const found = missing.map(({ material, weighed, received }) => `${weighed - received} g of ${material}`).join(', ');
@@ -49,7 +74,7 @@ async function missingKilo(crew: Crew, lived: CollectedMonth) {
     howMany: `${collections.length} collections`,
     result: `${states.join(', ')}: ${found}`,
     seed: size.seed,
-    holds: found === '1000 g of glass' && states.join() === expected.join(),
+    holds: found === '1000 g of glass' && states.join() === statesOf(lived).join(),
   };
 }
 
@@ -59,10 +84,9 @@ async function toTheGram(crew: Crew, lived: CollectedMonth, seconds: number) {
   const sums = gramsIn(statement);
   const wrong = await differences(crew, bags);
   const total = (of: 'deposits' | 'lateDeposits') => bags.reduce((sum, bag) => sum + bag[of], 0);
-  const messages = month.reduce((sum, { sessions, again }) => sum + sessions.length + again.length, 0);
   return {
     what: 'a month of one machine reconciles to the gram: deposits counted by emptying as summed apart, and in all what scale and recycler say; 5 % told twice, 5 % after the emptying, some too late, all in no order',
-    howMany: `${messages} messages, ${total('deposits')} deposits, ${total('lateDeposits')} of them late, ${bags.length} emptyings, ${seconds} s`,
+    howMany: `${messagesIn(lived)} messages, ${total('deposits')} deposits, ${total('lateDeposits')} of them late, ${bags.length} emptyings, ${seconds} s`,
     result: [`${sums.join(' / ')} g deposited / weighed / received`, ...wrong.slice(0, 1)].join('; '),
     seed: size.seed,
     holds:
