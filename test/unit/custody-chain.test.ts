@@ -1,11 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import './environment.ts';
 import { type Programme, programmes } from '#brands/programmes.ts';
+import { depositClaimed } from '#events/deposit.claimed.ts';
 import { depositRecorded } from '#events/deposit.recorded.ts';
+import type { Event } from '#events/event.ts';
+import { pointsEarned } from '#events/points.earned.ts';
 import { create } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import { toOpaque } from '#layers/table/cursor.ts';
-import { say } from '#layers/table/event-item.ts';
+import { eventId, say } from '#layers/table/event-item.ts';
+import { heardBy } from '#layers/table/origin.ts';
 import { firedBy, Timer } from '#layers/table/timer.ts';
 import { hours, later } from '#layers/time/clock.ts';
 import { emptyingKey, learnBin } from '../../functions/collections/bins.ts';
@@ -126,6 +130,22 @@ describe('the chain of custody of a deposit', () => {
     expect(told.filter((type) => type === 'collection.received')).toHaveLength(1);
     expect(told).toContain('collection.reconciled');
     expect(told).not.toContain('collection.mismatched');
+  });
+
+  it('is found from the points of whoever claimed its receipt later', async () => {
+    const place = { pk: 'event#retorno#device#rvm-0001', sk: `${deposited}#d-1#devices#deposit` };
+    const deposit = { id: eventId(place), subject: 'device#rvm-0001', time: deposited };
+    const claiming = origin({ cause: { id: 'claim-1', subject: 'customer#c-1', time: now } });
+    const { siteId } = standingAt('rvm-0001');
+    const data = { accountId: 'c-1', deposit, deviceId: 'rvm-0001', siteId, containers: [] };
+    const [claimed] = (
+      await commit(claiming, { events: [say(depositClaimed, { about: 'c-1', effect: 'claim', data })] })
+    ).events;
+    const earning = heardBy('points', claimed as Event);
+    const entry = say(pointsEarned, { about: 'c-1', effect: 'containers', data: pointsEarned.example });
+    const [earned] = (await commit(earning, { events: [entry] })).events;
+    const found = await custody('retorno', toOpaque(['c-1', earned?.sk ?? '']), 'en');
+    expect(found.deposit).toMatchObject({ id: depositId, at: deposited });
   });
 
   it('leads to the emptying that carried it, also after thousands of later ones', async () => {
