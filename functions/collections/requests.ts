@@ -36,8 +36,8 @@ export function asking(origin: Origin, programme: Programme, why: Collection['wh
 }
 
 /**
- * A bin is full: somebody is to empty it, unless that was done since. Where it is asked for already it is noted only: the
- * emptying that is waited for may have been before.
+ * A bin is full: somebody is to empty it, unless that was done or heard since. Where it is asked for already it is noted
+ * only: the emptying that is waited for may have been before.
  */
 export async function requestFull(
   origin: Origin,
@@ -48,7 +48,7 @@ export async function requestFull(
   const { brand } = origin;
   await whileOvertaken(async () => {
     const bin = await findBin(brand, place.deviceId);
-    if ((bin?.emptiedAt ?? '') >= fullAt) return;
+    if ([bin?.emptiedAt, bin?.fullAt].some((at = '') => at >= fullAt)) return;
     if (bin?.asked !== undefined) return noteFull(origin, bin, fullAt);
     const { collection, said, change } = asking(origin, programme, 'full', [place]);
     const asked = { asked: collection.id, askedSince: fullAt, fullAt };
@@ -58,7 +58,6 @@ export async function requestFull(
 }
 
 async function noteFull(origin: Origin, bin: StoredBin, fullAt: Instant): Promise<void> {
-  if ((bin.fullAt ?? '') >= fullAt) return;
   await commit(origin, { changes: [changeBin(origin.brand, bin, { set: { fullAt } })] });
 }
 

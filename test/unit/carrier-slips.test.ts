@@ -80,6 +80,16 @@ describe('a bin that filled up after it was emptied, before that was reported', 
     expect(one(waiting()[0] ?? '')).toMatchObject({ why: 'full' });
   });
 
+  it('is not asked for by a word that was heard before, when the bin was withdrawn meanwhile', async () => {
+    const { id } = await byHand('hand', sunday);
+    await full('full', monday);
+    await withdraw(asked('out', wednesday), id, { deviceId: 'rvm-0001', reason: 'Sin acceso' });
+    await full('full', monday);
+    expect(waiting()).toEqual([]);
+    await full('another', wednesday);
+    expect(waiting()).toEqual(['col-another']);
+  });
+
   it('is not asked for by a word from before the last emptying, whatever was reported last', async () => {
     const { id } = await byHand('hand', sunday);
     await emptied(id, wednesday, thursday);
