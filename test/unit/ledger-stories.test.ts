@@ -152,6 +152,13 @@ describe('somebody born on 29 February', () => {
     expect(await points('2028-02-28T22:59:59.999Z')).toBe(25 + twelveMonths);
     expect(await points('2028-02-28T23:00:00.000Z')).toBe(50 + twelveMonths);
   });
+
+  it('loses no birthday where the news of it is heard again while the day has begun and no timer ran yet', async () => {
+    const told = [does({ do: 'register', customer: 0 }), does({ do: 'birthday', customer: 0, date: '1980-02-29' })];
+    const begun = at('2027-02-27T23:00:00.000Z');
+    const { madrid } = await outcome('prudente', february, ...told, begun, again(), days(1));
+    expect(madrid.active).toBe(25);
+  });
 });
 
 describe('lots that expire at a month’s end', () => {
