@@ -11,9 +11,8 @@ afterAll(() => clockStands());
 describe('random histories of up to 100 commands, in two brands at once', () => {
   it('leave what the reference says after every command, and every invariant holds', async () => {
     const product = await theProduct();
-    const told = await tellMany({ product, store: quickTable, runs: 10_000, seed, milliseconds: 18_000 });
-    expect(told.broken).toBeUndefined();
-    expect(told.histories).toBeGreaterThan(100);
+    const { broken, histories } = await tellMany({ product, store: quickTable, runs: 250, seed });
+    expect([broken, histories]).toEqual([undefined, 250]);
   });
 });
 

@@ -17,6 +17,7 @@ import { lotIsDue } from '../../functions/points/expiry.ts';
 import { bookDelivery, bookPurchase } from '../../functions/points/purchases.ts';
 import { cancel, redeem } from '../../functions/points/redemptions.ts';
 import { bookRefund } from '../../functions/points/refunds.ts';
+import { addCodes, addPieces, left } from '../../functions/points/stock.ts';
 import { clockAt } from './clock-in-hand.ts';
 import { origin } from './origins.ts';
 import { callsMade, cuts, planCuts, unlessItDies } from './power-cuts.ts';
@@ -311,6 +312,30 @@ const commands: Record<string, Command> = {
     leaves: [100, 0],
     also: async () => expect(activeOf(await headsOf('retorno', 'c-1'), now)).toBe(100),
   },
+  'adding pieces of a reward': {
+    before: async () => {},
+    run: () => addPieces(by('pieces', true), 'tote-bag', 3),
+    leaves: [0, 0],
+    also: async () => expect(await left('retorno', 'tote-bag')).toBe(3),
+  },
+  'adding a partner’s codes': {
+    before: async () => {},
+    run: () => addCodes(by('codes', true), 'cinema', ['AAAA-1', 'AAAA-2']),
+    leaves: [0, 0],
+    also: async () => expect(await left('retorno', 'cinema')).toBe(2),
+  },
+  'hearing of a birthday': {
+    before: registered,
+    run: () => awaitBirthday('c-1', told),
+    leaves: [0, 0],
+    also: async () => expect(timersArmed()).toEqual([['birthday', '2027-02-27T23:00:00.000Z']]),
+  },
+  'hearing that somebody registered': {
+    before: registered,
+    run: () => countMonths('c-1', now, told),
+    leaves: [0, 0],
+    also: async () => expect(timersArmed()).toEqual([['tenure', '2026-12-21T23:00:00.000Z']]),
+  },
   'a month more': {
     before: async () => {
       await registered();
@@ -330,6 +355,9 @@ const commands: Record<string, Command> = {
     leaves: [30, 0],
   },
 };
+
+const timersArmed = () =>
+  table.items().flatMap(({ pk, kind, dueAt }) => (pk.startsWith('timer#') ? [[kind, dueAt]] : []));
 
 async function member(): Promise<void> {
   await registered();
