@@ -110,7 +110,7 @@ describe('the same kind of day while 2 % of all calls to AWS fail in every way a
     const letter = await waitFor('the poison to be put aside', async () =>
       (await deadLetters('points')).find(({ body }) => body.includes(poison)),
     );
-    expect([letter.code, letter.reason]).toEqual(['gave-up', expect.stringContaining('failed 5 times')]);
+    expect([letter.code, letter.reason]).toEqual(['gave-up', expect.stringContaining('failed 7 times')]);
   });
 
   it('changes nothing when every event of it is published again', async () => {
