@@ -5,10 +5,10 @@ import type { Heard } from '#layers/runtime/on-event.ts';
 import { type Change, ConditionFailed, update } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import { say } from '#layers/table/event-item.ts';
-import type { Origin } from '#layers/table/origin.ts';
+import { type Origin, settledOnce } from '#layers/table/origin.ts';
 import { type Armed, arm, armAnew, rearm, type Timer } from '#layers/table/timer.ts';
 import { civilYear, monthsAfter, nextBirthday } from '#layers/time/civil.ts';
-import { type Instant, now } from '#layers/time/clock.ts';
+import type { Instant } from '#layers/time/clock.ts';
 import { accountPartition } from './account.ts';
 import { earn } from './earn.ts';
 import { lotOf } from './lots.ts';
@@ -42,13 +42,16 @@ export async function monthIsOver(programme: Programme, origin: Origin, timer: T
   return give(programme, origin, { timer, person, rule: 'tenure', changes: [wait] });
 }
 
-/** P02: a birthday was told or changed, so the next one is waited for. */
+/**
+ * P02: a birthday was told or changed, so the next one since then is waited for. Only the first time that this is heard: by
+ * then that day may have come, and its timer may not have run yet.
+ */
 export async function awaitBirthday(customerId: string, { programme, origin }: Heard): Promise<void> {
   if (programme.points?.birthday === undefined) return;
   const person = await personBehind(origin.brand, customerId);
   if (person?.birthday === undefined) return;
-  const dueAt = nextBirthday(now(), person.zone, person.birthday);
-  await commit(origin, { changes: [armAnew(origin, anniversary('birthday', customerId, dueAt))] });
+  const dueAt = nextBirthday(origin.cause.time, person.zone, person.birthday);
+  await commit(settledOnce(origin), { changes: [armAnew(origin, anniversary('birthday', customerId, dueAt))] });
 }
 
 class HadThisYear extends Error {}

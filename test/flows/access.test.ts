@@ -234,7 +234,7 @@ describe('what is another’s', () => {
     expect((await owner.send('DELETE', `/api/devices/${deviceId}/claim`)).status).toBe(404);
   });
 
-  const faults: (Fault & { route: string; gave: number })[] = [
+  const faults: (Fault & { capability: string; route: string; gave: number })[] = [
     {
       route: 'GET /api/points/entries/{entryId}/why',
       gave: 200,

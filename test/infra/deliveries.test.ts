@@ -20,7 +20,7 @@ describe('what cannot be delivered', () => {
   it('lies in a dead-letter queue, for every queue that a function reads', () => {
     for (const { properties } of queues.filter(({ properties }) => !properties.QueueName.endsWith('-dead'))) {
       expect(named(properties.RedrivePolicy.deadLetterTargetArn)).toBe(`${properties.QueueName}-dead`);
-      expect(properties.RedrivePolicy.maxReceiveCount).toBe(8);
+      expect(properties.RedrivePolicy.maxReceiveCount).toBe(12);
       expect(queue(`${properties.QueueName}-dead`).MessageRetentionPeriod).toBeGreaterThan(
         properties.MessageRetentionPeriod,
       );

@@ -7,8 +7,9 @@ import { create, type Item } from '#layers/table/change.ts';
 import { CauseChanged, commit } from '#layers/table/commit.ts';
 import { heardBy, type Origin } from '#layers/table/origin.ts';
 import { firedBy, Timer } from '#layers/table/timer.ts';
+import { activeOf, headsOf, link } from '../../functions/points/account.ts';
 import { orderIsOver } from '../../functions/points/activation.ts';
-import { adjust, approve } from '../../functions/points/adjustments.ts';
+import { adjust, approve, openAdjustments, reject } from '../../functions/points/adjustments.ts';
 import { awaitBirthday, birthdayIsHere, countMonths, monthIsOver } from '../../functions/points/anniversaries.ts';
 import { bookRecycled, waitIsOver } from '../../functions/points/doubling.ts';
 import { earn } from '../../functions/points/earn.ts';
@@ -16,6 +17,7 @@ import { lotIsDue } from '../../functions/points/expiry.ts';
 import { bookDelivery, bookPurchase } from '../../functions/points/purchases.ts';
 import { cancel, redeem } from '../../functions/points/redemptions.ts';
 import { bookRefund } from '../../functions/points/refunds.ts';
+import { addCodes, addPieces, left } from '../../functions/points/stock.ts';
 import { clockAt } from './clock-in-hand.ts';
 import { origin } from './origins.ts';
 import { callsMade, cuts, planCuts, unlessItDies } from './power-cuts.ts';
@@ -150,10 +152,15 @@ const registered = () => commit(origin({ owner: 'customers' }), { changes: [crea
 const told: Heard = { programme, origin: by('registered') };
 
 /** Each command of the ledger: what happens before it, what it does, and what is active and pending after it. */
-const commands: Record<
-  string,
-  { before: () => Promise<unknown>; run: () => Promise<unknown>; leaves: [active: number, pending: number] }
-> = {
+interface Command {
+  readonly before: () => Promise<unknown>;
+  readonly run: () => Promise<unknown>;
+  readonly leaves: [active: number, pending: number];
+  /** What else must hold then. */
+  readonly also?: () => Promise<void>;
+}
+
+const commands: Record<string, Command> = {
   'earning the first points of a month': { before: async () => {}, run: () => earned(), leaves: [100, 0] },
   'earning more of a month': { before: () => earned('earlier'), run: () => earned(), leaves: [200, 0] },
   'earning as much as a week has room for': {
@@ -285,6 +292,50 @@ const commands: Record<
     run: () => approve(by('approval', true, 'manager-2'), programme, 'a-adjust'),
     leaves: [600, 0],
   },
+  'refusing what a first person wanted to add': {
+    before: async () => {
+      await member();
+      await adjusted(500);
+    },
+    run: () => reject(by('refusal', true, 'manager-2'), 'a-adjust'),
+    leaves: [100, 0],
+    also: async () => {
+      expect(await openAdjustments('retorno')).toEqual([]);
+      expect(table.items().filter(({ type }) => type === 'adjustment.rejected')).toHaveLength(1);
+    },
+  },
+  'counting a card’s points among its owner’s': {
+    before: async () => {
+      await earn(by('on the card'), { accountId: 'card-1', effect: 'containers', decision, lot });
+    },
+    run: () => link(by('linked'), 'c-1', 'card-1'),
+    leaves: [100, 0],
+    also: async () => expect(activeOf(await headsOf('retorno', 'c-1'), now)).toBe(100),
+  },
+  'adding pieces of a reward': {
+    before: async () => {},
+    run: () => addPieces(by('pieces', true), 'tote-bag', 3),
+    leaves: [0, 0],
+    also: async () => expect(await left('retorno', 'tote-bag')).toBe(3),
+  },
+  'adding a partner’s codes': {
+    before: async () => {},
+    run: () => addCodes(by('codes', true), 'cinema', ['AAAA-1', 'AAAA-2']),
+    leaves: [0, 0],
+    also: async () => expect(await left('retorno', 'cinema')).toBe(2),
+  },
+  'hearing of a birthday': {
+    before: registered,
+    run: () => awaitBirthday('c-1', told),
+    leaves: [0, 0],
+    also: async () => expect(timersArmed()).toEqual([['birthday', '2027-02-27T23:00:00.000Z']]),
+  },
+  'hearing that somebody registered': {
+    before: registered,
+    run: () => countMonths('c-1', now, told),
+    leaves: [0, 0],
+    also: async () => expect(timersArmed()).toEqual([['tenure', '2026-12-21T23:00:00.000Z']]),
+  },
   'a month more': {
     before: async () => {
       await registered();
@@ -304,6 +355,9 @@ const commands: Record<
     leaves: [30, 0],
   },
 };
+
+const timersArmed = () =>
+  table.items().flatMap(({ pk, kind, dueAt }) => (pk.startsWith('timer#') ? [[kind, dueAt]] : []));
 
 async function member(): Promise<void> {
   await registered();
@@ -350,11 +404,16 @@ function expectBalanced(leaves: [active: number, pending: number]): void {
   expect([sum, held, balance, pending, seq]).toEqual([leaves, leaves[0], leaves[0], leaves[1], entries.length]);
 }
 
-describe.each(Object.entries(commands))('%s', (_command, { before, run, leaves }) => {
+describe.each(Object.entries(commands))('%s', (_command, { before, run, leaves, also }) => {
   async function prepared(): Promise<void> {
     clockAt(now);
     table = tableInMemory();
     await before();
+  }
+
+  async function expectOneEffect(): Promise<void> {
+    expectBalanced(leaves);
+    await also?.();
   }
 
   it('has one effect, whichever call to the table is cut off in whichever way, and then tried again', async () => {
@@ -363,7 +422,7 @@ describe.each(Object.entries(commands))('%s', (_command, { before, run, leaves }
     await run();
     const calls = callsMade();
     expect(calls).toBeGreaterThan(0);
-    expectBalanced(leaves);
+    await expectOneEffect();
     for (let at = 1; at <= calls; at++) {
       for (const cut of cuts) {
         await prepared();
@@ -374,7 +433,7 @@ describe.each(Object.entries(commands))('%s', (_command, { before, run, leaves }
         await run().catch((error: Error) =>
           expect(error.message).toMatch(/^(redemption-closed|reward-out-of-stock|adjustment-closed)$/),
         );
-        expectBalanced(leaves);
+        await expectOneEffect();
       }
     }
   });
@@ -383,7 +442,7 @@ describe.each(Object.entries(commands))('%s', (_command, { before, run, leaves }
     await prepared();
     await Promise.allSettled(Array.from({ length: 5 }, () => run()));
     await run().catch(() => {});
-    expectBalanced(leaves);
+    await expectOneEffect();
   });
 });
 
