@@ -1,6 +1,7 @@
 /** What is claimed of the chain of custody, at its whole size. */
 import type { Stack } from '../../local/stack.ts';
 import { planFaultsOn, quiet } from '../../local/time-machine.ts';
+import type { Claim } from './claim.ts';
 import {
   type CollectedMonth,
   type Collection,
@@ -21,7 +22,7 @@ const size = { seed: 2028, deposits: 2_100, stretches: 5 };
 const faultySize = { seed: 2029, deposits: 600, stretches: 3 };
 
 /** A month of one machine reconciles to the gram, and a kilo that the recycler's last receipt lacks is found. */
-export async function custodyClaims(stack: Stack) {
+export async function custodyClaims(stack: Stack): Promise<Claim[]> {
   const crew = await crewOf(stack, 'rvm-custody');
   const faulty = await crewOf(stack, 'rvm-faulty');
   try {
@@ -35,7 +36,7 @@ export async function custodyClaims(stack: Stack) {
   }
 }
 
-async function underFaults(crew: Crew) {
+async function underFaults(crew: Crew): Promise<Claim> {
   await planFaultsOn(crew.stack, everyFault);
   const lived = await liveThrough(crew, faultySize).finally(() => planFaultsOn(crew.stack, undefined));
   await quiet(crew.stack, 600);
@@ -60,7 +61,7 @@ const statesOf = ({ ids }: CollectedMonth): string[] =>
 const collectionsOf = (crew: Crew, { ids }: CollectedMonth): Promise<Collection[]> =>
   Promise.all(ids.map((id) => collection(crew, id)));
 
-async function missingKilo(crew: Crew, lived: CollectedMonth) {
+async function missingKilo(crew: Crew, lived: CollectedMonth): Promise<Claim> {
   const collections = await collectionsOf(crew, lived);
   const states = collections.map(({ state }) => state);
   const last = collections.at(-1) as Collection;
@@ -78,7 +79,7 @@ async function missingKilo(crew: Crew, lived: CollectedMonth) {
   };
 }
 
-async function toTheGram(crew: Crew, lived: CollectedMonth, seconds: number) {
+async function toTheGram(crew: Crew, lived: CollectedMonth, seconds: number): Promise<Claim> {
   const { month, bags } = lived;
   const statement = await statementOf(crew, month[0]?.emptiedAt ?? '');
   const sums = gramsIn(statement);
