@@ -1,6 +1,15 @@
 import { adjustmentRejected } from './adjustment.rejected.ts';
 import { adjustmentRequested } from './adjustment.requested.ts';
 import { caseRecycled } from './case.recycled.ts';
+import { collectionCounted } from './collection.counted.ts';
+import { collectionEmptied } from './collection.emptied.ts';
+import { collectionMismatched } from './collection.mismatched.ts';
+import { collectionReceived } from './collection.received.ts';
+import { collectionReconciled } from './collection.reconciled.ts';
+import { collectionRequested } from './collection.requested.ts';
+import { collectionReviewed } from './collection.reviewed.ts';
+import { collectionWeighed } from './collection.weighed.ts';
+import { collectionWithdrawn } from './collection.withdrawn.ts';
 import { customerChanged } from './customer.changed.ts';
 import { customerConfirmed } from './customer.confirmed.ts';
 import { customerLinked } from './customer.linked.ts';
@@ -8,6 +17,7 @@ import { customerRegistered } from './customer.registered.ts';
 import { depositClaimed } from './deposit.claimed.ts';
 import { depositRecorded } from './deposit.recorded.ts';
 import { deviceClaimed } from './device.claimed.ts';
+import { deviceFull } from './device.full.ts';
 import { deviceProvisioned } from './device.provisioned.ts';
 import { deviceReleased } from './device.released.ts';
 import type { EventDefinition } from './event.ts';
@@ -34,6 +44,15 @@ export const catalogue: ReadonlyMap<string, EventDefinition> = new Map(
     adjustmentRejected,
     adjustmentRequested,
     caseRecycled,
+    collectionCounted,
+    collectionEmptied,
+    collectionMismatched,
+    collectionReceived,
+    collectionReconciled,
+    collectionRequested,
+    collectionReviewed,
+    collectionWeighed,
+    collectionWithdrawn,
     customerChanged,
     customerConfirmed,
     customerLinked,
@@ -41,6 +60,7 @@ export const catalogue: ReadonlyMap<string, EventDefinition> = new Map(
     depositClaimed,
     depositRecorded,
     deviceClaimed,
+    deviceFull,
     deviceProvisioned,
     deviceReleased,
     notificationSent,

@@ -79,20 +79,22 @@ function keyCondition(
 /** The three sparse indexes, with the sort key of each. Eventually consistent: read the item again before acting on it. */
 export const indexes = { find: 'findSk', list: 'listSk', due: 'visibleAt' } as const;
 
-/** Items of an index partition, in the order of its sort key, up to and including `until`. */
+/** Items of an index partition, in the order of its sort key, from `from` on or up to and including `until`. */
 export async function queryIndex(
   index: keyof typeof indexes,
   pk: string,
-  { until, limit }: { until?: string; limit?: number } = {},
+  { until, from, limit }: { until?: string; from?: string; limit?: number } = {},
 ): Promise<Item[]> {
-  const bounded = until !== undefined;
+  const bound = until ?? from;
+  const bounded = bound !== undefined;
+  const sign = until === undefined ? '>=' : '<=';
   const { Items = [] } = await dynamodb.send(
     new QueryCommand({
       TableName: table(),
       IndexName: index,
-      KeyConditionExpression: `#pk = :pk${bounded ? ' AND #sk <= :until' : ''}`,
+      KeyConditionExpression: `#pk = :pk${bounded ? ` AND #sk ${sign} :bound` : ''}`,
       ExpressionAttributeNames: { '#pk': `${index}Pk`, ...(bounded && { '#sk': indexes[index] }) },
-      ExpressionAttributeValues: { ':pk': pk, ...(bounded && { ':until': until }) },
+      ExpressionAttributeValues: { ':pk': pk, ...(bounded && { ':bound': bound }) },
       Limit: limit,
     }),
   );

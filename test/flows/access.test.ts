@@ -36,9 +36,9 @@ describe('the table of who may do what', () => {
 });
 
 const asks =
-  (someone: Visitor, key?: null): Ask =>
+  (someone: Visitor, key?: null, body: unknown = {}): Ask =>
   (method, path) =>
-    method === 'GET' ? someone.get(path) : someone.send(method, path, {}, key);
+    method === 'GET' ? someone.get(path) : someone.send(method, path, body, key);
 
 /** Who comes in may be told that there is no such thing, or that the request lacks something: it changes nothing. */
 async function metBy(ask: Ask, { method, path }: Row, things: Things): Promise<string> {
@@ -116,7 +116,12 @@ describe('what is another’s', () => {
       `/api/staff/points/customers/${abroad.customerId}/entries`,
     );
     const entryId = booked.body.entries[0]?.id ?? '';
-    foreign = { customerId: abroad.customerId, redemptionId: redeemed.body.id, entryId };
+    foreign = {
+      customerId: abroad.customerId,
+      redemptionId: redeemed.body.id,
+      entryId,
+      ...(await collectedAbroad()),
+    };
     const { body } = await owner.get<{ entries: { id: string }[] }>('/api/points/entries');
     const [deviceId, spareId] = [await claimedDevice(owner), await claimedDevice(owner)];
     theirs = body.entries.map(({ id }) => ({ entryId: id, deviceId }));
@@ -144,6 +149,20 @@ describe('what is another’s', () => {
     });
     expect([asked.status, asked.body.state]).toEqual([201, 'awaiting-approval']);
     return asked.body.id;
+  }
+
+  /** A machine that only another brand has, a collection of it, and a deposit there. */
+  async function collectedAbroad(): Promise<Things> {
+    const manager = await managerOf(stack, stack.staff.people, 'sexta');
+    const deviceId = `ajeno-${Math.random().toString(36).slice(2)}`;
+    const place = { siteId: 'plaza-mayor', organisationId: 'ayuntamiento' };
+    const machine = { brand: 'sexta', deviceId, kind: 'reverse-vending-machine', ...place };
+    await provisionDevice(manager, dirname(stack.mqtt.ca), machine);
+    await quiet(stack);
+    const asked = await manager.send<{ id: string }>('POST', '/api/staff/collections', { bins: [deviceId] });
+    expect(asked.status).toBe(201);
+    const { body } = await manager.get<{ deposits: { id: string }[] }>('/api/staff/collections/bins/rvm-0001/deposits');
+    return { deviceId, collectionId: asked.body.id, depositId: body.deposits[0]?.id ?? '' };
   }
 
   async function claimedDevice(claimant: Visitor): Promise<string> {
@@ -174,6 +193,21 @@ describe('what is another’s', () => {
     }
   });
 
+  /** What is sent where a request must say something, and what those whose thing it is meet then. */
+  function theirAsks({ deviceId, collectionId }: Things): Record<string, { sent: unknown; met: number }> {
+    const collection = 'POST /api/staff/collections/{collectionId}';
+    const masses = [{ material: 'pet', grams: 1000 }];
+    const paper = { number: `N-${collectionId}`, issuer: 'recicladora', masses };
+    return {
+      [`${collection}/withdrawals`]: { sent: { deviceId, reason: 'No hay acceso' }, met: 201 },
+      [`${collection}/emptyings`]: { sent: { deviceId }, met: 201 },
+      [`${collection}/weighings`]: { sent: paper, met: 201 },
+      [`${collection}/receipts`]: { sent: paper, met: 201 },
+      // Nothing differs yet: that is said only to those whose collection it is.
+      [`${collection}/review`]: { sent: { decision: 'accepted', reason: 'Está bien' }, met: 409 },
+    };
+  }
+
   it.each(staffRows)('does not exist for staff of another brand: $route', async ({ row }) => {
     const callers = await callersOf(stack, 'retorno');
     const allowed = roles.filter((role) => row.outcomes[role] === 'in');
@@ -181,14 +215,15 @@ describe('what is another’s', () => {
     const things = row.path.includes('{adjustmentId}')
       ? { ...foreign, adjustmentId: await adjustmentAbroad() }
       : foreign;
+    const { sent, met = 200 } = theirAsks(things)[nameOf(row)] ?? {};
     for (const role of allowed) {
       const member = visitor(stack.brands.retorno?.url ?? '', callers[role]);
-      await demandKeptFrom(asks(member), row, things);
+      await demandKeptFrom(asks(member, undefined, sent), row, things);
     }
     const { admin } = await callersOf(stack, 'sexta');
     const theirAdmin = visitor(stack.brands.sexta?.url ?? '', admin);
-    const { status, body } = await asks(theirAdmin)(row.method, filled(row.path, things));
-    expect({ status, empty: (body as { active?: number }).active === 0 }).toEqual({ status: 200, empty: false });
+    const { status, body } = await asks(theirAdmin, undefined, sent)(row.method, filled(row.path, things));
+    expect({ status, empty: (body as { active?: number }).active === 0 }).toEqual({ status: met, empty: false });
   });
 
   it('is still its owner’s after all that, who alone can give it up', async () => {

@@ -12,6 +12,7 @@ import { republish } from '../../local/republish.ts';
 import type { Stack } from '../../local/stack.ts';
 import { planFaultsOn, productTime, quiet } from '../../local/time-machine.ts';
 import type { Claim } from './claim.ts';
+import { custodyClaims } from './custody-claims.ts';
 import { everyFault } from './faults.ts';
 import { historyClaims } from './prove-histories.ts';
 import { planDay } from './told-day.ts';
@@ -82,6 +83,7 @@ async function prove(stack: Stack): Promise<Claim[]> {
     holds: survived.differences.length === 0,
   });
   for await (const each of historyClaims(stack)) claim(each);
+  for (const proved of await custodyClaims(stack)) claim(proved);
   return claims;
 }
 

@@ -90,6 +90,7 @@ describe('a request', () => {
           'devices',
           'notifications',
           'points',
+          'staff/collections',
           'staff/customers',
           'staff/devices',
           'staff/points',

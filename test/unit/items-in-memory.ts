@@ -11,7 +11,11 @@ import type { Item, Key } from '#layers/table/change.ts';
 import { copy, holds, invalid, outcome, type Step } from './expressions-in-memory.ts';
 
 const sortKeys: Record<string, string> = { find: 'findSk', list: 'listSk', due: 'visibleAt' };
-const place = ({ pk, sk }: Key): string => `${pk}\n${sk}`;
+/** Where an item lies. A key has so much room and no more. */
+function place({ pk, sk }: Key): string {
+  if (Buffer.byteLength(pk) > 2048 || Buffer.byteLength(sk) > 1024) throw invalid('a key is too long');
+  return `${pk}\n${sk}`;
+}
 
 /**
  * A DynamoDB table as far as the product speaks to one: transactions are all or nothing, conditions are evaluated, and two
@@ -29,7 +33,10 @@ export function itemsInMemory(between?: () => Promise<unknown>) {
   };
   const all = (): Item[] => [...partitions.values()].flatMap((partition) => [...partition.values()]);
 
-  const get = ({ Key }: GetCommandInput) => ({ Item: at(Key as unknown as Key) });
+  const get = ({ Key }: GetCommandInput) => {
+    place(Key as unknown as Key);
+    return { Item: at(Key as unknown as Key) };
+  };
 
   const remove = ({ Key }: Pick<DeleteCommandInput, 'Key'>): void => {
     const { pk, sk } = Key as unknown as Key;
