@@ -7,8 +7,8 @@ import { commit } from '#layers/table/commit.ts';
 import { say } from '#layers/table/event-item.ts';
 import { type Origin, settledOnce } from '#layers/table/origin.ts';
 import { type Armed, arm, armAnew, rearm, type Timer } from '#layers/table/timer.ts';
-import { civilYear, monthsAfter, nextBirthday } from '#layers/time/civil.ts';
-import type { Instant } from '#layers/time/clock.ts';
+import { birthdayIn, civilYear, monthsAfter, nextBirthday } from '#layers/time/civil.ts';
+import { type Instant, now } from '#layers/time/clock.ts';
 import { accountPartition } from './account.ts';
 import { earn } from './earn.ts';
 import { lotOf } from './lots.ts';
@@ -51,18 +51,21 @@ export async function awaitBirthday(customerId: string, { programme, origin }: H
   const person = await personBehind(origin.brand, customerId);
   if (person?.birthday === undefined) return;
   const dueAt = nextBirthday(origin.cause.time, person.zone, person.birthday);
-  await commit(settledOnce(origin), { changes: [armAnew(origin, anniversary('birthday', customerId, dueAt))] });
+  const next = anniversary('birthday', customerId, dueAt, { year: civilYear(dueAt, person.zone) });
+  await commit(settledOnce(origin), { changes: [armAnew(origin, next)] });
 }
 
 class HadThisYear extends Error {}
 
-/** P02: once a civil year, whatever a customer says in it of their birthday. */
+/** P02: once a civil year, whatever a customer says in it of their birthday. Who moved west has it an hour later. */
 export async function birthdayIsHere(programme: Programme, origin: Origin, timer: Timer): Done {
-  const { customerId } = timer.data as { customerId: string };
+  const { customerId, year } = timer.data as { customerId: string; year: number };
   const person = await personBehind(origin.brand, customerId);
   if (person?.birthday === undefined) return { replayed: true };
-  const wait = rearm(timer, nextBirthday(timer.dueAt, person.zone, person.birthday));
-  const year = civilYear(timer.dueAt, person.zone);
+  const begins = birthdayIn(year, person.zone, person.birthday);
+  if (begins > now()) return commit(origin, { changes: [rearm(timer, begins)] });
+  const next = birthdayIn(year + 1, person.zone, person.birthday);
+  const wait = rearm(timer, next, { ...timer.data, year: year + 1 });
   const key = { pk: accountPartition(origin.brand, customerId), sk: 'birthday' };
   const once = update(key, { set: { year }, when: { below: { year } }, orElse: () => new HadThisYear() });
   try {
@@ -88,7 +91,7 @@ function give(
     decision: given
       ? { points: given.points, rule: given.id, ruleVersion: given.version }
       : { points: 0, refused: 'no-rule' },
-    lot: lotOf(timer.dueAt, person.zone, rules?.expireAfterMonths ?? 0),
+    lot: rules && lotOf(timer.dueAt, person.zone, rules.expireAfterMonths),
     changes,
   });
 }
