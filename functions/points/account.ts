@@ -234,7 +234,11 @@ function headIn(accountId: string, item: Item | undefined): Head {
         field.startsWith(prefix) ? [[field.slice(prefix.length), points as number]] : [],
       ),
     );
-  const { pending = 0, debt = 0, takings = 0 } = (item ?? {}) as Partial<Record<'pending' | 'debt' | 'takings', number>>;
+  const {
+    pending = 0,
+    debt = 0,
+    takings = 0,
+  } = (item ?? {}) as Partial<Record<'pending' | 'debt' | 'takings', number>>;
   return { accountId, lots: under('lot:'), weeks: under('week:'), pending, debt, takings };
 }
 

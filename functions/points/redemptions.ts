@@ -12,17 +12,7 @@ import { type Said, say } from '#layers/table/event-item.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { get, queryIndex } from '#layers/table/read.ts';
 import { type Instant, now } from '#layers/time/clock.ts';
-import {
-  activeOf,
-  type Head,
-  heads,
-  income,
-  limitKey,
-  post,
-  sharesOf,
-  whileOvertaken,
-  withdraw,
-} from './account.ts';
+import { activeOf, type Head, heads, income, limitKey, post, sharesOf, whileOvertaken, withdraw } from './account.ts';
 import { causeOf } from './entries.ts';
 import { headsBooked } from './expiry.ts';
 import { lotsOf, type Share, sumOf, take } from './lots.ts';
@@ -157,7 +147,11 @@ export async function redemptionsOf(
   { after, limit }: { after?: string | undefined; limit: number },
 ): Promise<{ place: string; redemption: Redemption & { at: Instant } }[]> {
   const range = { before: after, newestFirst: true, limit };
-  const items = await queryIndex<StoredRedemption & { listSk: string }>('list', redemptionsList(brand, customerId), range);
+  const items = await queryIndex<StoredRedemption & { listSk: string }>(
+    'list',
+    redemptionsList(brand, customerId),
+    range,
+  );
   return items.map(({ id, rewardId, points, state, code, listSk }) => {
     const at = listSk.slice(0, listSk.indexOf('#'));
     return { place: listSk, redemption: { id, rewardId, points, state, ...(code && { code }), at } };

@@ -55,10 +55,7 @@ export async function applyRefund(
     const reversals = asks
       .map(({ part, points }, at) => ({ part, points, met: met[at] as Collected }))
       .filter(({ part, points }) => points > 0 || (part.points > 0 && isOf(data, part)));
-    const events = [
-      ...reversals.map(({ part, met }) => ofPart(order, part, met)),
-      ...ofCards(order, reversals),
-    ];
+    const events = [...reversals.map(({ part, met }) => ofPart(order, part, met)), ...ofCards(order, reversals)];
     const own = { pending: 0 - total(met, ({ pending }) => pending), debt: total(met, ({ owed }) => owed) };
     const shares = met.flatMap((each) => each.shares);
     const entriesOf = (accountId: string) => events.filter(({ about }) => about === accountId).length;

@@ -106,6 +106,8 @@ describe('rewards', () => {
     expect(await active(me)).toBe(120);
     const second = await redeem(me, 'tote-bag');
     expect([second.status, second.body.code, await active(me)]).toEqual([409, 'reward-limit', 120]);
+    const { body } = await me.get<{ rewards: { id: string; eligible: boolean }[] }>('/api/points/rewards');
+    expect(body.rewards.find(({ id }) => id === 'tote-bag')).toMatchObject({ eligible: false });
   });
 
   it('with a partner’s code hand each code out once, ever', async () => {

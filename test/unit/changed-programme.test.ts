@@ -88,6 +88,28 @@ describe('a redemption is undone as it was made', () => {
   });
 });
 
+it('a birthday that is told anew brings nothing more in the same year, and says so', async () => {
+  await commit(origin({ owner: 'customers' }), { changes: [create(person)] });
+  await awaitBirthday('c-1', told);
+  clockAt('2027-03-01T10:00:00.000Z');
+  await timers('birthday');
+  expectBalanced([30, 0]);
+  const anew = update({ pk: person.pk, sk: person.sk }, { set: { birthday: '1996-06-15' } });
+  await commit(by('anew'), { changes: [anew] });
+  const changed = by('told anew');
+  await awaitBirthday('c-1', {
+    programme,
+    origin: { ...changed, cause: { ...changed.cause, time: '2027-03-01T10:00:00.000Z' } },
+  });
+  clockAt('2027-06-15T10:00:00.000Z');
+  await timers('birthday');
+  expectBalanced([30, 0]);
+  expect(table.items().filter(({ type }) => type === 'points.refused')).toMatchObject([
+    { data: { reason: 'once-a-year' } },
+  ]);
+  expect(timersArmed()).toContainEqual(['birthday', '2028-06-14T22:00:00.000Z']);
+});
+
 describe('a birthday on 1 January of somebody who moves to the Canary Islands', () => {
   it('is given once, when it begins there', async () => {
     const born = { ...person, birthday: '1990-01-01' };

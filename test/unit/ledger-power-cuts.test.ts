@@ -208,6 +208,7 @@ const commands: Record<string, Command> = {
       await paid();
     },
     leaves: [0, 55],
+    also: async () => expect(table.items().filter(({ sk }) => sk.startsWith('refund#'))).toEqual([]),
   },
   'refunding what was spent, only pending points are taken': {
     before: () => spent(withRefunds('only-pending')),
