@@ -133,12 +133,8 @@ export function heldIn(
   return held;
 }
 
-/** I7: what was accepted has left a trace that can be read: an event that it caused, or something that waits for its name. */
-export function traced(items: readonly Item[], id: string, names: readonly string[]): boolean {
-  return items.some((item) => {
-    if ((item.cause as { id?: string } | undefined)?.id === id) return true;
-    if (item.pk.startsWith('event#')) return false;
-    const text = JSON.stringify(item);
-    return text.includes(id) || names.some((name) => text.includes(name));
-  });
-}
+/** I7: what was accepted has left a trace that can be read: an event that it caused, or something that waits with its id. */
+export const traced = (items: readonly Item[], id: string): boolean =>
+  items.some((item) => (item.cause as { id?: string } | undefined)?.id === id || waits(item, id));
+
+const waits = (item: Item, id: string): boolean => !item.pk.startsWith('event#') && JSON.stringify(item).includes(id);

@@ -1,4 +1,5 @@
 /** Brings a message or a request to the product and to the reference, and compares what both make of it. */
+import type { Item } from '#layers/table/change.ts';
 import { traced } from './invariants.ts';
 import { asked, instant, told } from './product.ts';
 import { ask, hear, type Message, type Wish } from './reference.ts';
@@ -24,17 +25,33 @@ export async function arrived(all: Told, brand: Brand, message: Message): Promis
   if (!right) throw new Error(`expected ${expected}, got dead letters [${codes}]`);
   if (expected === 'applied') {
     brand.arrived.push(message);
-    if (!(await isTraced(all, message))) throw new Error('I7: nothing tells what became of it');
+    if (!(await isTraced(all, brand, message))) throw new Error('I7: nothing tells what became of it');
   }
   return true;
 }
 
-async function isTraced({ store }: Told, { id, type, data }: Message): Promise<boolean> {
-  if (type === 'customer.changed') return true;
-  if (type === 'deposit.recorded' && data.accountId === undefined) return true;
-  const names = type === 'order.delivered' ? [data.orderId] : type === 'customer.linked' ? [data.accountId] : [];
-  return traced(await store.items(), id, type === 'customer.registered' ? [data.customerId] : names);
+async function isTraced({ store }: Told, { id: brand, books }: Brand, { id, type, data }: Message): Promise<boolean> {
+  const items = await store.items();
+  switch (type) {
+    case 'customer.changed':
+      return true;
+    case 'customer.registered':
+      return books.figures.tenure === undefined || items.some(isTenureOf(brand, data.customerId));
+    case 'customer.linked': {
+      const owner = `points#${brand}#account#${data.customerId}`;
+      return items.some(({ pk, sk }) => pk === owner && sk === `link#${data.accountId}`);
+    }
+    case 'order.delivered': {
+      const order = `points#${brand}#order#${data.orderId}`;
+      return items.some(({ pk, sk, deliveredAt }) => pk === order && sk === 'order' && deliveredAt !== undefined);
+    }
+    default:
+      return (type === 'deposit.recorded' && data.accountId === undefined) || traced(items, id);
+  }
 }
+
+const isTenureOf = (brand: string, customer: string) => (item: Item) =>
+  item.pk === `timer#points#${brand}#account#${customer}` && item.kind === 'tenure';
 
 export async function wished(all: Told, brand: Brand, wish: Wish): Promise<boolean> {
   say(all, `${brand.id}: ${JSON.stringify(wish)}`);
