@@ -7,9 +7,10 @@ import { duePartition, shards } from '#layers/table/timer.ts';
 import { declaredCapabilities } from '../infra/capabilities.ts';
 import { functionName, live } from '../infra/names.ts';
 import { dynamodbOf, lambdaOf, queueDepths, type Where } from './aws.ts';
+import { anyCaseMoves } from './cases.ts';
 import { waitFor } from './wait.ts';
 
-type Place = Where & { readonly table: string };
+type Place = Where & { readonly table: string; readonly stateMachine: string };
 
 /** The product's time now, in milliseconds since 1970. */
 export async function productTime(place: Place): Promise<number> {
@@ -39,13 +40,16 @@ export async function travel(place: Place, milliseconds: number): Promise<void> 
   await quiet(place);
 }
 
-/** Waits until nobody works any more on what has happened: queues are empty, and every event was handled by all who hear it. */
+/**
+ * Waits until nobody works any more on what has happened: queues are empty, every event was handled by all who hear it, and
+ * every case stands where only something new can move it.
+ */
 export async function quiet(place: Place, seconds = 120): Promise<void> {
   await waitFor(
     'the product to be quiet',
     async () => {
       const busy = [...(await queueDepths(place))].some(([name, depth]) => depth > 0 && !name.endsWith('-dead'));
-      return !busy && !(await anyPending(place));
+      return !busy && !(await anyPending(place)) && !(await anyCaseMoves(place));
     },
     seconds,
   );
