@@ -2,8 +2,10 @@ import type { Language, Programme, Recycling } from '#brands/programmes.ts';
 import { type CaseDocument, caseDocument } from '#layers/people/case-documents.ts';
 import { onApi } from '#layers/runtime/on-api.ts';
 import { documentOf } from '#layers/table/document.ts';
+import { hashOf, idFrom } from '#layers/table/hash.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { get, queryIndex } from '#layers/table/read.ts';
+import type { Instant } from '#layers/time/clock.ts';
 import { signedByCarrier } from './carrier-signature.ts';
 import { attentionList, type Case, trackingKey } from './case.ts';
 import { caseOf, casesOf, learn, ownCase, type Recorded, request } from './cases.ts';
@@ -75,14 +77,30 @@ async function scanCode(asked: Asked, code: string, scan: keyof typeof scans) {
   return { known: true, caseId, state: stateOf(now), expects: [...serials], attention: attention(now) };
 }
 
-async function carrierSays(asked: Asked, tracking: string, status: 'in-transit' | 'delivered' | 'lost') {
-  const known = await get<{ caseId: string }>(trackingKey(asked.origin.brand, tracking));
+interface News {
+  readonly id: string;
+  readonly tracking: string;
+  readonly status: 'in-transit' | 'delivered' | 'lost';
+  readonly at: Instant;
+}
+
+/** What the carrier says, settled once by its own id; what it says late of an earlier time changes nothing. */
+async function carrierSays(asked: Asked, news: News) {
+  const { brand } = asked.origin;
+  const known = await get<{ caseId: string }>(trackingKey(brand, news.tracking));
   if (known === undefined) return { known: false };
-  const judge = (found: Case) => {
-    if (isOver(found)) return undefined;
-    return status === 'lost' ? lost(how(asked), found) : inTransit(how(asked), found);
+  const id = idFrom('carrier', news.id);
+  const origin: Origin = {
+    ...asked.origin,
+    cause: { ...asked.origin.cause, id },
+    hash: hashOf(news),
+    once: { pk: `recycling#${brand}#carrier#${id}`, sk: 'once' },
   };
-  await learn(asked.origin, known.caseId, judge);
+  await learn(origin, known.caseId, (found) => {
+    if (isOver(found) || (found.carrierAt ?? '') > news.at) return {};
+    const told = news.status === 'lost' ? lost(how(asked), found) : inTransit(how(asked), found);
+    return { ...told, set: { ...told?.set, carrierAt: news.at } };
+  });
   return { known: true };
 }
 
@@ -113,7 +131,7 @@ export const handler = onApi(contract, routes, {
     const { text, headers } = asked.sent;
     const signed = await signedByCarrier(asked.caller.brand, headers['vuelta-signature'] ?? '', text);
     if (!signed) throw problem('bad-signature');
-    return carrierSays(asked, asked.body.tracking, asked.body.status);
+    return carrierSays(asked, asked.body);
   },
 
   'POST /staff/scans': (asked) => scanCode(asked, asked.body.code, asked.body.scan),

@@ -68,6 +68,8 @@ export interface Case extends Key, Facts {
   readonly wait?: Wait;
   readonly token?: string;
   readonly waitsSince?: number;
+  /** When the carrier saw what it said last. */
+  readonly carrierAt?: Instant;
   /** The last event of the case, as what it leads to names it. */
   readonly because: Event['cause'];
   /** The event that each document was mailed for last. */

@@ -124,6 +124,8 @@ export const routes = defineRoutes({
     who: ['anyone'],
     summary: 'The carrier says how a parcel travels; signed (`vuelta-signature: t=…,v1=…`)',
     body: z.object({
+      id: z.string().min(1).max(128).describe('The carrier’s own; the same one again is nothing'),
+      at: z.iso.datetime({ precision: 3 }).describe('When it was seen so'),
       tracking: z.string().min(4).max(64),
       status: z.enum(['in-transit', 'delivered', 'lost']),
     }),
