@@ -1,6 +1,7 @@
 import type { Language, Programme, Recycling } from '#brands/programmes.ts';
 import { type CaseDocument, caseDocument } from '#layers/people/case-documents.ts';
 import { onApi } from '#layers/runtime/on-api.ts';
+import { problem as common } from '#layers/runtime/problem.ts';
 import { documentOf } from '#layers/table/document.ts';
 import { hashOf, idFrom } from '#layers/table/hash.ts';
 import type { Origin } from '#layers/table/origin.ts';
@@ -158,7 +159,7 @@ export const handler = onApi(contract, routes, {
   'POST /staff/cases/{caseId}/mails/{document}/again': async (asked) => {
     const { caseId, document } = asked.params;
     const known = document === 'label' || document === 'certificate';
-    if (!known) throw problem('not-found');
+    if (!known) throw common('not-found');
     return show(asked, await sendAgain(asked.origin, caseId, document));
   },
 });

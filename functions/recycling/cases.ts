@@ -133,7 +133,7 @@ export async function request(origin: Origin, programme: Programme, customerId: 
   const reason = await allowed(programme, customerId, wish.reason);
   const owners = await getAll(serials.map((serial) => ownerKey(brand, serial)));
   const anothers = owners.some((owner) => owner?.customerId !== undefined && owner.customerId !== customerId);
-  if (anothers) throw problem('not-found');
+  if (anothers) throw common('not-found');
   const caseId = `k-${origin.cause.id}`;
   const { time: requestedAt } = origin.cause;
   const said = say(caseRequested, {

@@ -1,3 +1,4 @@
+import { problem } from '#layers/runtime/problem.ts';
 import type { Key } from '#layers/table/change.ts';
 import { ConditionFailed, create, update } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
@@ -6,7 +7,6 @@ import type { Origin } from '#layers/table/origin.ts';
 import { getAll, query } from '#layers/table/read.ts';
 import { type Instant, now } from '#layers/time/clock.ts';
 import { type Case, caseKey, openKey, trackingKey } from './case.ts';
-import { problem } from './problems.ts';
 
 /** A parcel that belongs to no open case. It stands aside until somebody says what became of it. */
 export interface StrayParcel {

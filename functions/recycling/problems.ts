@@ -1,12 +1,6 @@
 import { defineProblems } from '#layers/runtime/problem.ts';
 
 export const problem = defineProblems({
-  'not-found': {
-    status: 404,
-    es: 'No existe, o no es tuyo.',
-    ca: 'No existeix, o no és teu.',
-    en: 'It does not exist, or it is not yours.',
-  },
   'nothing-comes-back': {
     status: 404,
     es: 'Esta marca no recoge dispositivos.',
@@ -50,7 +44,7 @@ export const problem = defineProblems({
     en: 'There is no label in force to extend.',
   },
   'not-made-yet': {
-    status: 404,
+    status: 409,
     es: 'Este documento aún no está hecho. Vuelve a intentarlo en un minuto.',
     ca: 'Aquest document encara no està fet. Torna-ho a provar d’aquí a un minut.',
     en: 'This document is not made yet. Try again in a minute.',

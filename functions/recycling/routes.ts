@@ -86,7 +86,7 @@ export const routes = defineRoutes({
     returns: Case,
     status: 201,
     once: 'renewing',
-    refuses: ['not-found', 'nothing-comes-back', 'reason-unknown', 'return-window-over', 'case-open'],
+    refuses: ['nothing-comes-back', 'reason-unknown', 'return-window-over', 'case-open'],
   },
   'GET /cases': { who: ['customer'], summary: 'My cases, newest first', returns: z.object({ cases: z.array(Case) }) },
   'GET /cases/{caseId}': {
@@ -157,7 +157,7 @@ export const routes = defineRoutes({
     returns: z.object({ cases: z.array(InList) }),
   },
   'GET /staff/cases/{caseId}': {
-    who: ['warehouse', 'agent', 'manager'],
+    who: ['warehouse', 'agent', 'manager', 'admin'],
     summary: 'A case',
     returns: CaseWithMails.extend({ attention: InList.shape.attention, trouble: z.string().optional() }),
   },
@@ -190,13 +190,13 @@ export const routes = defineRoutes({
     refuses: ['not-in-review'],
   },
   'POST /staff/cases/{caseId}/cancel': {
-    who: ['agent', 'manager'],
+    who: ['agent', 'manager', 'admin'],
     summary: 'Call a case off for its customer',
     returns: Case,
     refuses: ['too-late-to-cancel'],
   },
   'POST /staff/cases/{caseId}/mails/{document}/again': {
-    who: ['agent', 'manager'],
+    who: ['agent', 'manager', 'admin'],
     summary: 'Mail a document once more, where nobody knows whether it left',
     returns: Case,
     refuses: ['mail-not-in-doubt'],

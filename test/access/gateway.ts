@@ -60,6 +60,6 @@ export async function answerOf(handler: Handler, asked: Asked): Promise<{ status
       authorizer,
     },
   } as unknown as APIGatewayProxyEventV2;
-  const { statusCode = 0, body = '' } = await handler(event, {} as Context);
-  return { status: statusCode, body: body === '' ? '' : JSON.parse(body) };
+  const { statusCode = 0, headers = {}, body = '' } = await handler(event, {} as Context);
+  return { status: statusCode, body: `${headers['content-type']}`.includes('json') ? JSON.parse(body) : body };
 }

@@ -11,9 +11,12 @@ export type Things = Readonly<Record<string, string>>;
 /** Ids as ours are, of nothing. */
 export const madeUp: Things = {
   adjustmentId: 'a-AAAAAAAAAAAAAAAAAAAAAA',
+  caseId: 'k-AAAAAAAAAAAAAAAAAAAAAA',
   customerId: 'c-AAAAAAAAAAAAAAAAAAAAAA',
   deviceId: 'not-there-0001',
+  document: 'label',
   entryId: toOpaque(['c-AAAAAAAAAAAAAAAAAAAAAA', '2026-11-22T08:00:00.000Z#A#points#containers']),
+  parcelId: 'p-AAAAAAAAAAAAAAAAAAAAAA',
   redemptionId: 'r-AAAAAAAAAAAAAAAAAAAAAA',
   rewardId: 'not-in-the-catalogue',
   token: 'AAAAAAAAAAAAAAAAAAAAAA',
