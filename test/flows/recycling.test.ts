@@ -1,12 +1,10 @@
-import { GetExecutionHistoryCommand } from '@aws-sdk/client-sfn';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { orderPaid } from '#events/order.paid.ts';
-import { stepFunctionsOf } from '../../local/aws.ts';
 import { cloudEnvironment } from '../../local/emulator.ts';
 import { readStack } from '../../local/stack.ts';
 import { standIn } from '../../local/stand-in.ts';
 import { quiet, travel } from '../../local/time-machine.ts';
-import { endsFor, type Returns, returnsAt, type Sender, sender, serialOf } from './returns.ts';
+import { endsFor, type Returns, returnsAt, type Sender, sender, serialOf, statesEntered } from './returns.ts';
 
 const stack = readStack();
 Object.assign(process.env, cloudEnvironment(stack.endpoint));
@@ -77,15 +75,6 @@ describe('a toothbrush comes back', () => {
       'Tu etiqueta de devolución',
       'Confirma tu correo para MicroSmile',
     ]);
-    expect(await transitions(id)).toBeLessThanOrEqual(12);
+    expect((await statesEntered(stack, id)).length).toBeLessThanOrEqual(12);
   });
 });
-
-/** How many states the execution of a case entered. */
-async function transitions(caseId: string): Promise<number> {
-  const executionArn = `${stack.stateMachine.replace(':stateMachine:', ':execution:')}:microsmile-${caseId}`;
-  const { events = [] } = await stepFunctionsOf(stack).send(
-    new GetExecutionHistoryCommand({ executionArn, maxResults: 1000 }),
-  );
-  return events.filter(({ type }) => type?.endsWith('StateEntered')).length;
-}

@@ -1,8 +1,10 @@
 /** The people around a return: its customer, the carrier, the warehouse and an agent, each at their own door. */
 import { randomUUID } from 'node:crypto';
+import { GetExecutionHistoryCommand } from '@aws-sdk/client-sfn';
 import { secret } from '#layers/aws/secrets.ts';
 import { carrierKey, signature } from '../../functions/recycling/carrier-signature.ts';
 import { linkKey } from '../../infra/names.ts';
+import { stepFunctionsOf } from '../../local/aws.ts';
 import { runningCases } from '../../local/cases.ts';
 import type { Message } from '../../local/mail.ts';
 import { registerCustomer } from '../../local/seed.ts';
@@ -120,6 +122,18 @@ async function mailsTo(stack: Stack, email: string): Promise<Message[]> {
 /** A paper that came with a mail. */
 export async function attachmentOf(stack: Stack, { id }: Message, at = 0): Promise<Uint8Array> {
   return new Uint8Array(await (await fetch(`${stack.inbox}/messages/${id}/attachments/${at}`)).arrayBuffer());
+}
+
+/** The first execution of a case. */
+export const executionOf = ({ stateMachine }: Stack, caseId: string, brand = 'microsmile'): string =>
+  `${stateMachine.replace(':stateMachine:', ':execution:')}:${brand}-${caseId}`;
+
+/** The names of the states that the execution of a case entered, one after the other. */
+export async function statesEntered(stack: Stack, caseId: string, brand?: string): Promise<string[]> {
+  const { events = [] } = await stepFunctionsOf(stack).send(
+    new GetExecutionHistoryCommand({ executionArn: executionOf(stack, caseId, brand), maxResults: 1000 }),
+  );
+  return events.flatMap(({ stateEnteredEventDetails: entered }) => entered?.name ?? []);
 }
 
 /** The execution of a case is over, and nothing of it hangs. */
