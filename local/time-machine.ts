@@ -24,15 +24,18 @@ async function offset(place: Place): Promise<number> {
   return (Item?.offset as number | undefined) ?? 0;
 }
 
-/** Moves the clock forward by `milliseconds`, from one due timer to the next; each has done its work before the next. */
-export async function travel(place: Place, milliseconds: number): Promise<void> {
+/**
+ * Moves the clock forward by `milliseconds`, from one due timer to the next; each has done its work before the next. Those
+ * that are due within `grain` milliseconds of one another go off together, for crowds that would take too long one by one.
+ */
+export async function travel(place: Place, milliseconds: number, grain = 0): Promise<void> {
   const target = (await productTime(place)) + milliseconds;
   for (;;) {
     await quiet(place);
     const next = await nextDue(place);
     const now = await productTime(place);
     if (next === undefined || next > target) break;
-    if (next > now) await setTime(place, next);
+    if (next > now) await setTime(place, Math.min(next + grain, target));
     await sweep(place);
   }
   await setTime(place, target);

@@ -70,7 +70,9 @@ async function expectOnce(world: ReturnsInMemory, id: string): Promise<string[]>
     const sent = (await left()).filter((each) => each === subject).length;
     expect(sent - before.filter((each) => each === subject).length).toBe(canBeSentAgain ? 1 : 0);
   }
-  return body.mails.flatMap((mail: { document: string; state: string }) => (mail.state === 'sent' ? [] : mail.document));
+  return body.mails.flatMap((mail: { document: string; state: string }) =>
+    mail.state === 'sent' ? [] : mail.document,
+  );
 }
 
 describe('a device comes back', () => {
@@ -82,29 +84,33 @@ describe('a device comes back', () => {
     expect(execution?.entered.length).toBeLessThanOrEqual(12);
   });
 
-  it.each(cuts)('once, whichever call of all its functions %s', async (cut: Cut) => {
-    const whole = await returnsInMemory();
-    planCuts();
-    await comesBack(whole);
-    const calls = callsMade();
-    expect(calls).toBeGreaterThan(60);
-    const doubts: string[] = [];
-    for (let at = 1; at <= calls; at++) {
-      clockAt('2026-11-25T10:00:00.000Z');
-      const world = await returnsInMemory();
-      planCuts([[at, cut]]);
-      const id = await comesBack(world).catch((error) => {
-        throw new Error(`call ${at} of ${calls} ${cut}: ${error.message}`);
-      });
-      try {
-        doubts.push(...(await expectOnce(world, id)));
-      } catch (error) {
-        throw new Error(`call ${at} of ${calls} ${cut}: ${(error as Error).message}`);
+  it.each(cuts)(
+    'once, whichever call of all its functions %s',
+    async (cut: Cut) => {
+      const whole = await returnsInMemory();
+      planCuts();
+      await comesBack(whole);
+      const calls = callsMade();
+      expect(calls).toBeGreaterThan(60);
+      const doubts: string[] = [];
+      for (let at = 1; at <= calls; at++) {
+        clockAt('2026-11-25T10:00:00.000Z');
+        const world = await returnsInMemory();
+        planCuts([[at, cut]]);
+        const id = await comesBack(world).catch((error) => {
+          throw new Error(`call ${at} of ${calls} ${cut}: ${error.message}`);
+        });
+        try {
+          doubts.push(...(await expectOnce(world, id)));
+        } catch (error) {
+          throw new Error(`call ${at} of ${calls} ${cut}: ${(error as Error).message}`);
+        }
       }
-    }
-    // What was said of the mail, or the mail itself, was cut off in some of them.
-    expect(new Set(doubts)).toEqual(new Set(['label', 'certificate']));
-  }, 300_000);
+      // What was said of the mail, or the mail itself, was cut off in some of them.
+      expect(new Set(doubts)).toEqual(new Set(['label', 'certificate']));
+    },
+    300_000,
+  );
 
   it('is an agent’s where a step fails again and again, who has it tried once more', async () => {
     const world = await returnsInMemory();

@@ -1,6 +1,7 @@
 /** One brand's returns, whole in this process: its customer and staff, the machine of cases, letters and points. */
-import { jest } from '@jest/globals';
+
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { jest } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import type { Event } from '#events/event.ts';
 import { orderPaid } from '#events/order.paid.ts';
@@ -70,7 +71,11 @@ export async function returnsInMemory() {
   const queues = queuesInMemory();
   const ses = sesInMemory();
   const machine = stepFunctionsInMemory();
-  const customers = origin({ brand, owner: 'customers', cause: { id: 'r-1', subject: 'x', time: new Date(Date.now()).toISOString() } });
+  const customers = origin({
+    brand,
+    owner: 'customers',
+    cause: { id: 'r-1', subject: 'x', time: new Date(Date.now()).toISOString() },
+  });
   await commit(customers, { changes: [create({ ...personKey(brand, 'c-1'), ...ana })] });
   const billing = { ...customers, owner: 'billing', cause: { ...customers.cause, id: 'b-1' } };
   const line = { line: '1', class: 'consumable', paid: 2_000 };
