@@ -84,6 +84,8 @@ const Impact = z.strictObject({
 
 /** How things come back. */
 const Recycling = z.strictObject({
+  /** What of this the brand has not given yet, where examples stand in. */
+  sample: z.string().min(1).optional(),
   carrier: z.enum(['own-label']),
   /** Where parcels go. */
   address: z.array(z.string().min(1)).min(2).max(5),
@@ -93,7 +95,7 @@ const Recycling = z.strictObject({
       z.strictObject({
         id: z.string().regex(/^[a-z][a-z0-9-]{1,40}$/),
         name: Text,
-        /** Only so many days from the last delivery, that day included. */
+        /** Only so many civil days after the day of the customer's last delivery. */
         withinDaysOfDelivery: z.int().min(1).max(365).optional(),
       }),
     )

@@ -7,7 +7,7 @@ import { eventId, eventKey, type Said, say, subjectOf } from '#layers/table/even
 import type { Origin } from '#layers/table/origin.ts';
 import { get, getAll, query } from '#layers/table/read.ts';
 import { armAnew } from '#layers/table/timer.ts';
-import { civilDate, dayAfter } from '#layers/time/civil.ts';
+import { civilDate } from '#layers/time/civil.ts';
 import { type Instant, later, minutes, now } from '#layers/time/clock.ts';
 import { attentionList, type Case, caseKey, customerPartition, type Facts, openKey, ownerKey } from './case.ts';
 import { drive } from './execution.ts';
@@ -177,7 +177,7 @@ async function allowed(programme: Programme, customerId: string, reasonId: strin
   const delivered = await get<{ at: Instant }>({ pk: customerPartition(brand, customerId), sk: 'delivered' });
   // Nobody told us of a delivery: who takes the parcel in decides.
   if (delivered === undefined) return reason.id;
-  const last = dayAfter(civilDate(delivered.at, zone), within - 1);
+  const last = civilDate(delivered.at, zone, within);
   if (civilDate(now(), zone) > last) throw problem('return-window-over');
   return reason.id;
 }

@@ -18,6 +18,8 @@ export interface Paper {
 
 const page = { width: 595.28, height: 841.89, margin: 56 };
 const width = page.width - 2 * page.margin;
+/** How wide a QR code is. */
+const side = 168;
 
 /** The paper as a PDF. */
 export async function pdf({ name, look }: Programme, paper: Paper): Promise<Uint8Array> {
@@ -25,35 +27,36 @@ export async function pdf({ name, look }: Programme, paper: Paper): Promise<Uint
   const made = new PDFDocument({
     size: 'A4',
     margin: page.margin,
-    font: fonts.regular as never,
+    font: fonts.regular as unknown as string, // it takes bytes too, whatever its types say
     lang: language,
     displayTitle: true,
     info: { Title: title, Author: name, CreationDate: new Date(at), ModDate: new Date(at) },
   });
   const written = buffer(made);
-  made.registerFont('bold', fonts.bold as never).registerFont('regular', fonts.regular as never);
+  made.registerFont('bold', fonts.bold).registerFont('regular', fonts.regular);
   made.rect(0, 0, page.width, 84).fill(look.colour);
   made.fillColor('#ffffff').font('bold').fontSize(24).text(name, page.margin, 28, { width });
   made.fillColor('#1c1c1c').fontSize(20).text(title, page.margin, 116, { width });
   made.moveDown(0.6).font('regular').fontSize(11);
   for (const paragraph of paragraphs) made.text(paragraph, { width, lineGap: 3 }).moveDown(0.6);
   made.moveDown(0.6);
+  if (qr !== undefined) draw(made, qr, made.y);
+  const beside = qr === undefined ? width : width - side - 24;
   for (const row of rows) {
-    made.font('bold').fontSize(9).fillColor(look.colour).text(row.name, { width });
-    made.font('regular').fontSize(13).fillColor('#1c1c1c').text(row.text, { width, lineGap: 2 }).moveDown(0.6);
+    made.font('bold').fontSize(9).fillColor(look.colour).text(row.name, { width: beside });
+    made.font('regular').fontSize(13).fillColor('#1c1c1c').text(row.text, { width: beside, lineGap: 2 }).moveDown(0.6);
   }
-  if (qr !== undefined) draw(made, qr);
-  if (foot !== undefined) made.fontSize(8).fillColor('#555555').text(foot, page.margin, 740, { width, lineGap: 2 });
+  const end = Math.max(made.y + 12, 740);
+  if (foot !== undefined) made.fontSize(8).fillColor('#555555').text(foot, page.margin, end, { width, lineGap: 2 });
   made.end();
   return written;
 }
 
-/** A QR code of squares, not of points: it prints sharp at any size. */
-function draw(made: PDFKit.PDFDocument, text: string): void {
+/** A QR code of squares, not of points, at the right: it prints sharp at any size. */
+function draw(made: PDFKit.PDFDocument, text: string, top: number): void {
   const { data, size } = encode(text, { ecc: 'Q', border: 0 });
-  const side = 168;
   const square = side / size;
-  const [left, top] = [page.width - page.margin - side, page.height - page.margin - side - 40];
+  const left = page.width - page.margin - side;
   for (const [y, row] of data.entries()) {
     for (const [x, dark] of row.entries()) {
       if (dark) made.rect(left + x * square, top + y * square, square, square);

@@ -16,7 +16,7 @@ const labelTexts = {
   es: {
     title: 'Etiqueta de devolución',
     how: (until: string) =>
-      `Mete el dispositivo en una caja, pega esta hoja por fuera y entrégala en cualquier punto de recogida antes del ${until} incluido. No pagas nada.`,
+      `Mete el dispositivo en una caja, pega esta hoja por fuera y entrégala en cualquier punto de recogida hasta el ${until} incluido. No pagas nada.`,
     to: 'Para',
     from: 'De',
     tracking: 'Número de seguimiento',
@@ -126,7 +126,7 @@ export function certificatePdf(
   const { serials } = found.receipt;
   const { grams, co2eGrams } = impactOf(impact, serials.length);
   const { title, publisher, year, url } = impact.source;
-  const factor = mass(impact.co2eGramsPerKg, language);
+  const factor = `${new Intl.NumberFormat(language).format(impact.co2eGramsPerKg)} g`;
   const paper: Paper = {
     title: texts.title,
     language,

@@ -77,6 +77,9 @@ export class Return {
         return this.#extend();
       case 'sent back':
         return this.#sendBack();
+      case 'counted with one missing':
+        // Of one device nothing is left.
+        return this.#counted(this.devices === 1 ? 'counted as empty' : told);
       default:
         return this.#counted(told);
     }

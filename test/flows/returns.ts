@@ -17,6 +17,7 @@ export interface Shown {
   readonly id: string;
   readonly state: string;
   readonly result?: string;
+  readonly reason: string;
   readonly serials: string[];
   readonly tracking?: string;
   readonly steps: { name: string; at?: string; promisedBy?: string }[];
