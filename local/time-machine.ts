@@ -7,7 +7,7 @@ import { duePartition, shards } from '#layers/table/timer.ts';
 import { declaredCapabilities } from '../infra/capabilities.ts';
 import { functionName, live } from '../infra/names.ts';
 import { dynamodbOf, lambdaOf, queueDepths, type Where } from './aws.ts';
-import { anyCaseMoves } from './cases.ts';
+import { caseWatch } from './cases.ts';
 import { waitFor } from './wait.ts';
 
 type Place = Where & { readonly table: string; readonly stateMachine: string };
@@ -45,14 +45,15 @@ export async function travel(place: Place, milliseconds: number, grain = 0): Pro
 
 /**
  * Waits until nobody works any more on what has happened: queues are empty, every event was handled by all who hear it, and
- * every case stands where only something new can move it.
+ * every case stands where only something new, or a timer, can move it.
  */
 export async function quiet(place: Place, seconds = 120): Promise<void> {
+  const casesMove = caseWatch(place);
   await waitFor(
     'the product to be quiet',
     async () => {
       const busy = [...(await queueDepths(place))].some(([name, depth]) => depth > 0 && !name.endsWith('-dead'));
-      return !busy && !(await anyPending(place)) && !(await anyCaseMoves(place));
+      return !busy && !(await anyPending(place)) && !(await casesMove());
     },
     seconds,
   );
