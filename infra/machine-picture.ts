@@ -1,7 +1,7 @@
 import { onTrouble, start, states } from '../functions/recycling/machine.ts';
 
 /** The way of a case as a Mermaid picture: boxes that work, and rounded ones that wait until something is known. */
-export function machinePicture(): string {
+function machinePicture(): string {
   const shapes = Object.entries(states).map(([name, { kind }]) =>
     kind === 'wait' ? `  ${name}([${words(name)}])` : `  ${name}[${words(name)}]`,
   );
@@ -22,3 +22,10 @@ export function machinePicture(): string {
 const node = (name: string): string => (name === 'end' ? 'over' : name);
 
 const words = (name: string): string => name.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
+/** A page with the picture of the machine as it is now, between its two marks. */
+export const withPicture = (page: string): string =>
+  page.replace(
+    /<!-- picture -->.*<!-- \/picture -->/s,
+    `<!-- picture -->\n\`\`\`mermaid\n${machinePicture()}\n\`\`\`\n<!-- /picture -->`,
+  );

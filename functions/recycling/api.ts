@@ -9,7 +9,7 @@ import { get, queryIndex } from '#layers/table/read.ts';
 import type { Instant } from '#layers/time/clock.ts';
 import { signedByCarrier } from './carrier-signature.ts';
 import { attentionList, type Case, trackingKey } from './case.ts';
-import { caseOf, casesOf, learn, ownCase, type Recorded, request } from './cases.ts';
+import { caseIdOf, caseOf, casesOf, learn, ownCase, type Recorded, request } from './cases.ts';
 import { contract } from './contract.ts';
 import {
   cancelled,
@@ -106,8 +106,11 @@ async function carrierSays(asked: Asked, news: News) {
 }
 
 export const handler = onApi(contract, routes, {
-  'POST /cases': async (asked) =>
-    show(asked, await request(asked.origin, asked.programme, asked.caller.id, asked.body)),
+  'POST /cases': async (asked) => {
+    const { origin, programme, caller, body, renewing } = asked;
+    const { brand, cause } = origin;
+    return show(asked, await (renewing ? caseOf(brand, caseIdOf(cause)) : request(origin, programme, caller.id, body)));
+  },
   'GET /cases': async (asked) => {
     const found = await casesOf(asked.caller.brand, asked.caller.id);
     return { cases: found.map((each) => show(asked, each)) };

@@ -49,6 +49,8 @@ export interface Facts {
   readonly overdueAt?: Instant;
   /** A step of the execution failed again and again. */
   readonly trouble?: string;
+  /** Papers whose mail did not leave, or of which nobody knows. */
+  readonly unsent?: readonly CaseDocument[];
   readonly closedAt?: Instant;
   readonly result?: Result;
 }

@@ -49,6 +49,9 @@ export async function ownCase(brand: string, customerId: string, caseId: string)
   return found;
 }
 
+/** The id of the case that a request opens: the same for the same request. */
+export const caseIdOf = ({ id }: Origin['cause']): string => `k-${id}`;
+
 /** A customer's cases, newest first. */
 export async function casesOf(brand: string, customerId: string): Promise<Case[]> {
   const range = { prefix: 'case#', newestFirst: true, limit: 50 };
@@ -134,7 +137,7 @@ export async function request(origin: Origin, programme: Programme, customerId: 
   const owners = await getAll(serials.map((serial) => ownerKey(brand, serial)));
   const anothers = owners.some((owner) => owner?.customerId !== undefined && owner.customerId !== customerId);
   if (anothers) throw common('not-found');
-  const caseId = `k-${origin.cause.id}`;
+  const caseId = caseIdOf(origin.cause);
   const { time: requestedAt } = origin.cause;
   const said = say(caseRequested, {
     about: caseId,

@@ -18,12 +18,13 @@ import { caseReviewed } from '#events/case.reviewed.ts';
 import { caseSentAgain } from '#events/case.sent-again.ts';
 import { deviceClaimed } from '#events/device.claimed.ts';
 import { deviceReleased } from '#events/device.released.ts';
+import { notificationSuppressed } from '#events/notification.suppressed.ts';
 import { orderDelivered } from '#events/order.delivered.ts';
 import type { Contract } from '#layers/runtime/contract.ts';
 
 export const contract = {
   capability: 'recycling',
-  hears: [deviceClaimed, deviceReleased, orderDelivered],
+  hears: [deviceClaimed, deviceReleased, orderDelivered, notificationSuppressed],
   says: [
     caseRequested,
     caseLabelSent,

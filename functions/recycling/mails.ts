@@ -14,12 +14,18 @@ export interface CaseMail {
   readonly canBeSentAgain: boolean;
 }
 
+const templateOf = (document: CaseDocument) => `case-${document}`;
+
+/** The paper that a mail of this template carries. */
+export const documentMailedBy = (template: string): CaseDocument | undefined =>
+  (['label', 'certificate'] as const).find((document) => templateOf(document) === template);
+
 /** How the documents of a case were mailed. */
 export async function mailsOf(brand: string, { customerId, mailed = {} }: Case): Promise<CaseMail[]> {
   const documents = Object.entries(mailed) as [CaseDocument, Case['because']][];
   const ends = await mailEnds(
     brand,
-    documents.map(([document, cause]) => ({ customerId, template: `case-${document}`, cause })),
+    documents.map(([document, cause]) => ({ customerId, template: templateOf(document), cause })),
   );
   return documents.map(([document], at) => {
     const state = ends[at] ?? 'waiting';
@@ -32,10 +38,15 @@ export async function sendAgain(origin: Origin, caseId: string, document: CaseDo
   const { brand } = origin;
   const mail = (await mailsOf(brand, await caseOf(brand, caseId))).find((each) => each.document === document);
   if (mail?.canBeSentAgain !== true) throw problem('mail-not-in-doubt');
-  const { found } = await record(origin, caseId, ({ customerId, mailed }) => {
+  const { found } = await record(origin, caseId, ({ customerId, mailed, unsent = [] }) => {
     const data = { caseId, customerId, document };
     const said = say(caseSentAgain, { about: caseId, effect: 'sent-again', data });
-    return { set: { mailed: { ...mailed, [document]: causeOf(origin, said) } }, events: [said] };
+    const left = unsent.filter((each) => each !== document);
+    return {
+      set: { mailed: { ...mailed, [document]: causeOf(origin, said) }, ...(left.length > 0 && { unsent: left }) },
+      remove: left.length > 0 ? [] : ['unsent'],
+      events: [said],
+    };
   });
   return found;
 }

@@ -58,7 +58,7 @@ const Scanned = z.object({
 const InList = z.object({
   id: z.string(),
   state: z.string(),
-  attention: z.enum(['trouble', 'differs', 'return', 'lost', 'overdue']).optional(),
+  attention: z.enum(['trouble', 'return', 'differs', 'lost', 'overdue', 'mail']).optional(),
   reason: z.string(),
   serials: z.array(z.string()),
   trouble: z.string().optional(),

@@ -51,14 +51,19 @@ export const isOver = ({ closedAt, givenUpAt, cancelledAt, inTransitAt, received
   outcome !== undefined ||
   (cancelledAt !== undefined && inTransitAt === undefined && receivedAt === undefined);
 
+export type Attention = 'trouble' | 'return' | 'differs' | 'lost' | 'overdue' | 'mail';
+
 /** Why a person must look at a case, most pressing first. */
-export function attention(facts: Facts): 'trouble' | 'differs' | 'return' | 'lost' | 'overdue' | undefined {
-  if (facts.closedAt !== undefined) return undefined;
-  if (facts.trouble !== undefined) return 'trouble';
-  if (toReturn(facts)) return 'return';
-  if (facts.cancelledAt === undefined && inReview(facts)) return 'differs';
-  if (facts.lostAt !== undefined) return 'lost';
-  return facts.overdueAt !== undefined && facts.outcome === undefined ? 'overdue' : undefined;
+export function attention(facts: Facts): Attention | undefined {
+  const { closedAt, trouble, cancelledAt, lostAt, overdueAt, outcome, unsent } = facts;
+  if (closedAt === undefined) {
+    if (trouble !== undefined) return 'trouble';
+    if (toReturn(facts)) return 'return';
+    if (cancelledAt === undefined && inReview(facts)) return 'differs';
+    if (lostAt !== undefined) return 'lost';
+    if (overdueAt !== undefined && outcome === undefined) return 'overdue';
+  }
+  return unsent === undefined ? undefined : 'mail';
 }
 
 /** What each wait of the execution is for: what it ends with as things stand, or nothing while it goes on. */

@@ -59,6 +59,9 @@ async function expectOnce(world: ReturnsInMemory, id: string): Promise<string[]>
 
   const { body } = await ask('customer', 'GET', `/api/recycling/cases/${id}`);
   expect([body.state, body.result]).toEqual(['closed', 'recycled']);
+  const listed = async () => (await ask('agent', 'GET', '/api/staff/recycling/cases')).body.cases;
+  const doubts = body.mails.filter((mail: { state: string }) => mail.state !== 'sent');
+  expect(await listed()).toEqual(doubts.length > 0 ? [expect.objectContaining({ id, attention: 'mail' })] : []);
   for (const { document, state, canBeSentAgain } of body.mails) {
     const subject = document === 'label' ? 'Tu etiqueta de devolución' : 'Tu certificado de reciclaje';
     expect(['sent', 'unknown-outcome']).toContain(state);

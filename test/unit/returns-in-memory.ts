@@ -30,6 +30,8 @@ const { handler: onTimer } = await import('../../functions/recycling/on-timer.ts
 const { contract } = await import('../../functions/notifications/contract.ts');
 const { handler: mails } = await import('../../functions/notifications/on-event.ts');
 const { handler: books } = await import('../../functions/points/on-event.ts');
+const { contract: own } = await import('../../functions/recycling/contract.ts');
+const { handler: onEvent } = await import('../../functions/recycling/on-event.ts');
 const { contract: ledger } = await import('../../functions/points/contract.ts');
 
 export const brand = 'microsmile';
@@ -51,6 +53,7 @@ mockClient(SecretsManagerClient)
 const consumers = [
   { hears: new Set<string>(contract.hears.map(({ type }) => type)), handler: mails },
   { hears: new Set<string>(ledger.hears.map(({ type }) => type)), handler: books },
+  { hears: new Set<string>(own.hears.map(({ type }) => type)), handler: onEvent },
 ];
 
 const groups = { customer: '[customer]', warehouse: `[${brand}:warehouse]`, agent: `[${brand}:agent]` };
