@@ -5,7 +5,7 @@ import { seeded } from '#layers/aws/seeded.ts';
 import { dynamodbOf } from '../../local/aws.ts';
 import { runningCases } from '../../local/cases.ts';
 import type { Stack } from '../../local/stack.ts';
-import { planFaultsOn, travel } from '../../local/time-machine.ts';
+import { planFaultsOn, productTime, travel } from '../../local/time-machine.ts';
 import { everyFault } from './faults.ts';
 import { Return, type Told } from './return-reference.ts';
 import { type Returns, returnsAt, type Sender, type Shown, sender, serialOf } from './returns.ts';
@@ -30,10 +30,13 @@ interface Case {
   readonly expected: Return;
 }
 
-/** Where the product is not as the reference says. */
+/**
+ * Where the product is not as the reference says. With `faultyTimers` faults go on while the clock is moved, which takes long:
+ * who is killed is tried again after half a minute, at each of a hundred stops.
+ */
 export async function differencesOf(
   stack: Stack,
-  { cases: many, seed }: { cases: number; seed: number },
+  { cases: many, seed, faultyTimers }: { cases: number; seed: number; faultyTimers: boolean },
 ): Promise<{ differences: string[]; told: number; results: Record<string, number> }> {
   const random = seeded(seed);
   const desk = await returnsAt(stack, brand);
@@ -46,7 +49,11 @@ export async function differencesOf(
   try {
     cases = await opened(stack, senders, many, random);
     for (const [at, today] of tellingDays.entries()) {
-      if (at > 0) await travel(stack, (today - (tellingDays[at - 1] as number)) * day, day / 8);
+      if (at > 0) {
+        if (!faultyTimers) await planFaultsOn(stack, undefined);
+        await travel(stack, (today - (tellingDays[at - 1] as number)) * day, day / 8);
+        await planFaultsOn(stack, everyFault);
+      }
       for (const { expected } of cases) expected.pass(today);
       const plans = cases.map((each) => ({
         each,
@@ -55,7 +62,7 @@ export async function differencesOf(
       await together(plans, async ({ each, plan }) => {
         for (const news of plan) {
           told += 1;
-          const taken = await tell(desk, each, news);
+          const taken = await tell(stack, desk, each, news);
           const should = each.expected.hears(news, today);
           if (taken !== should)
             differences.push(`${each.id}: "${news}" on day ${today} was ${taken ? '' : 'not '}taken`);
@@ -67,7 +74,7 @@ export async function differencesOf(
   }
   await travel(stack, lookedAfter, 60_000);
   differences.push(...(await compared(stack, cases)));
-  await together(cases, (each) => finished(desk, each));
+  await together(cases, (each) => finished(stack, desk, each));
   await travel(stack, lookedAfter, 60_000);
   differences.push(...(await compared(stack, cases)));
   differences.push(...(await saidOnce(stack, cases)));
@@ -125,12 +132,13 @@ function drawn(random: () => number): Told {
 }
 
 /** Says something of a return where it is said in life. Whether it was taken. */
-async function tell(desk: Returns, each: Case, news: Told): Promise<boolean> {
+async function tell(stack: Stack, desk: Returns, each: Case, news: Told): Promise<boolean> {
   const { id, tracking, by, serials } = each;
+  const at = new Date(await productTime(stack)).toISOString();
   const [, ...butOne] = serials;
   const asks: Record<Told, (key: string) => Promise<{ status: number }>> = {
-    'carrier has it': (key) => desk.carrierSays(tracking, 'in-transit', { id: key }),
-    'carrier lost it': (key) => desk.carrierSays(tracking, 'lost', { id: key }),
+    'carrier has it': (key) => desk.carrierSays(tracking, 'in-transit', { id: key, at }),
+    'carrier lost it': (key) => desk.carrierSays(tracking, 'lost', { id: key, at }),
     received: () => desk.receive(id),
     'counted as announced': () => desk.count(id, serials),
     'counted with one missing': () => desk.count(id, butOne, 1),
@@ -149,10 +157,10 @@ async function tell(desk: Returns, each: Case, news: Told): Promise<boolean> {
 }
 
 /** Brings a return to its end, whichever way is open. */
-async function finished(desk: Returns, each: Case): Promise<void> {
+async function finished(stack: Stack, desk: Returns, each: Case): Promise<void> {
   for (const news of ['called off', 'received', 'recycled', 'rejected', 'sent back'] as const) {
     if (each.expected.result !== undefined) return;
-    await tell(desk, each, news);
+    await tell(stack, desk, each, news);
     each.expected.hears(news, tellingDays[2]);
   }
 }
