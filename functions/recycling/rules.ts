@@ -91,7 +91,7 @@ const waits: { [W in Wait]: (facts: Facts) => OutcomeOf<W> | undefined } = {
     if (facts.outcome?.outcome === 'rejected') return 'to-return';
     if (facts.cancelledAt !== undefined) return facts.receivedAt === undefined ? 'again' : 'to-return';
     if (inReview(facts)) return undefined;
-    return facts.acceptedAt === undefined ? 'again' : 'accepted';
+    return facts.acceptedAt === undefined && facts.outcome === undefined ? 'again' : 'accepted';
   },
   AwaitOutcome: ({ outcome, cancelledAt }) => outcome?.outcome ?? (cancelledAt === undefined ? undefined : 'to-return'),
   AwaitReturn: (facts) => (toReturn(facts) ? undefined : 'returned'),
