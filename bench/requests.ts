@@ -15,26 +15,39 @@ export const context = {
   invokedFunctionArn: 'bench',
 };
 
-/** A customer's GET, already let through by the gateway. */
-export function get(path: string, routeKey: string, username: string) {
+interface Asked {
+  readonly path: string;
+  /** A customer's id; an agent's for what staff ask. */
+  readonly by: string;
+  /** The request's key, of what is a POST; else it is a GET. */
+  readonly key?: string;
+  readonly body?: object;
+}
+
+/** A request to points, already let through by the gateway. */
+export function request({ path, by, key, body }: Asked) {
+  const staff = path.startsWith('/api/staff/');
+  const routeKey = `ANY /api${staff ? '/staff' : ''}/points/{proxy+}`;
   const claims = {
-    iss: issuer,
+    iss: staff ? 'https://issuer.example/staff' : issuer,
     client_id: 'pages',
     token_use: 'access',
     exp: '4102444800',
-    username,
-    'cognito:groups': '[customer]',
+    username: by,
+    'cognito:groups': staff ? '[retorno:agent]' : '[customer]',
   };
   return {
     version: '2.0',
     routeKey,
     rawPath: path,
-    headers: {},
+    headers: key === undefined ? {} : { 'idempotency-key': key },
+    ...(body && { body: JSON.stringify(body) }),
+    isBase64Encoded: false,
     requestContext: {
       apiId,
       routeKey,
-      requestId: 'bench',
-      http: { method: 'GET', path },
+      requestId: key ?? 'bench',
+      http: { method: key === undefined ? 'GET' : 'POST', path },
       authorizer: { jwt: { claims } },
     },
   };

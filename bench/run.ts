@@ -10,7 +10,8 @@ import type { DeviceHandle, Stack } from '../local/stack.ts';
 import { customer } from '../local/visitor.ts';
 import { waitFor } from '../local/wait.ts';
 import { measureBundles } from './bundles.ts';
-import { context, get, identity, queued } from './requests.ts';
+import { earnsPerSecond, ledgerSteps, type Run, type Step } from './ledger.ts';
+import { context, identity, queued } from './requests.ts';
 
 const lines: string[] = [];
 const print = (line: string) => {
@@ -48,7 +49,6 @@ async function costs(stack: Stack): Promise<void> {
   const { handler: onDevice } = await import('../functions/devices/on-device.ts');
   const { handler: onEvent } = await import('../functions/points/on-event.ts');
   const { handler: onApi } = await import('../functions/points/api.ts');
-  const { depositRecorded } = await import('#events/deposit.recorded.ts');
   const device = stack.devices.find(({ brand }) => brand === 'retorno') as DeviceHandle;
   const customerId = 'c-bench';
   const arrived = (id: string) => {
@@ -62,39 +62,23 @@ async function costs(stack: Stack): Promise<void> {
       arrivedAt: Date.now(),
     };
   };
-  const recorded = (n: number) => ({
-    detail: {
-      specversion: '1.0',
-      id: `bench-deposit-${String(n).padStart(8, '0')}`,
-      type: 'deposit.recorded',
-      dataschema: 'vuelta:deposit.recorded:1',
-      source: 'vuelta/devices',
-      subject: `device#${device.deviceId}`,
-      time: new Date(Date.now() + n).toISOString(),
-      data: { ...depositRecorded.example, accountId: customerId },
-      brand: 'retorno',
-      cause: { id: `bench-${n}`, subject: `device#${device.deviceId}`, time: new Date().toISOString() },
-      actor: { id: device.deviceId, role: 'device' },
-      recordedAt: new Date().toISOString(),
-    },
-  });
   const message = queued(arrived('bench-1'));
-  const run = (handler: unknown, event: unknown) => () =>
-    (handler as (event: unknown, context: unknown) => Promise<unknown>)(event, context);
-  const balance = get('/api/points/balance', 'ANY /api/points/{proxy+}', customerId);
-  const steps: [string, () => Promise<unknown>][] = [
-    ['devices on-device: a deposit of twelve bottles', run(onDevice, message)],
-    ['devices on-device: the same message again', run(onDevice, message)],
-    ['points on-event: earn, the first of a month', run(onEvent, queued(recorded(1)))],
-    ['points on-event: earn, the month exists', run(onEvent, queued(recorded(2)))],
-    ['points on-event: the same event again', run(onEvent, queued(recorded(2)))],
-    ['points api: balance', run(onApi, balance)],
+  const bottles = () => (onDevice as unknown as Run)(message, context);
+  const entries = { onEvent: onEvent as unknown as Run, api: onApi as unknown as Run };
+  const steps: Step[] = [
+    ['devices on-device: a deposit of twelve bottles', bottles],
+    ['devices on-device: the same message again', bottles],
+    ...ledgerSteps(entries, customerId),
   ];
   print('\n| step | DynamoDB calls | write units | read units |\n|---|---|---|---|');
   for (const [what, work] of steps) {
     const { calls, writeUnits, readUnits } = await counted(work);
     print(`| ${what} | ${calls} | ${writeUnits} | ${readUnits} |`);
   }
+  const [apart, together] = [await earnsPerSecond(entries, 1_000), await earnsPerSecond(entries, 1)];
+  print(
+    `\nEarns a second in one process on the local cloud, 20 under way: ${apart} on as many accounts, ${together} on one.`,
+  );
 }
 
 /** IoT knows a certificate by the SHA-256 of its DER form. */

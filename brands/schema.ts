@@ -114,6 +114,14 @@ const Recycling = z.strictObject({
   impact: z.record(z.string().regex(/^[a-z-]+$/), Impact),
 });
 
+/** How what machines collected is followed to the recycler. */
+const Collections = z.strictObject({
+  /** So long after an emptying its deposits may still arrive and be counted with it. */
+  settleHours: z.int().min(1).max(240),
+  /** Masses that differ by no more than this share of what was deposited, or these grams, whichever is more, agree. */
+  tolerance: z.strictObject({ perMille: z.int().min(0).max(1000), grams: z.int().min(0) }),
+});
+
 /** The notices a brand sends, by template. `transactional` ones are exempt from the quiet hours. */
 const Notice = z.strictObject({ urgency: z.enum(['transactional', 'informative']) });
 
@@ -138,7 +146,10 @@ export const Programme = z.strictObject({
     kinds: z.array(z.string().regex(/^[a-z-]+$/)).min(1),
     /** How long an anonymous deposit's receipt can be claimed. */
     receiptHours: z.int().min(1).max(720).optional(),
+    /** From this fill on a bin counts as full. */
+    fullAt: z.number().gt(0).max(1).optional(),
   }),
+  collections: Collections.optional(),
   /** What a customer can be marked as by staff, to be treated otherwise. */
   segments: z.array(Code).optional(),
   points: Points.optional(),
@@ -165,4 +176,5 @@ export type Programme = z.infer<typeof Programme>;
 export type Points = z.infer<typeof Points>;
 export type Recycling = z.infer<typeof Recycling>;
 export type Reward = z.infer<typeof Reward>;
+export type Tolerance = z.infer<typeof Collections>['tolerance'];
 export type Language = Programme['languages'][number];

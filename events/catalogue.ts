@@ -18,6 +18,15 @@ import { caseRequested } from './case.requested.ts';
 import { caseReturned } from './case.returned.ts';
 import { caseReviewed } from './case.reviewed.ts';
 import { caseSentAgain } from './case.sent-again.ts';
+import { collectionCounted } from './collection.counted.ts';
+import { collectionEmptied } from './collection.emptied.ts';
+import { collectionMismatched } from './collection.mismatched.ts';
+import { collectionReceived } from './collection.received.ts';
+import { collectionReconciled } from './collection.reconciled.ts';
+import { collectionRequested } from './collection.requested.ts';
+import { collectionReviewed } from './collection.reviewed.ts';
+import { collectionWeighed } from './collection.weighed.ts';
+import { collectionWithdrawn } from './collection.withdrawn.ts';
 import { customerChanged } from './customer.changed.ts';
 import { customerConfirmed } from './customer.confirmed.ts';
 import { customerLinked } from './customer.linked.ts';
@@ -25,6 +34,7 @@ import { customerRegistered } from './customer.registered.ts';
 import { depositClaimed } from './deposit.claimed.ts';
 import { depositRecorded } from './deposit.recorded.ts';
 import { deviceClaimed } from './device.claimed.ts';
+import { deviceFull } from './device.full.ts';
 import { deviceProvisioned } from './device.provisioned.ts';
 import { deviceReleased } from './device.released.ts';
 import type { EventDefinition } from './event.ts';
@@ -68,6 +78,15 @@ export const catalogue: ReadonlyMap<string, EventDefinition> = new Map(
     caseReturned,
     caseReviewed,
     caseSentAgain,
+    collectionCounted,
+    collectionEmptied,
+    collectionMismatched,
+    collectionReceived,
+    collectionReconciled,
+    collectionRequested,
+    collectionReviewed,
+    collectionWeighed,
+    collectionWithdrawn,
     customerChanged,
     customerConfirmed,
     customerLinked,
@@ -75,6 +94,7 @@ export const catalogue: ReadonlyMap<string, EventDefinition> = new Map(
     depositClaimed,
     depositRecorded,
     deviceClaimed,
+    deviceFull,
     deviceProvisioned,
     deviceReleased,
     notificationSent,

@@ -7,7 +7,6 @@ export const deviceProvisioned = defineEvent({
   owner: 'devices',
   about: 'device',
   summary: 'A device is registered and may speak with its own certificate',
-  recordOnly: true,
   data: z.object({
     deviceId: z.string(),
     kind: z.string(),

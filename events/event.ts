@@ -42,7 +42,7 @@ export const Envelope = z.object({
 export type Event<Data = Record<string, unknown>> = Omit<z.infer<typeof Envelope>, 'data'> & { data: Data };
 
 /** The kinds of thing an event can be about; `subject` is `<kind>#<id>`. */
-export type SubjectKind = 'customer' | 'account' | 'device' | 'order' | 'case';
+export type SubjectKind = 'customer' | 'account' | 'device' | 'order' | 'case' | 'collection';
 
 /** A text in every language that the product speaks. */
 export interface InEachLanguage {

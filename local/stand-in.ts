@@ -1,31 +1,26 @@
-/** Says the events of capabilities that have no folder yet, as they would: through `commit`, in the cloud's own table. */
-import { randomUUID } from 'node:crypto';
-import type { EventDefinition } from '#events/event.ts';
+import { enterTestStage } from '#layers/runtime/test-stage.ts';
 import { commit } from '#layers/table/commit.ts';
-import { say } from '#layers/table/event-item.ts';
-import { hashOf, idFrom } from '#layers/table/hash.ts';
+import { type Said, subjectOf } from '#layers/table/event-item.ts';
+import { hashOf } from '#layers/table/hash.ts';
+import { type Instant, now } from '#layers/time/clock.ts';
 import { consumersOf, declaredCapabilities } from '../infra/capabilities.ts';
-import { cloudEnvironment } from './emulator.ts';
 import type { Stack } from './stack.ts';
-import { productTime } from './time-machine.ts';
 
-/** Says an event of `brand` about the thing of this id, as of now. */
+/**
+ * Says what a capability will say that has no folder in `functions/` yet: put into the table as its own code would put it, so
+ * that everything behind it is real. The same `id` and time again are a replay.
+ */
 export async function standIn(
-  stack: Stack,
+  { table }: Pick<Stack, 'table'>,
   brand: string,
-  definition: EventDefinition,
-  { about, data }: { about: string; data: Record<string, unknown> },
+  said: Said,
+  { id, time }: { readonly id: string; readonly time?: Instant },
 ): Promise<void> {
-  const CONSUMERS = JSON.stringify(consumersOf(await declaredCapabilities()));
-  Object.assign(process.env, cloudEnvironment(stack.endpoint), { TABLE: stack.table, TEST_CLOCK: 'on', CONSUMERS });
-  const id = idFrom(randomUUID());
-  const time = new Date(await productTime(stack)).toISOString();
-  const origin = {
-    brand,
-    owner: definition.owner,
-    cause: { id, subject: `${definition.about}#${about}`, time },
-    hash: hashOf(data),
-    actor: { id: definition.owner, role: 'system' as const },
-  };
-  await commit(origin, { events: [say(definition, { about, effect: definition.type, data })] });
+  const consumers = consumersOf(await declaredCapabilities());
+  Object.assign(process.env, { TABLE: table, TEST_CLOCK: 'on', CONSUMERS: JSON.stringify(consumers) });
+  await enterTestStage();
+  const { owner, about } = said.definition;
+  const cause = { id, subject: subjectOf(about, said.about), time: time ?? now() };
+  const actor = { id: owner, role: 'system' as const };
+  await commit({ brand, owner, cause, actor, hash: hashOf(said.data) }, { events: [said] });
 }

@@ -31,6 +31,12 @@ export const problem = defineProblems({
     ca: 'Aquesta targeta ja està vinculada al teu compte.',
     en: 'This card is linked to your account already.',
   },
+  'too-many-cards': {
+    status: 409,
+    es: 'Ya tienes 20 tarjetas, que son las que puede tener una cuenta. Si necesitas otra, escríbenos.',
+    ca: 'Ja tens 20 targetes, que són les que pot tenir un compte. Si en necessites una altra, escriu-nos.',
+    en: 'You have 20 cards, as many as an account can have. If you need another, write to us.',
+  },
   'email-taken': {
     status: 409,
     es: 'Ya tienes una cuenta con esta dirección: inicia sesión con ella.',

@@ -91,6 +91,9 @@ async function takeAddress(claim: Key, customerId: string, origin: Origin, linkI
   });
 }
 
+/** So many cards are one customer's at most: what concerns all of their accounts is one transaction. */
+const mostCards = 20;
+
 /** Links a card to a customer, with all it has earned before. A card is one person's only. */
 export async function linkCard(
   origin: Origin,
@@ -112,6 +115,11 @@ export async function linkCard(
         problem(stored?.customerId === customerId ? 'card-linked' : 'card-taken'),
       ),
       create({ pk: personKey(brand, customerId).pk, sk: `card#${accountId}`, ...card }),
+      update(personKey(brand, customerId), {
+        add: { cards: 1 },
+        when: { below: { cards: mostCards } },
+        orElse: () => problem('too-many-cards'),
+      }),
     ],
     answer: card,
   });

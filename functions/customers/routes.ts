@@ -53,7 +53,7 @@ export const routes = defineRoutes({
     returns: z.object({ last4: z.string(), since: z.iso.datetime() }),
     status: 201,
     once: true,
-    refuses: ['card-taken', 'card-linked'],
+    refuses: ['card-taken', 'card-linked', 'too-many-cards'],
   },
   'GET /staff/{customerId}': { who: ['agent', 'manager', 'admin'], summary: 'A customer’s profile', returns: Me },
   'PUT /staff/{customerId}/segments': {

@@ -15,7 +15,8 @@ import { noteStatus } from './status.ts';
  */
 export const handler = onDevice(async (arrival) => {
   const { brand, deviceId, arrivedAt } = arrival;
-  if (programmeOf(brand) === undefined) throw new DeadLetter('unknown-brand', `no programme for ${brand}`);
+  const programme = programmeOf(brand);
+  if (programme === undefined) throw new DeadLetter('unknown-brand', `no programme for ${brand}`);
   const message = messageIn(arrival);
   const [device, before] = await getAll([deviceKey(brand, deviceId), messageKey(brand, deviceId, message.id)]);
   const sender = identified(arrival, device as unknown as Device | undefined);
@@ -27,7 +28,7 @@ export const handler = onDevice(async (arrival) => {
   const fault = clockFault(message, arrivedAt);
   if (fault !== undefined) throw new DeadLetter('wrong-clock', fault);
   if (message.content.type === 'deposit') await recordDeposit(sender, message, message.content.data);
-  else await noteStatus(sender, message);
+  else await noteStatus(sender, message, programme);
 });
 
 /** The registered device, if the publisher is it: by its client id, its certificate and its topic. */

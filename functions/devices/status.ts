@@ -1,11 +1,13 @@
+import type { Programme } from '#brands/programmes.ts';
 import { ConditionFailed, update } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import { saidBy } from './deposits.ts';
+import { noteFill } from './filling.ts';
 import type { Message } from './message.ts';
 import { type Device, statusKey } from './registry.ts';
 
 /** What a device says of itself: the latest by its own time wins, whatever the order of arrival. Kept as state, not as history. */
-export async function noteStatus(device: Device, message: Message): Promise<void> {
+export async function noteStatus(device: Device, message: Message, programme: Programme): Promise<void> {
   const { at, content } = message;
   const news = update(statusKey(device.brand, device.deviceId), {
     set: { lastSeen: at, ...content.data },
@@ -15,4 +17,6 @@ export async function noteStatus(device: Device, message: Message): Promise<void
   await commit(origin, { changes: [news] }).catch((error) => {
     if (!(error instanceof ConditionFailed)) throw error;
   });
+  const fill = content.type === 'status' ? content.data.fill : undefined;
+  await noteFill(origin, programme, device, { at, fill });
 }

@@ -4,7 +4,7 @@ import type { Origin } from '#layers/table/origin.ts';
 import { getAll, query } from '#layers/table/read.ts';
 import { days, type Instant } from '#layers/time/clock.ts';
 import { armLot } from './lot-timer.ts';
-import { good, type Lot, type Share, sumOf } from './lots.ts';
+import { good, type Lot, lotPoints, type Share, sumOf } from './lots.ts';
 
 /** Points by lot: what is held, or what is added and, below zero, taken. */
 export type Lots = Readonly<Record<Lot, number>>;
@@ -19,6 +19,8 @@ export interface Head {
   readonly debt: number;
   /** How many were earned under a weekly cap, by the Monday of the week. */
   readonly weeks: Readonly<Record<string, number>>;
+  /** How often something was taken while something was owed. */
+  readonly takings: number;
 }
 
 export const accountPartition = (brand: string, accountId: string): string => `points#${brand}#account#${accountId}`;
@@ -34,6 +36,8 @@ export interface Posting {
   readonly lots?: Lots;
   readonly pending?: number;
   readonly debt?: number;
+  /** Something is taken while something is owed: whoever else takes then must read anew. */
+  readonly alone?: boolean;
   /** Points counted in the civil week that begins with `monday`, of which there may be `most`. */
   readonly week?: { readonly monday: string; readonly points: number; readonly most: number };
   /** How many entries of the account go with it. */
@@ -46,7 +50,7 @@ export interface Posting {
  * meanwhile is no matter.
  */
 export function post(origin: Origin, posting: Posting, head: Head): Change[] {
-  const { accountId, lots = {}, pending = 0, debt = 0, week, entries } = posting;
+  const { accountId, lots = {}, pending = 0, debt = 0, week, alone = false, entries } = posting;
   const fresh = Object.keys(lots).filter((lot) => (lots[lot] as number) > 0 && !Object.hasOwn(head.lots, lot));
   const newWeek = week !== undefined && !Object.hasOwn(head.weeks, week.monday);
   const fold = update(headKey(origin.brand, accountId), {
@@ -57,22 +61,33 @@ export function post(origin: Origin, posting: Posting, head: Head): Change[] {
       ...(pending !== 0 && { pending }),
       ...(debt !== 0 && { debt }),
       ...(week && { [weekField(week.monday)]: week.points }),
+      ...(alone && { takings: 1 }),
     },
-    ...(newWeek && { remove: longOver(head, week.monday).map(weekField) }),
-    when: { ...guard(posting, head), absent: [...fresh.map(lotField), ...(newWeek ? [weekField(week.monday)] : [])] },
+    ...(week && { remove: longOver(head, week.monday).map(weekField) }),
+    when: {
+      ...guard(posting, head),
+      absent: [
+        ...fresh.map(lotField),
+        ...(newWeek ? [weekField(week.monday)] : []),
+        ...(alone && head.takings === 0 ? ['takings'] : []),
+      ],
+    },
   });
   return [fold, ...fresh.map((lot) => armLot(origin, accountId, lot))];
 }
 
-function guard({ lots = {}, pending = 0, debt = 0, week }: Posting, head: Head): Condition {
+function guard({ lots = {}, pending = 0, debt = 0, week, alone = false }: Posting, head: Head): Condition {
   const parts = Object.entries(lots);
   const incoming = parts.filter(([, points]) => points > 0).map(([lot]) => lot);
   const taken = parts.filter(([, points]) => points < 0).map(([lot, points]) => [lot, -points]);
-  const owing = debt !== 0 || incoming.length > 0;
+  const owing = debt !== 0 || alone || incoming.length > 0;
   const counted = week !== undefined && Object.hasOwn(head.weeks, week.monday);
   return {
     exists: incoming.filter((lot) => Object.hasOwn(head.lots, lot)).map(lotField),
-    equals: owing && head.debt > 0 ? { debt: head.debt } : {},
+    equals: {
+      ...(owing && head.debt > 0 && { debt: head.debt }),
+      ...(alone && head.takings > 0 && { takings: head.takings }),
+    },
     atLeast: { ...byField(Object.fromEntries(taken), lotField), ...(pending < 0 && { pending: -pending }) },
     below: {
       ...(owing && head.debt === 0 && { debt: 1 }),
@@ -86,7 +101,7 @@ const byField = (points: Lots, field: (lot: Lot) => string): Record<string, numb
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
 
-/** Machines deliver at most 30 days late, so weeks this old are counted no more. */
+/** Machines deliver at most 30 days late, so weeks this old are counted no more; they go when the head was read, at least with each new lot. */
 const kept = days(12 * 7);
 
 const longOver = ({ weeks }: Head, monday: string): string[] =>
@@ -105,6 +120,31 @@ export function income(
     if (points > repaid) lots[lot] = (lots[lot] ?? 0) + points - repaid;
   }
   return { lots, debt: owed - debt, ...(owed < debt && { repaid: debt - owed }) };
+}
+
+/**
+ * Takes shares from a customer's accounts, with so many entries of each. What lots hold keeps two takings apart that come at
+ * once, but not where something is owed: then less may be taken than there is, so each must find the main account as it was.
+ */
+export function withdraw(
+  origin: Origin,
+  accounts: readonly [Head, ...Head[]],
+  shares: readonly Share[],
+  entriesOf: (accountId: string) => number,
+  own: Pick<Posting, 'pending' | 'debt'> = {},
+): Change[] {
+  const [main] = accounts;
+  return accounts.flatMap((head) => {
+    const { accountId } = head;
+    const entries = entriesOf(accountId);
+    const alone = head === main && main.debt > 0 && shares.length > 0;
+    if (entries === 0 && !alone) return [];
+    const lots = lotPoints(
+      shares.filter((share) => share.accountId === accountId),
+      -1,
+    );
+    return post(origin, { accountId, lots, entries, alone, ...(head === main && own) }, head);
+  });
 }
 
 /** Lets a whole lot go, exactly as it was read. */
@@ -139,15 +179,34 @@ export const headOf = async (brand: string, accountId: string): Promise<Head> =>
   (await heads(brand, [accountId]))[0] as Head;
 
 /** All accounts of a customer, their own first. One read, and a second one only where cards are linked. */
-export async function headsOf(brand: string, customerId: string): Promise<[Head, ...Head[]]> {
+export const headsOf = async (brand: string, customerId: string): Promise<[Head, ...Head[]]> =>
+  (await standingOf(brand, customerId)).heads;
+
+/** A customer's accounts, and how many of each reward they had of those that are limited. */
+export async function standingOf(
+  brand: string,
+  customerId: string,
+): Promise<{ heads: [Head, ...Head[]]; had: ReadonlyMap<string, number> }> {
   const own = await query(accountPartition(brand, customerId));
   const cards = linkedIn(own);
   const main = headIn(
     customerId,
     own.find(({ sk }) => sk === 'head'),
   );
-  return [main, ...(cards.length === 0 ? [] : await heads(brand, cards))];
+  const limits = own.filter(({ sk }) => sk.startsWith(limitPrefix));
+  return {
+    heads: [main, ...(cards.length === 0 ? [] : await heads(brand, cards))],
+    had: new Map(limits.map(({ sk, taken }) => [sk.slice(limitPrefix.length), taken as number])),
+  };
 }
+
+const limitPrefix = 'limit#';
+
+/** Where it is counted how many of a reward a customer had. */
+export const limitKey = (brand: string, customerId: string, rewardId: string): Key => ({
+  pk: accountPartition(brand, customerId),
+  sk: `${limitPrefix}${rewardId}`,
+});
 
 /** A customer's accounts: their own and those of their cards. */
 export async function accountsOf(brand: string, customerId: string): Promise<string[]> {
@@ -158,7 +217,14 @@ const linkedIn = (items: Item[]): string[] =>
   items.filter(({ sk }) => sk.startsWith('link#')).map(({ accountId }) => accountId as string);
 
 /** An account of which nothing need be known for what is done to it. */
-export const anyHead = (accountId: string): Head => ({ accountId, lots: {}, weeks: {}, pending: 0, debt: 0 });
+export const anyHead = (accountId: string): Head => ({
+  accountId,
+  lots: {},
+  weeks: {},
+  pending: 0,
+  debt: 0,
+  takings: 0,
+});
 
 function headIn(accountId: string, item: Item | undefined): Head {
   const fields = Object.entries(item ?? {});
@@ -168,8 +234,12 @@ function headIn(accountId: string, item: Item | undefined): Head {
         field.startsWith(prefix) ? [[field.slice(prefix.length), points as number]] : [],
       ),
     );
-  const { pending = 0, debt = 0 } = (item ?? {}) as { pending?: number; debt?: number };
-  return { accountId, lots: under('lot:'), weeks: under('week:'), pending, debt };
+  const {
+    pending = 0,
+    debt = 0,
+    takings = 0,
+  } = (item ?? {}) as Partial<Record<'pending' | 'debt' | 'takings', number>>;
+  return { accountId, lots: under('lot:'), weeks: under('week:'), pending, debt, takings };
 }
 
 /** What accounts hold, lot by lot. */

@@ -1,13 +1,12 @@
 import type { Programme } from '#brands/programmes.ts';
 import { pointsActivated } from '#events/points.activated.ts';
-import { personBehind } from '#layers/people/person.ts';
 import { update } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import { say } from '#layers/table/event-item.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { disarm, type Timer } from '#layers/table/timer.ts';
 import { headOf, income, post, whileOvertaken } from './account.ts';
-import { lotOf } from './lots.ts';
+import { lotAt } from './holder.ts';
 import { orderKey, paidOrder } from './orders.ts';
 import { leftOf } from './rules.ts';
 
@@ -19,8 +18,7 @@ export async function orderIsOver(programme: Programme, origin: Origin, timer: T
     const { paid, version } = await paidOrder(brand, orderId);
     const { accountId } = paid;
     const points = leftOf(paid.parts);
-    const zone = (await personBehind(brand, accountId))?.zone ?? programme.zone;
-    const lot = lotOf(timer.dueAt, zone, programme.points?.expireAfterMonths ?? 0);
+    const lot = await lotAt(programme, accountId, timer.dueAt);
     const head = await headOf(brand, accountId);
     const { repaid, ...moved } = income(head, [{ lot, points }]);
     const data = { accountId, points, lot, repaid, orderId, original: paid.by };

@@ -2,7 +2,6 @@ import type { Programme } from '#brands/programmes.ts';
 import { adjustmentRejected } from '#events/adjustment.rejected.ts';
 import { adjustmentRequested } from '#events/adjustment.requested.ts';
 import { type adjustmentReasons, pointsAdjusted } from '#events/points.adjusted.ts';
-import { personBehind } from '#layers/people/person.ts';
 import { problem as common } from '#layers/runtime/problem.ts';
 import { type Change, create, type Item, type Key, update } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
@@ -10,9 +9,10 @@ import { type Said, say } from '#layers/table/event-item.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { get, queryIndex } from '#layers/table/read.ts';
 import { now } from '#layers/time/clock.ts';
-import { activeOf, income, type Posting, post, sharesOf, whileOvertaken } from './account.ts';
+import { activeOf, income, post, sharesOf, whileOvertaken, withdraw } from './account.ts';
 import { headsBooked } from './expiry.ts';
-import { lotOf, lotPoints, lotsOf, type Share, sumOf, take } from './lots.ts';
+import { lotAt } from './holder.ts';
+import { lotsOf, type Share, sumOf, take } from './lots.ts';
 import { problem } from './problems.ts';
 
 /** Points that staff add or take. What is written in words stays here, and stands in no event. */
@@ -34,7 +34,7 @@ const adjustmentKey = (brand: string, id: string): Key => ({
 
 const openList = (brand: string): string => `points#${brand}#adjustments#awaiting-approval`;
 
-/** Adds or takes points; above the programme's limit it waits until somebody else approves it. Throws `not-found`. */
+/** Adds or takes points of a known customer; above the programme's limit it waits until somebody else approves it. */
 export async function adjust(
   origin: Origin,
   programme: Programme,
@@ -43,7 +43,6 @@ export async function adjust(
   const { brand, cause, actor } = origin;
   const limit = programme.points?.adjustments.limit ?? 0;
   const adjustment = { ...asked, id: `a-${cause.id}`, requestedBy: actor.id };
-  if ((await personBehind(brand, asked.customerId)) === undefined) throw common('not-found');
   if (Math.abs(asked.points) <= limit) {
     const applied: Adjustment = { ...adjustment, state: 'applied' };
     return apply(origin, programme, applied, create({ ...adjustmentKey(brand, applied.id), ...applied }));
@@ -116,10 +115,11 @@ async function apply(
   recorded: Change,
 ): Promise<Adjustment> {
   return whileOvertaken(async () => {
-    const moves = await (adjustment.points > 0 ? adding : taking)(origin, programme, adjustment);
+    const { events, changes } =
+      adjustment.points > 0 ? await adding(origin, programme, adjustment) : await taking(origin, adjustment);
     const { answer } = await commit(origin, {
-      events: moves.map(({ event }) => event),
-      changes: [recorded, ...moves.flatMap(({ changes }) => changes)],
+      events,
+      changes: [recorded, ...changes],
       answer: adjustment,
     });
     return answer;
@@ -127,35 +127,32 @@ async function apply(
 }
 
 interface Move {
-  readonly event: Said;
+  readonly events: Said[];
   readonly changes: Change[];
 }
 
-async function adding(origin: Origin, programme: Programme, adjustment: Adjustment): Promise<Move[]> {
+async function adding(origin: Origin, programme: Programme, adjustment: Adjustment): Promise<Move> {
   const { customerId: accountId, points } = adjustment;
   const [head] = await headsBooked(origin, accountId);
-  const zone = (await personBehind(origin.brand, accountId))?.zone ?? programme.zone;
-  const lot = lotOf(origin.cause.time, zone, programme.points?.expireAfterMonths ?? 0);
+  const lot = await lotAt(programme, accountId, origin.cause.time);
   const share = { accountId, lot, points };
   const { repaid, ...moved } = income(head, [share]);
   const event = adjusted(adjustment, { accountId, points, shares: [share], repaid });
-  return [{ event, changes: post(origin, { accountId, ...moved, entries: 1 }, head) }];
+  return { events: [event], changes: post(origin, { accountId, ...moved, entries: 1 }, head) };
 }
 
 /** Soonest to expire first, over all accounts; not more than there is. */
-async function taking(origin: Origin, _: Programme, adjustment: Adjustment): Promise<Move[]> {
+async function taking(origin: Origin, adjustment: Adjustment): Promise<Move> {
   const heads = await headsBooked(origin, adjustment.customerId);
   const points = -adjustment.points;
   const taken = activeOf(heads, now()) < points ? undefined : take(sharesOf(heads), points, now());
   if (taken === undefined) throw problem('adjustment-too-low');
-  return heads.flatMap((head) => {
-    const { accountId } = head;
+  const events = heads.flatMap(({ accountId }) => {
     const shares = taken.filter((share) => share.accountId === accountId);
-    if (shares.length === 0) return [];
-    const posting: Posting = { accountId, lots: lotPoints(shares, -1), entries: 1 };
-    const event = adjusted(adjustment, { accountId, points: -sumOf(shares), shares });
-    return [{ event, changes: post(origin, posting, head) }];
+    return shares.length === 0 ? [] : [adjusted(adjustment, { accountId, points: -sumOf(shares), shares })];
   });
+  const entriesOf = (accountId: string) => events.filter(({ about }) => about === accountId).length;
+  return { events, changes: withdraw(origin, heads, taken, entriesOf) };
 }
 
 function adjusted(

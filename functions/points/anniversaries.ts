@@ -5,9 +5,9 @@ import type { Heard } from '#layers/runtime/on-event.ts';
 import { type Change, ConditionFailed, update } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import { say } from '#layers/table/event-item.ts';
-import type { Origin } from '#layers/table/origin.ts';
+import { type Origin, settledOnce } from '#layers/table/origin.ts';
 import { type Armed, arm, armAnew, rearm, type Timer } from '#layers/table/timer.ts';
-import { civilYear, monthsAfter, nextBirthday } from '#layers/time/civil.ts';
+import { birthdayIn, civilYear, monthsAfter, nextBirthday } from '#layers/time/civil.ts';
 import { type Instant, now } from '#layers/time/clock.ts';
 import { accountPartition } from './account.ts';
 import { earn } from './earn.ts';
@@ -42,24 +42,30 @@ export async function monthIsOver(programme: Programme, origin: Origin, timer: T
   return give(programme, origin, { timer, person, rule: 'tenure', changes: [wait] });
 }
 
-/** P02: a birthday was told or changed, so the next one is waited for. */
+/**
+ * P02: a birthday was told or changed, so the next one since then is waited for. Only the first time that this is heard: by
+ * then that day may have come, and its timer may not have run yet.
+ */
 export async function awaitBirthday(customerId: string, { programme, origin }: Heard): Promise<void> {
   if (programme.points?.birthday === undefined) return;
   const person = await personBehind(origin.brand, customerId);
   if (person?.birthday === undefined) return;
-  const dueAt = nextBirthday(now(), person.zone, person.birthday);
-  await commit(origin, { changes: [armAnew(origin, anniversary('birthday', customerId, dueAt))] });
+  const dueAt = nextBirthday(origin.cause.time, person.zone, person.birthday);
+  const next = anniversary('birthday', customerId, dueAt, { year: civilYear(dueAt, person.zone) });
+  await commit(settledOnce(origin), { changes: [armAnew(origin, next)] });
 }
 
 class HadThisYear extends Error {}
 
-/** P02: once a civil year, whatever a customer says in it of their birthday. */
+/** P02: once a civil year, whatever a customer says in it of their birthday. Who moved west has it an hour later. */
 export async function birthdayIsHere(programme: Programme, origin: Origin, timer: Timer): Done {
-  const { customerId } = timer.data as { customerId: string };
+  const { customerId, year } = timer.data as { customerId: string; year: number };
   const person = await personBehind(origin.brand, customerId);
   if (person?.birthday === undefined) return { replayed: true };
-  const wait = rearm(timer, nextBirthday(timer.dueAt, person.zone, person.birthday));
-  const year = civilYear(timer.dueAt, person.zone);
+  const begins = birthdayIn(year, person.zone, person.birthday);
+  if (begins > now()) return commit(origin, { changes: [rearm(timer, begins)] });
+  const next = birthdayIn(year + 1, person.zone, person.birthday);
+  const wait = rearm(timer, next, { ...timer.data, year: year + 1 });
   const key = { pk: accountPartition(origin.brand, customerId), sk: 'birthday' };
   const once = update(key, { set: { year }, when: { below: { year } }, orElse: () => new HadThisYear() });
   try {
@@ -85,7 +91,7 @@ function give(
     decision: given
       ? { points: given.points, rule: given.id, ruleVersion: given.version }
       : { points: 0, refused: 'no-rule' },
-    lot: lotOf(timer.dueAt, person.zone, rules?.expireAfterMonths ?? 0),
+    lot: rules && lotOf(timer.dueAt, person.zone, rules.expireAfterMonths),
     changes,
   });
 }

@@ -3,14 +3,14 @@ import { personBehind } from '#layers/people/person.ts';
 import { onApi } from '#layers/runtime/on-api.ts';
 import { problem as common } from '#layers/runtime/problem.ts';
 import { now } from '#layers/time/clock.ts';
-import { activeOf, headsOf, pendingOf, sharesOf } from './account.ts';
+import { activeOf, headsOf, pendingOf, sharesOf, standingOf } from './account.ts';
 import { adjust, approve, openAdjustments, reject } from './adjustments.ts';
 import { contract } from './contract.ts';
 import { expiring } from './lots.ts';
 import { problem } from './problems.ts';
-import { cancel, isFor, redeem, redemptionsOf, rewardOf } from './redemptions.ts';
+import { cancel, isFor, redeem, rewardOf } from './redemptions.ts';
 import { routes } from './routes.ts';
-import { shownEntries, shownWhy } from './shown.ts';
+import { shownEntries, shownRedemptions, shownWhy } from './shown.ts';
 import { addCodes, addPieces, left } from './stock.ts';
 
 export const handler = onApi(contract, routes, {
@@ -25,12 +25,11 @@ export const handler = onApi(contract, routes, {
     shownEntries(programme.id, await known(programme, params.customerId), language, query),
   'GET /staff/customers/{customerId}/entries/{entryId}/why': async ({ programme, params, language }) =>
     shownWhy(programme.id, await known(programme, params.customerId), language, params.entryId),
-  'GET /staff/customers/{customerId}/redemptions': async ({ programme, params }) => ({
-    redemptions: await redemptionsOf(programme.id, await known(programme, params.customerId)),
-  }),
+  'GET /staff/customers/{customerId}/redemptions': async ({ programme, params, query }) =>
+    shownRedemptions(programme.id, await known(programme, params.customerId), query),
 
-  'POST /staff/customers/{customerId}/adjustments': ({ origin, programme, params, body }) =>
-    adjust(origin, programme, { customerId: params.customerId, ...body }),
+  'POST /staff/customers/{customerId}/adjustments': async ({ origin, programme, params, body }) =>
+    adjust(origin, programme, { customerId: await known(programme, params.customerId), ...body }),
   'GET /staff/adjustments': async ({ caller }) => ({ adjustments: await openAdjustments(caller.brand) }),
   'POST /staff/adjustments/{adjustmentId}/approval': ({ origin, programme, params }) =>
     approve(origin, programme, params.adjustmentId),
@@ -39,11 +38,10 @@ export const handler = onApi(contract, routes, {
   'GET /rewards': async ({ caller, programme, language }) => ({
     rewards: await rewards(programme, caller.id, language),
   }),
-  'GET /redemptions': async ({ caller }) => ({ redemptions: await redemptionsOf(caller.brand, caller.id) }),
+  'GET /redemptions': ({ caller, query }) => shownRedemptions(caller.brand, caller.id, query),
   'POST /redemptions': ({ origin, caller, programme, body }) =>
     redeem(origin, caller.id, rewardOf(programme, body.rewardId)),
-  'POST /staff/redemptions/{redemptionId}/cancel': ({ origin, programme, params }) =>
-    cancel(origin, params.redemptionId, now(), programme),
+  'POST /staff/redemptions/{redemptionId}/cancel': ({ origin, params }) => cancel(origin, params.redemptionId),
   'POST /staff/rewards/{rewardId}/stock': ({ origin, programme, params, body: { pieces, codes } }) => {
     const { id, stock } = rewardOf(programme, params.rewardId);
     if (pieces !== undefined && stock === 'pieces') return addPieces(origin, id, pieces);
@@ -73,14 +71,16 @@ async function balance({ id: brand }: Programme, customerId: string) {
 /** The catalogue as it is for one member, in the order of the programme. */
 async function rewards(programme: Programme, customerId: string, language: Language) {
   const { id: brand, points } = programme;
-  const active = activeOf(await headsOf(brand, customerId), now());
+  const { heads, had } = await standingOf(brand, customerId);
+  const active = activeOf(heads, now());
   return Promise.all(
     (points?.rewards ?? []).map(async (reward) => {
       const { id, name, points, perPerson, stock } = reward;
       const missing = Math.max(0, points - active);
       const free = stock === 'unlimited' ? undefined : await left(brand, id);
       const shown = name[language] ?? name[homeLanguage(programme)] ?? id;
-      const eligible = missing === 0 && free !== 0 && (await isFor(brand, customerId, reward));
+      const room = perPerson === undefined || (had.get(id) ?? 0) < perPerson;
+      const eligible = missing === 0 && free !== 0 && room && (await isFor(brand, customerId, reward));
       return { id, name: shown, points, left: free, perPerson, eligible, missing };
     }),
   );

@@ -1,6 +1,6 @@
 import type { Instant } from '#layers/time/clock.ts';
 import { activeOf, type Head, sharesOf } from './account.ts';
-import { good, type Lot, type Share, sumOf } from './lots.ts';
+import { good, type Lot, type Share, sumOf, takeFirst } from './lots.ts';
 
 /** Where points that are asked back come from, and what is done about those that are not there. */
 export type Source =
@@ -52,17 +52,6 @@ export function collect(demands: readonly number[], source: Source): Collected[]
     shares = without(shares, taken);
     return { ...nothing, shares: taken, [source.rest]: points - sumOf(taken) };
   });
-}
-
-/** So many points of the first shares; all of them where there are fewer. */
-function takeFirst(shares: readonly Share[], points: number): Share[] {
-  let missing = points;
-  const taken = shares.map((share) => {
-    const part = Math.min(share.points, missing);
-    missing -= part;
-    return { ...share, points: part };
-  });
-  return taken.filter(({ points }) => points > 0);
 }
 
 function without(shares: readonly Share[], taken: readonly Share[]): Share[] {

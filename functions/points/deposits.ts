@@ -25,7 +25,7 @@ export async function earnByContainers(
     accountId,
     effect: 'containers',
     decision: containerPoints(rules, containers),
-    lot: rules ? lotOf(at, person?.zone ?? zone, rules.expireAfterMonths) : '',
+    lot: rules && lotOf(at, person?.zone ?? zone, rules.expireAfterMonths),
     containers,
     ...(most && { cap: { accountId: person?.customerId ?? accountId, monday: civilWeek(at, zone), most } }),
   });

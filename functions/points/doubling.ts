@@ -3,7 +3,6 @@ import type { caseRecycled } from '#events/case.recycled.ts';
 import type { EventOf } from '#events/event.ts';
 import { pointsEarned } from '#events/points.earned.ts';
 import { pointsRefused } from '#events/points.refused.ts';
-import { personBehind } from '#layers/people/person.ts';
 import type { Heard } from '#layers/runtime/on-event.ts';
 import { type Change, create, remove, update } from '#layers/table/change.ts';
 import { type Commit, commit } from '#layers/table/commit.ts';
@@ -14,18 +13,19 @@ import { arm, disarm, type Timer, timerOf } from '#layers/table/timer.ts';
 import { now } from '#layers/time/clock.ts';
 import { headOf, income, post, whileOvertaken } from './account.ts';
 import { causeOf } from './entries.ts';
-import { lotOf } from './lots.ts';
+import { lotAt } from './holder.ts';
 import { orderKey, type PaidOrder, paidOrder } from './orders.ts';
 import {
-  doubling,
   purchaseKey,
   purchasesOf,
   type Recycled,
   serialKey,
+  type Terms,
+  termsOf,
   undisturbed,
   type Waiting,
+  waitingFor,
   waitingKey,
-  waitingOf,
 } from './recycled.ts';
 import { doubled, leftOf, purchaseToDouble } from './rules.ts';
 
@@ -47,26 +47,27 @@ async function bookSerial(programme: Programme, origin: Origin, recycled: Recycl
   await whileOvertaken(async () => {
     const known = await get<{ cause: Origin['cause'] }>(key);
     if (known !== undefined) return known.cause.id === cause.id ? undefined : refuse(origin, recycled, 'serial-known');
-    const terms = doubling(programme, recycled);
-    if (terms === undefined) return refuse(origin, recycled, 'no-rule');
     const claimed = create({ ...key, cause });
+    const terms = termsOf(programme, recycled);
+    if (terms === undefined) return refuse(origin, recycled, 'no-rule', [claimed]);
+    const waiting = { ...recycled, ...terms };
     const purchases = await purchasesOf(brand, recycled.customerId, terms.from);
-    const order = await orderToDouble(brand, purchases.list, terms);
-    if (order !== undefined) return double(programme, origin, recycled, { order, also: [claimed] });
+    const order = await orderToDouble(brand, purchases.list, waiting);
+    if (order !== undefined) return double(programme, origin, waiting, { order, also: [claimed] });
     if (terms.waitsUntil <= now()) return refuse(origin, recycled, 'no-purchase', [claimed]);
-    const waiting = create({ ...waitingKey(brand, recycled), ...recycled, origin });
-    const timer = arm(origin, lapse(recycled, terms.waitsUntil));
+    const waits = create({ ...waitingKey(brand, recycled), ...waiting, origin });
+    const timer = arm(origin, lapse(waiting));
     return commit(origin, {
-      changes: [claimed, waiting, undisturbed(brand, recycled.customerId, purchases.version), timer],
+      changes: [claimed, waits, undisturbed(brand, recycled.customerId, purchases.version), timer],
     });
   });
 }
 
-const lapse = ({ serial, customerId, at }: Recycled, dueAt: string) => ({
+const lapse = ({ serial, customerId, at, waitsUntil }: Recycled & Terms) => ({
   subject: `account#${customerId}`,
   kind: 'doubling',
   name: serial,
-  dueAt,
+  dueAt: waitsUntil,
   data: { serial, customerId, at },
 });
 
@@ -88,18 +89,16 @@ async function orderToDouble(
 async function double(
   programme: Programme,
   origin: Origin,
-  { serial, at }: Recycled,
+  { serial, at, rule, ruleVersion }: Recycled & Terms,
   { order, also }: { order: PaidOrder; also: readonly Change[] },
 ): Promise<{ replayed: boolean }> {
   const { brand } = origin;
   const { orderId, version, paid } = order;
   const { accountId } = paid;
-  const { id: rule = '', version: ruleVersion = 0 } = programme.points?.doubling ?? {};
   const part = doubled(paid.parts, serial);
   const { effect, points } = part;
   const head = await headOf(brand, accountId);
-  const zone = (await personBehind(brand, accountId))?.zone ?? programme.zone;
-  const lot = order.lot && lotOf(at, zone, programme.points?.expireAfterMonths ?? 0);
+  const lot = order.lot && (await lotAt(programme, accountId, at));
   const { repaid, ...moved } =
     lot === undefined ? { pending: points, repaid: undefined } : income(head, [{ lot, points }]);
   const original = paid.parts.find((each) => each.points > 0)?.entry;
@@ -133,9 +132,13 @@ function refuse(
   return commit(origin, { events: [say(pointsRefused, refused)], changes });
 }
 
-/** Devices that wait for a purchase double those that came meanwhile, the one that was recycled first before the others. */
-export async function doubleByWaiting(programme: Programme, { brand }: Origin, customerId: string): Promise<void> {
-  for (const waiting of await waitingOf(brand, customerId)) await doubleBy(programme, waiting);
+/** Devices that wait for a purchase like this one double it, the one that was recycled first before the others. */
+export async function doubleByWaiting(
+  programme: Programme,
+  { brand }: Origin,
+  { accountId, at }: PaidOrder['paid'],
+): Promise<void> {
+  for (const waiting of await waitingFor(brand, accountId, at)) await doubleBy(programme, waiting);
 }
 
 /** Whether a device waits no more: it doubled a purchase, now or meanwhile. */
@@ -144,11 +147,10 @@ async function doubleBy(programme: Programme, { origin, ...key }: Waiting): Prom
   return whileOvertaken(async () => {
     const waiting = await get<Waiting>({ pk: key.pk, sk: key.sk });
     if (waiting === undefined) return true;
-    const terms = doubling(programme, waiting);
-    const purchases = terms && (await purchasesOf(brand, waiting.customerId, terms.from));
-    const order = purchases && (await orderToDouble(brand, purchases.list, terms));
+    const purchases = await purchasesOf(brand, waiting.customerId, waiting.from);
+    const order = await orderToDouble(brand, purchases.list, waiting);
     if (order === undefined) return false;
-    const timer = timerOf(origin, lapse(waiting, terms?.waitsUntil ?? ''));
+    const timer = timerOf(origin, lapse(waiting));
     await double(programme, origin, waiting, { order, also: [waitNoMore(waiting), disarm(timer)] });
     return true;
   });

@@ -5,7 +5,7 @@ import type { Change } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import { say } from '#layers/table/event-item.ts';
 import type { Origin } from '#layers/table/origin.ts';
-import { type Head, heads, income, type Posting, post, whileOvertaken } from './account.ts';
+import { anyHead, type Head, heads, income, type Posting, post, whileOvertaken } from './account.ts';
 import type { Lot } from './lots.ts';
 import type { Decision } from './rules.ts';
 
@@ -14,7 +14,8 @@ export interface Earned {
   readonly accountId: string;
   readonly effect: string;
   readonly decision: Decision;
-  readonly lot: Lot;
+  /** Where they go; absent where the brand gives no points. */
+  readonly lot: Lot | undefined;
   readonly containers?: Containers;
   /** The most that counts in a civil week, and on whose account it is counted. */
   readonly cap?: { readonly accountId: string; readonly monday: string; readonly most: number };
@@ -27,16 +28,20 @@ export interface Earned {
  * its reason. The first of a lot arms its expiry too. Booked once for a cause and effect, for ever.
  */
 export async function earn(origin: Origin, earned: Earned): Promise<{ replayed: boolean }> {
-  const { decision, cap } = earned;
-  if ('refused' in decision) return refuse(origin, earned, decision.refused);
+  const { decision, cap, lot } = earned;
+  if ('refused' in decision || lot === undefined) {
+    return refuse(origin, earned, 'refused' in decision ? decision.refused : 'no-rule');
+  }
   return whileOvertaken(async (attempt) => {
     // Nearly always lot and week are there with room, and nothing is owed: this is found out by trying and not by a read.
-    const [own, counted] = attempt === 1 ? usual(earned) : await asTheyStand(origin.brand, earned);
+    const [own, counted] = attempt === 1 ? usual({ ...earned, lot }) : await asTheyStand(origin.brand, earned);
     const room = cap ? cap.most - (counted.weeks[cap.monday] ?? 0) : decision.points;
     if (room <= 0) return refuse(origin, earned, 'weekly-cap');
-    return book(origin, earned, { decision, points: Math.min(room, decision.points) }, [own, counted]);
+    return book(origin, { ...earned, lot }, { decision, points: Math.min(room, decision.points) }, [own, counted]);
   });
 }
+
+type Placed = Earned & { readonly lot: Lot };
 
 /** The account that earns, and the one on which the week is counted. */
 async function asTheyStand(brand: string, { accountId, cap }: Earned): Promise<[Head, Head]> {
@@ -45,17 +50,17 @@ async function asTheyStand(brand: string, { accountId, cap }: Earned): Promise<[
   return [found[0] as Head, found.at(-1) as Head];
 }
 
-function usual({ accountId, lot, cap }: Earned): [Head, Head] {
-  const head = { lots: { [lot]: 0 }, pending: 0, debt: 0, weeks: cap ? { [cap.monday]: 0 } : {} };
+function usual({ accountId, lot, cap }: Placed): [Head, Head] {
+  const usually = { lots: { [lot]: 0 }, weeks: cap ? { [cap.monday]: 0 } : {} };
   return [
-    { ...head, accountId },
-    { ...head, accountId: cap?.accountId ?? accountId },
+    { ...anyHead(accountId), ...usually },
+    { ...anyHead(cap?.accountId ?? accountId), ...usually },
   ];
 }
 
 function book(
   origin: Origin,
-  { accountId, effect, lot, containers, cap, changes = [] }: Earned,
+  { accountId, effect, lot, containers, cap, changes = [] }: Placed,
   { decision, points }: { decision: Exclude<Decision, { points: 0 }>; points: number },
   [own, counted]: readonly [Head, Head],
 ): Promise<{ replayed: boolean }> {

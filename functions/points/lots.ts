@@ -39,17 +39,21 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 export const sumOf = (shares: readonly Share[]): number => shares.reduce((sum, { points }) => sum + points, 0);
 
+/** So many points of the first shares; all of them where there are fewer. */
+export function takeFirst(shares: readonly Share[], points: number): Share[] {
+  let missing = points;
+  const taken = shares.map((share) => {
+    const part = Math.min(share.points, missing);
+    missing -= part;
+    return { ...share, points: part };
+  });
+  return taken.filter((share) => share.points > 0);
+}
+
 /** Takes `points` from what is good at `asOf`, soonest to expire first; undefined where there are not enough. */
 export function take(shares: readonly Share[], points: number, asOf: Instant): Share[] | undefined {
-  let missing = points;
-  const taken: Share[] = [];
-  for (const share of good(shares, asOf)) {
-    if (missing === 0) break;
-    const part = Math.min(share.points, missing);
-    taken.push({ ...share, points: part });
-    missing -= part;
-  }
-  return missing === 0 ? taken : undefined;
+  const taken = takeFirst(good(shares, asOf), points);
+  return sumOf(taken) === points ? taken : undefined;
 }
 
 /** What expires when, day by day, soonest first. */

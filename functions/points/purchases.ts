@@ -4,7 +4,6 @@ import type { orderDelivered } from '#events/order.delivered.ts';
 import type { orderPaid } from '#events/order.paid.ts';
 import { pointsEarned } from '#events/points.earned.ts';
 import { pointsRefused } from '#events/points.refused.ts';
-import { personBehind } from '#layers/people/person.ts';
 import type { Heard } from '#layers/runtime/on-event.ts';
 import { type Change, ConditionFailed, update } from '#layers/table/change.ts';
 import { CauseChanged, commit } from '#layers/table/commit.ts';
@@ -12,10 +11,12 @@ import { type Said, say } from '#layers/table/event-item.ts';
 import { heardBy, type Origin } from '#layers/table/origin.ts';
 import { arm } from '#layers/table/timer.ts';
 import { daysAfter } from '#layers/time/civil.ts';
+import type { Instant } from '#layers/time/clock.ts';
 import { anyHead, post } from './account.ts';
 import { doubleByWaiting } from './doubling.ts';
 import { causeOf } from './entries.ts';
-import { type EarnedPart, type Order, orderKey, orderOf, type PaidOrder } from './orders.ts';
+import { zoneOf } from './holder.ts';
+import { type EarnedPart, orderKey, orderOf } from './orders.ts';
 import { purchaseHeard } from './recycled.ts';
 import { applyRefund } from './refunds.ts';
 import { type Decision, leftOf, linePoints, volumePoints } from './rules.ts';
@@ -98,21 +99,29 @@ async function settle(programme: Programme, origin: Origin, orderId: string): Pr
   if (order.paid === undefined) return;
   for (const { event, pk, sk } of waiting)
     await applyRefund(heardBy(owner, event), programme, event.data, [{ pk, sk }]);
+  if (order.paid.parts.length === 0) return;
   if (order.deliveredAt !== undefined && order.activatesAt === undefined) {
-    await commit(origin, { changes: await activating(programme, origin, order) }).catch(unlessDone);
+    const changes = await activating(programme, origin, { ...order.paid, orderId, deliveredAt: order.deliveredAt });
+    await commit(origin, { changes }).catch(unlessDone);
   }
-  await doubleByWaiting(programme, origin, order.paid.accountId);
+  await doubleByWaiting(programme, origin, order.paid);
 }
 
-async function activating(programme: Programme, origin: Origin, order: Order): Promise<Change[]> {
-  const { orderId, paid, deliveredAt } = order as PaidOrder & { deliveredAt: string };
-  const zone = (await personBehind(origin.brand, paid.accountId))?.zone ?? programme.zone;
-  const activatesAt = daysAfter(deliveredAt, zone, programme.points?.purchases?.withdrawalDays ?? 14);
+async function activating(
+  programme: Programme,
+  origin: Origin,
+  { orderId, accountId, deliveredAt }: { orderId: string; accountId: string; deliveredAt: Instant },
+): Promise<Change[]> {
+  const zone = await zoneOf(programme, accountId);
+  const activatesAt = daysAfter(deliveredAt, zone, programme.points?.purchases?.withdrawalDays ?? legalDays);
   return [
     update(orderKey(origin.brand, orderId), { set: { activatesAt }, when: { absent: ['activatesAt'] } }),
     arm(origin, { subject: `order#${orderId}`, kind: 'activation', dueAt: activatesAt, data: { orderId } }),
   ];
 }
+
+/** TRLGDCU art. 104: so long a purchase can be withdrawn from; for orders that the programme has no rule for any more. */
+const legalDays = 14;
 
 function unlessDone(error: unknown): void {
   if (!(error instanceof ConditionFailed)) throw error;

@@ -11,8 +11,20 @@ export interface Recycled {
   readonly at: Instant;
 }
 
-/** A recycled device that waits for a purchase, with the origin under which that will be doubled. */
-export type Waiting = Key & Recycled & { readonly origin: Origin };
+/** By which rule a device doubles, and which purchases: those paid from `from` until `until`. News of one may be a day late. */
+export interface Terms {
+  readonly rule: string;
+  readonly ruleVersion: number;
+  readonly from: Instant;
+  readonly until: Instant;
+  readonly waitsUntil: Instant;
+}
+
+/**
+ * A recycled device that waits for a purchase, on the terms of the day on which it was heard of, with the origin under which
+ * that will be doubled.
+ */
+export type Waiting = Key & Recycled & Terms & { readonly origin: Origin };
 
 /** A customer's purchase by which points were earned. */
 interface Purchase {
@@ -21,15 +33,16 @@ interface Purchase {
   readonly doubledBy?: string;
 }
 
-/** P03: between when a purchase must have been paid, and until when a device waits for one; news may be a day late. */
-export function doubling({ points }: Programme, { at }: Recycled) {
-  const within = points?.doubling?.withinDays;
-  if (within === undefined) return undefined;
+/** P03: the terms of the programme as it stands; undefined where it doubles nothing. */
+export function termsOf({ points }: Programme, { at }: Recycled): Terms | undefined {
+  if (points?.doubling === undefined) return undefined;
+  const { id: rule, version: ruleVersion, withinDays } = points.doubling;
   return {
-    at,
-    from: later(at, -days(within)),
-    until: later(at, days(within)),
-    waitsUntil: later(at, days(within + 1)),
+    rule,
+    ruleVersion,
+    from: later(at, -days(withinDays)),
+    until: later(at, days(withinDays)),
+    waitsUntil: later(at, days(withinDays + 1)),
   };
 }
 
@@ -85,6 +98,8 @@ export async function purchasesOf(
   return { list: items.filter(({ paidAt }) => paidAt !== undefined) as unknown as Purchase[], version };
 }
 
-/** The devices of a customer that wait for a purchase, the one that was recycled first before the others. */
-export const waitingOf = (brand: string, customerId: string): Promise<Waiting[]> =>
-  query<Waiting>(purchasesPartition(brand, customerId), { prefix: 'waiting#' });
+/** The devices of a customer that wait for a purchase like this one, the one that was recycled first before the others. */
+export async function waitingFor(brand: string, customerId: string, paidAt: Instant): Promise<Waiting[]> {
+  const waiting = await query<Waiting>(purchasesPartition(brand, customerId), { prefix: 'waiting#' });
+  return waiting.filter(({ from, until }) => from <= paidAt && paidAt <= until);
+}

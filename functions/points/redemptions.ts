@@ -12,10 +12,10 @@ import { type Said, say } from '#layers/table/event-item.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { get, queryIndex } from '#layers/table/read.ts';
 import { type Instant, now } from '#layers/time/clock.ts';
-import { accountPartition, activeOf, type Head, heads, income, post, sharesOf, whileOvertaken } from './account.ts';
+import { activeOf, type Head, heads, income, limitKey, post, sharesOf, whileOvertaken, withdraw } from './account.ts';
 import { causeOf } from './entries.ts';
 import { headsBooked } from './expiry.ts';
-import { lotPoints, lotsOf, type Share, sumOf, take } from './lots.ts';
+import { lotsOf, type Share, sumOf, take } from './lots.ts';
 import { problem } from './problems.ts';
 import { freePiece, type Piece, putBack, takePiece } from './stock.ts';
 
@@ -29,11 +29,16 @@ export interface Redemption {
   readonly code?: string;
 }
 
-/** As stored: with what was taken from where, and the entries that say so. */
+/**
+ * As stored: with all that undoing it takes, whatever the catalogue says by then: what was taken from where, the entries that
+ * say so, whether a piece is to go back into stock, and whether it counted towards the person's limit.
+ */
 interface StoredRedemption extends Redemption {
   readonly customerId: string;
   readonly taken: readonly Share[];
   readonly entries: Readonly<Record<string, Event['cause']>>;
+  readonly piece: boolean;
+  readonly limited: boolean;
 }
 
 const redemptionKey = (brand: string, id: string): Key => ({
@@ -98,14 +103,15 @@ interface Exchange {
 function exchange(
   origin: Origin,
   { customerId, reward, redemption, taken, piece }: Exchange,
-  heads: readonly Head[],
+  heads: readonly [Head, ...Head[]],
 ): { events: Said[]; changes: Change[] } {
   const { brand, cause } = origin;
   const { id: redemptionId, rewardId, points } = redemption;
-  const touched = heads.flatMap((head) => {
-    const shares = taken.filter(({ accountId }) => accountId === head.accountId);
-    return shares.length === 0 ? [] : [{ head, accountId: head.accountId, shares }];
+  const touched = heads.flatMap(({ accountId }) => {
+    const shares = taken.filter((share) => share.accountId === accountId);
+    return shares.length === 0 ? [] : [{ accountId, shares }];
   });
+  const entriesOf = (accountId: string) => events.filter(({ about }) => about === accountId).length;
   const events = touched.map(({ accountId, shares }) => {
     const data = { accountId, points: sumOf(shares), lots: lotsOf(shares), redemptionId, rewardId };
     return say(pointsRedeemed, { about: accountId, effect: 'redeemed', data });
@@ -118,14 +124,13 @@ function exchange(
   const entries = Object.fromEntries(
     touched.map(({ accountId }) => [accountId, causeOf(origin, accountId, 'redeemed')]),
   );
-  const stored: StoredRedemption = { ...redemption, customerId, taken, entries };
-  const listed = { listPk: redemptionsList(brand, customerId), listSk: cause.time };
+  const undoing = { taken, entries, piece: reward.stock === 'pieces', limited: reward.perPerson !== undefined };
+  const stored: StoredRedemption = { ...redemption, customerId, ...undoing };
+  const listed = { listPk: redemptionsList(brand, customerId), listSk: `${cause.time}#${redemptionId}` };
   return {
     events: [...events, told],
     changes: [
-      ...touched.flatMap(({ accountId, shares, head }) =>
-        post(origin, { accountId, lots: lotPoints(shares, -1), entries: 1 }, head),
-      ),
+      ...withdraw(origin, heads, taken, entriesOf),
       ...(piece === undefined ? [] : [takePiece(piece)]),
       ...limiting(brand, customerId, reward),
       create({ ...redemptionKey(brand, redemptionId), ...stored, ...listed }),
@@ -135,25 +140,23 @@ function exchange(
 
 const redemptionsList = (brand: string, customerId: string): string => `points#${brand}#redemptions#${customerId}`;
 
-/** What a customer got for points, in the order in which they got it. */
-export async function redemptionsOf(brand: string, customerId: string): Promise<(Redemption & { at: Instant })[]> {
-  const items = await queryIndex('list', redemptionsList(brand, customerId), { limit: 200 });
-  return (items as unknown as (StoredRedemption & { listSk: Instant })[]).map(
-    ({ id, rewardId, points, state, code, listSk }) => ({
-      id,
-      rewardId,
-      points,
-      state,
-      ...(code && { code }),
-      at: listSk,
-    }),
+/** What a customer got for points, newest first, from after `after` on; with the place of each in the list. */
+export async function redemptionsOf(
+  brand: string,
+  customerId: string,
+  { after, limit }: { after?: string | undefined; limit: number },
+): Promise<{ place: string; redemption: Redemption & { at: Instant } }[]> {
+  const range = { before: after, newestFirst: true, limit };
+  const items = await queryIndex<StoredRedemption & { listSk: string }>(
+    'list',
+    redemptionsList(brand, customerId),
+    range,
   );
+  return items.map(({ id, rewardId, points, state, code, listSk }) => {
+    const at = listSk.slice(0, listSk.indexOf('#'));
+    return { place: listSk, redemption: { id, rewardId, points, state, ...(code && { code }), at } };
+  });
 }
-
-const limitKey = (brand: string, customerId: string, rewardId: string): Key => ({
-  pk: accountPartition(brand, customerId),
-  sk: `limit#${rewardId}`,
-});
 
 function limiting(brand: string, customerId: string, { id, perPerson }: Reward): Change[] {
   if (perPerson === undefined) return [];
@@ -165,18 +168,12 @@ function limiting(brand: string, customerId: string, { id, perPerson }: Reward):
  * Undoes a redemption: its points are back in their lots, with their expiry. A piece goes back into stock; a code does
  * not, for it was seen.
  */
-export async function cancel(
-  origin: Origin,
-  redemptionId: string,
-  at: Instant,
-  programme: Programme,
-): Promise<Redemption> {
+export async function cancel(origin: Origin, redemptionId: string): Promise<Redemption> {
   const { brand } = origin;
   const key = redemptionKey(brand, redemptionId);
   const found = await get<StoredRedemption>(key);
   if (found === undefined) throw common('not-found');
-  const { customerId, rewardId, points, code } = found;
-  const { stock, perPerson } = rewardOf(programme, rewardId);
+  const { customerId, rewardId, points, code, piece, limited } = found;
   const told = say(rewardCancelled, {
     about: customerId,
     effect: 'reward',
@@ -184,7 +181,7 @@ export async function cancel(
   });
   const answer: Redemption = { id: redemptionId, rewardId, points, state: 'cancelled', ...(code && { code }) };
   const close = update(key, {
-    set: { state: 'cancelled', cancelledAt: at },
+    set: { state: 'cancelled' },
     when: { equals: { state: 'redeemed' } },
     orElse: () => problem('redemption-closed'),
   });
@@ -195,8 +192,8 @@ export async function cancel(
       changes: [
         close,
         ...back.changes,
-        ...(stock === 'pieces' ? [putBack(brand, rewardId, redemptionId)] : []),
-        ...(perPerson === undefined ? [] : [update(limitKey(brand, customerId, rewardId), { add: { taken: -1 } })]),
+        ...(piece ? [putBack(brand, rewardId, redemptionId)] : []),
+        ...(limited ? [update(limitKey(brand, customerId, rewardId), { add: { taken: -1 } })] : []),
       ],
       answer,
     });

@@ -1,19 +1,19 @@
 import type { Programme } from '#brands/programmes.ts';
-import type { EventOf } from '#events/event.ts';
+import type { Event, EventOf } from '#events/event.ts';
 import type { orderRefunded } from '#events/order.refunded.ts';
 import { pointsRefused } from '#events/points.refused.ts';
 import { pointsReversed } from '#events/points.reversed.ts';
 import type { Heard } from '#layers/runtime/on-event.ts';
-import { type Change, ConditionFailed, create, type Key, remove, update } from '#layers/table/change.ts';
+import { ConditionFailed, create, type Key, remove, update } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import { type Said, say } from '#layers/table/event-item.ts';
 import { type Origin, settledOnce } from '#layers/table/origin.ts';
 import { now } from '#layers/time/clock.ts';
-import { type Head, post, whileOvertaken } from './account.ts';
+import { whileOvertaken, withdraw } from './account.ts';
 import { activeSource, type Collected, collect } from './collect.ts';
 import { headsBooked } from './expiry.ts';
-import { lotPoints, lotsOf, sumOf } from './lots.ts';
-import { type EarnedPart, orderKey, orderOf, type PaidOrder, waitingRefundKey } from './orders.ts';
+import { lotsOf, type Share, sumOf } from './lots.ts';
+import { type EarnedPart, orderKey, orderOf, type PaidOrder, paidOrder, waitingRefundKey } from './orders.ts';
 import { refund } from './rules.ts';
 
 type Refund = EventOf<typeof orderRefunded>;
@@ -42,7 +42,7 @@ export async function applyRefund(
   waited: readonly Key[] = [],
 ): Promise<void> {
   await whileOvertaken(async () => {
-    const order = (await orderOf(origin.brand, data.orderId)).order as PaidOrder;
+    const order = await paidOrder(origin.brand, data.orderId);
     const { paid, lot, version } = order;
     const heads = await headsBooked(origin, paid.accountId);
     const { parts, asks } = refund(paid.parts, data.lines);
@@ -54,17 +54,20 @@ export async function applyRefund(
     );
     const reversals = asks
       .map(({ part, points }, at) => ({ part, points, met: met[at] as Collected }))
-      .filter(({ part, points }) => points > 0 || (part.points > 0 && isOf(data, part)))
-      .map(({ part, met }) => reversal(order, part, met));
+      .filter(({ part, points }) => points > 0 || (part.points > 0 && isOf(data, part)));
+    const events = [...reversals.map(({ part, met }) => ofPart(order, part, met)), ...ofCards(order, reversals)];
+    const own = { pending: 0 - total(met, ({ pending }) => pending), debt: total(met, ({ owed }) => owed) };
+    const shares = met.flatMap((each) => each.shares);
+    const entriesOf = (accountId: string) => events.filter(({ about }) => about === accountId).length;
     await commit(origin, {
-      events: [...reversals.flat(), ...nothingEarned(order, data)],
+      events: [...events, ...nothingEarned(order, data)],
       changes: [
         update(orderKey(origin.brand, order.orderId), {
           set: { paid: { ...paid, parts } },
           add: { version: 1 },
           when: { equals: { version } },
         }),
-        ...postings(origin, heads, met, reversals.flat()),
+        ...withdraw(origin, heads, shares, entriesOf, own),
         ...waited.map((key) => remove(key)),
       ],
     });
@@ -74,27 +77,52 @@ export async function applyRefund(
 const isOf = ({ lines }: Refund['data'], { effect }: EarnedPart): boolean =>
   lines.some(({ line }) => effect === `line:${line}`);
 
-/** The entries that take one part back: one on the main account, and one on each card from which points came. */
-function reversal({ orderId, paid }: PaidOrder, { effect, entry }: EarnedPart, met: Collected): Said[] {
-  const accounts = new Set([paid.accountId, ...met.shares.map(({ accountId }) => accountId)]);
-  return [...accounts].map((accountId) => {
-    const shares = met.shares.filter((share) => share.accountId === accountId);
-    const main = accountId === paid.accountId;
-    const { pending, owed, forgiven } = main ? met : { pending: 0, owed: 0, forgiven: 0 };
-    const data = {
-      accountId,
-      points: 0 - sumOf(shares) - pending - owed,
-      lots: lotsOf(shares),
-      original: entry,
-      reason: 'order-refunded' as const,
-      orderId,
-      ...(pending > 0 && { pending }),
-      ...(owed > 0 && { owed }),
-      ...(forgiven > 0 && { forgiven }),
-    };
-    return say(pointsReversed, { about: accountId, effect, data });
+interface Reversal {
+  readonly part: EarnedPart;
+  readonly met: Collected;
+}
+
+/** The entry of the main account that takes one part back: from pending points or lots of its own, or as a debt. */
+function ofPart({ orderId, paid: { accountId } }: PaidOrder, { effect, entry }: EarnedPart, met: Collected): Said {
+  const shares = met.shares.filter((share) => share.accountId === accountId);
+  const { pending, owed, forgiven } = met;
+  return taken(accountId, effect, shares, {
+    original: entry,
+    orderId,
+    more: pending + owed,
+    ...(pending > 0 && { pending }),
+    ...(owed > 0 && { owed }),
+    ...(forgiven > 0 && { forgiven }),
   });
 }
+
+/**
+ * The entries of the cards that points came from: one a card, however many parts it was for, so that the refund of a large
+ * order is one transaction all the same. It names the first of them.
+ */
+function ofCards({ orderId, paid }: PaidOrder, reversals: readonly Reversal[]): Said[] {
+  const from = new Map<string, { shares: Share[]; original: Event['cause'] }>();
+  for (const { part, met } of reversals) {
+    for (const share of met.shares.filter(({ accountId }) => accountId !== paid.accountId)) {
+      const { shares, original } = from.get(share.accountId) ?? { shares: [], original: part.entry };
+      from.set(share.accountId, { shares: [...shares, share], original });
+    }
+  }
+  return [...from].map(([card, { shares, original }]) => taken(card, 'refund', shares, { original, orderId }));
+}
+
+function taken(
+  accountId: string,
+  effect: string,
+  shares: readonly Share[],
+  { more = 0, ...how }: { original: Event['cause']; orderId: string; more?: number; pending?: number },
+): Said {
+  const data = { accountId, points: 0 - sumOf(shares) - more, lots: lotsOf(shares), reason: 'order-refunded' as const };
+  return say(pointsReversed, { about: accountId, effect, data: { ...data, ...how } });
+}
+
+const total = (met: readonly Collected[], of: (each: Collected) => number): number =>
+  met.reduce((sum, each) => sum + of(each), 0);
 
 /** Lines that earned nothing have nothing to give back, and that is said. */
 function nothingEarned({ orderId, paid }: PaidOrder, { lines }: Refund['data']): Said[] {
@@ -105,25 +133,4 @@ function nothingEarned({ orderId, paid }: PaidOrder, { lines }: Refund['data']):
   return lines
     .filter((line) => !earned(line))
     .map(({ line }) => say(pointsRefused, { about: accountId, effect: `line:${line}`, data }));
-}
-
-function postings(
-  origin: Origin,
-  heads: readonly [Head, ...Head[]],
-  met: readonly Collected[],
-  entries: readonly Said[],
-): Change[] {
-  const shares = met.flatMap((each) => each.shares);
-  const sum = (of: (each: Collected) => number) => met.reduce((total, each) => total + of(each), 0);
-  return heads.flatMap((head, at) => {
-    const { accountId } = head;
-    const said = entries.filter(({ about }) => about === accountId).length;
-    if (said === 0) return [];
-    const lots = lotPoints(
-      shares.filter((share) => share.accountId === accountId),
-      -1,
-    );
-    const own = at === 0 ? { pending: 0 - sum(({ pending }) => pending), debt: sum(({ owed }) => owed) } : {};
-    return post(origin, { accountId, lots, ...own, entries: said }, head);
-  });
 }

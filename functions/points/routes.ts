@@ -40,7 +40,10 @@ const Redemption = z.object({
   code: z.string().optional().describe('The partner’s code, where the reward is one'),
 });
 
-const Redemptions = z.object({ redemptions: z.array(Redemption.extend({ at: z.iso.datetime() })) });
+const Redemptions = z.object({
+  redemptions: z.array(Redemption.extend({ at: z.iso.datetime() })),
+  cursor: z.string().optional(),
+});
 
 const AdjustmentRequest = z.strictObject({
   points: z
@@ -110,7 +113,8 @@ export const routes = defineRoutes({
   },
   'GET /staff/customers/{customerId}/redemptions': {
     who: ['agent', 'manager', 'admin'],
-    summary: 'What a customer got for points',
+    summary: 'What a customer got for points, newest first',
+    query: Page,
     returns: Redemptions,
     refuses: ['not-found'],
   },
@@ -147,7 +151,12 @@ export const routes = defineRoutes({
     summary: 'What I can exchange points for, and what I still need',
     returns: z.object({ rewards: z.array(Reward) }),
   },
-  'GET /redemptions': { who: ['customer'], summary: 'What I got for points, with its codes', returns: Redemptions },
+  'GET /redemptions': {
+    who: ['customer'],
+    summary: 'What I got for points, with its codes, newest first',
+    query: Page,
+    returns: Redemptions,
+  },
   'POST /redemptions': {
     who: ['customer'],
     summary: 'Exchange points for a reward',

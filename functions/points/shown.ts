@@ -5,6 +5,7 @@ import { fromOpaque, toOpaque } from '#layers/table/cursor.ts';
 import { accountsOf } from './account.ts';
 import { type Entry, entries, entryAt, entryKinds, type Place } from './entries.ts';
 import { activeOrders } from './orders.ts';
+import { redemptionsOf } from './redemptions.ts';
 import { why } from './why.ts';
 
 /** A page of a customer's entries as people read them, newest first. */
@@ -25,6 +26,22 @@ export async function shownEntries(
   return {
     entries: found.map(({ place, entry }) => shown(place, entry, active, language)),
     ...(last && { cursor: opaque(last.place) }),
+  };
+}
+
+/** A page of what a customer got for points, newest first. */
+export async function shownRedemptions(
+  brand: string,
+  customerId: string,
+  { cursor, limit }: { cursor?: string; limit: number },
+) {
+  const [after] = (cursor !== undefined && fromOpaque(cursor)) || [];
+  if (cursor !== undefined && !after) throw badCursor();
+  const found = await redemptionsOf(brand, customerId, { after, limit });
+  const last = found.length === limit ? found.at(-1) : undefined;
+  return {
+    redemptions: found.map(({ redemption }) => redemption),
+    ...(last && { cursor: toOpaque([last.place]) }),
   };
 }
 
@@ -55,5 +72,5 @@ const opaque = ({ accountId, sk }: Place): string => toOpaque([accountId, sk]);
 
 function placeIn(text: string | undefined): Place | undefined {
   const [accountId, sk] = (text !== undefined && fromOpaque(text)) || [];
-  return accountId !== undefined && sk !== undefined ? { accountId, sk } : undefined;
+  return accountId !== undefined && sk ? { accountId, sk } : undefined;
 }

@@ -46,11 +46,11 @@ export async function addPieces(origin: Origin, rewardId: string, count: number)
   return answer;
 }
 
-/** Adds a partner's codes. Each is remembered for ever, so that no code is ever handed out twice. */
+/** Adds a partner's codes. Each is remembered for ever, whatever the reward, so that no code is ever handed out twice. */
 export async function addCodes(origin: Origin, rewardId: string, codes: readonly string[]): Promise<{ added: number }> {
   const { brand } = origin;
   const changes = codes.flatMap((code) => {
-    const hash = idFrom(rewardId, code);
+    const hash = idFrom(code);
     const known = create({ pk: `points#${brand}#code#${hash}`, sk: 'code' }, () => problem('code-known'));
     return [known, create({ pk: stockPartition(brand, rewardId), sk: `piece#${hash}`, code })];
   });

@@ -65,7 +65,7 @@ export class Inbox extends Construct {
       queueName: this.name,
       visibilityTimeout: Duration.seconds(6 * reader.timeout.toSeconds()),
       retentionPeriod: Duration.days(4),
-      deadLetterQueue: { queue: this.dead, maxReceiveCount: 8 },
+      deadLetterQueue: { queue: this.dead, maxReceiveCount: 12 },
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
     });

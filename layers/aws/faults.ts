@@ -11,13 +11,18 @@ export interface FaultPlan {
 }
 
 let plan: FaultPlan | undefined;
+let followed = '';
 let random = Math.random;
 
-/** Starts, changes or ends (`undefined`) the faults of this process. Only outside production, where `TEST_FAULTS` is on. */
+/**
+ * Starts, suspends (`undefined`) or changes the faults of this process. A plan that is taken up again goes on where it was,
+ * else every invocation of a process would fail at the same calls. Only outside production, where `TEST_FAULTS` is on.
+ */
 export function planFaults(next: FaultPlan | undefined): void {
-  if (JSON.stringify(next) === JSON.stringify(plan)) return;
   plan = next;
-  random = next === undefined ? Math.random : seeded(next.seed + process.pid);
+  if (next === undefined || JSON.stringify(next) === followed) return;
+  followed = JSON.stringify(next);
+  random = seeded(next.seed + process.pid);
 }
 
 /** Puts the fault seam into a client, outside its own retries, where the stage asks for one. */

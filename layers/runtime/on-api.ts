@@ -76,7 +76,7 @@ async function serve(
   if (programme === undefined) throw problem('unauthenticated');
   const sent = route.body === undefined ? undefined : (jsonOf(event) ?? {});
   const request = {
-    params: event.pathParameters as Record<string, string>,
+    params: paramsOf(event),
     query: queryOf(event, route.query),
     body: parsed('body', route.body, sent),
     sent: { text: textOf(event), headers: event.headers },
@@ -105,6 +105,15 @@ async function serve(
     if (twin?.hash !== once.hash) throw error;
     return respond(route, twin.answer);
   }
+}
+
+/** No id of ours is as long as this, and none longer would fit into a key. */
+const longestId = 1000;
+
+function paramsOf({ pathParameters }: APIGatewayProxyEventV2): Record<string, string> {
+  const params = (pathParameters ?? {}) as Record<string, string>;
+  if (Object.values(params).some((id) => Buffer.byteLength(id) > longestId)) throw problem('not-found');
+  return params;
 }
 
 function respond({ status = 200, media }: Route, answer: unknown): Result {

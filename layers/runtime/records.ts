@@ -3,8 +3,11 @@ import { hideMessage } from '#layers/aws/sqs.ts';
 import { asDeadLetter, bury, DeadLetter } from './dead-letter.ts';
 import { logger } from './observe.ts';
 
-/** After so many tries without success a message is a dead letter, with the last error as its reason. */
-const tries = 5;
+/**
+ * After so many tries without success, in one to two minutes, a message is a dead letter, with the last error as its reason. A
+ * try that its neighbours cut off counts too, so there are a few more than the message alone would want.
+ */
+const tries = 7;
 
 /**
  * Handles each message of a batch for itself: one that can never succeed is put aside with its reason, one that failed

@@ -51,14 +51,20 @@ export const update = (key: Key, how: Omit<Update, 'kind' | 'key'>): Update => (
 
 export const remove = (key: Key, how: Conditional = {}): Remove => ({ kind: 'remove', key, ...how });
 
-/** A condition of a change did not hold. */
+/** A condition of a change did not hold. What it was about is kept from loggers, which print the fields of an error. */
 export class ConditionFailed extends Error {
-  readonly change: Change;
-  readonly stored: Item | undefined;
+  readonly #change: Change;
+  readonly #stored: Item | undefined;
   constructor(change: Change, stored: Item | undefined) {
     super(`condition failed on ${change.kind}`);
     this.name = 'ConditionFailed';
-    this.change = change;
-    this.stored = stored;
+    this.#change = change;
+    this.#stored = stored;
+  }
+  get change(): Change {
+    return this.#change;
+  }
+  get stored(): Item | undefined {
+    return this.#stored;
   }
 }

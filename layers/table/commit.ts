@@ -65,10 +65,16 @@ export async function commit<Answer = undefined>(origin: Origin, what: Commit<An
         const stored = reasons[failed]?.Item && (unmarshall(reasons[failed].Item) as Item);
         return { ...done, ...replayOrThrow<Answer>(origin, steps[failed] as Change, stored, events.length) };
       }
-      if (attempt === attempts || !reasons.some(({ Code }) => passes.has(Code ?? ''))) throw error;
+      if (attempt === attempts || !reasons.some(({ Code }) => passes.has(Code ?? ''))) throw withoutItems(error);
       await backoff(attempt);
     }
   }
+}
+
+/** Errors are logged, and items may hold what is personal. */
+function withoutItems(error: TransactionCanceledException): TransactionCanceledException {
+  for (const reason of error.CancellationReasons ?? []) delete reason.Item;
+  return error;
 }
 
 /** The reasons that pass by themselves. */

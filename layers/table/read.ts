@@ -79,22 +79,28 @@ function keyCondition(
 /** The three sparse indexes, with the sort key of each. Eventually consistent: read the item again before acting on it. */
 export const indexes = { find: 'findSk', list: 'listSk', due: 'visibleAt' } as const;
 
-/** Items of an index partition, in the order of its sort key, up to and including `until`. */
-export async function queryIndex(
+/**
+ * Items of an index partition in the order of its sort key: from `from` on, or up to and including `until`, or only before
+ * `before`, where the last page ended.
+ */
+export async function queryIndex<Stored = unknown>(
   index: keyof typeof indexes,
   pk: string,
-  { until, limit }: { until?: string; limit?: number } = {},
-): Promise<Item[]> {
-  const bounded = until !== undefined;
+  range: Pick<Range, 'before' | 'from' | 'newestFirst' | 'limit'> & { readonly until?: string } = {},
+): Promise<(Item & Stored)[]> {
+  const { before, from, until, newestFirst = false, limit } = range;
+  const [sign, bound] = until !== undefined ? ['<=', until] : from !== undefined ? ['>=', from] : ['<', before];
+  const bounded = bound !== undefined;
   const { Items = [] } = await dynamodb.send(
     new QueryCommand({
       TableName: table(),
       IndexName: index,
-      KeyConditionExpression: `#pk = :pk${bounded ? ' AND #sk <= :until' : ''}`,
+      KeyConditionExpression: `#pk = :pk${bounded ? ` AND #sk ${sign} :bound` : ''}`,
       ExpressionAttributeNames: { '#pk': `${index}Pk`, ...(bounded && { '#sk': indexes[index] }) },
-      ExpressionAttributeValues: { ':pk': pk, ...(bounded && { ':until': until }) },
+      ExpressionAttributeValues: { ':pk': pk, ...(bounded && { ':bound': bound }) },
+      ScanIndexForward: !newestFirst,
       Limit: limit,
     }),
   );
-  return Items as Item[];
+  return Items as (Item & Stored)[];
 }

@@ -50,14 +50,17 @@ export function monthsAfter(at: Instant, zone: string, months: number): Instant 
   return startOf(civilDay(at, zone).add({ months }), zone);
 }
 
-/**
- * When the next birthday after `at` begins in `zone`. Who was born on 29 February has it on the 28th in common years.
- */
-export function nextBirthday(at: Instant, zone: string, born: string): Instant {
+/** When the birthday of a civil year begins in `zone`. Who was born on 29 February has it on the 28th in common years. */
+export function birthdayIn(year: number, zone: string, born: string): Instant {
   const birth = Temporal.PlainDate.from(born);
-  const { year } = civilDay(at, zone);
-  const inYear = (year: number) => startOf(birth.add({ years: year - birth.year }), zone);
-  return inYear(year) > at ? inYear(year) : inYear(year + 1);
+  return startOf(birth.add({ years: year - birth.year }), zone);
+}
+
+/** When the next birthday after `at` begins in `zone`. */
+export function nextBirthday(at: Instant, zone: string, born: string): Instant {
+  const year = civilYear(at, zone);
+  const thisYear = birthdayIn(year, zone, born);
+  return thisYear > at ? thisYear : birthdayIn(year + 1, zone, born);
 }
 
 /** The civil year of `at` in `zone`. */

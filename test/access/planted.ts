@@ -1,4 +1,4 @@
-/** A capability's API, built from the product's own sources with a fault planted in one of them. */
+/** Parts of the product, built from the product's own sources with a fault planted in one of them. */
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
@@ -9,7 +9,6 @@ import type { Handler } from './gateway.ts';
 const project = join(import.meta.dirname, '../..');
 
 export interface Fault {
-  readonly capability: string;
   /** What is gone. */
   readonly without: string;
   readonly file: string;
@@ -21,13 +20,26 @@ export interface Fault {
 /** Packages are left where they are, so the copy must lie where Node finds them. */
 const folder = join(project, 'node_modules/.cache/planted');
 
-/** The API of a capability as it is, or with a fault. Throws where the text to replace does not stand there once. */
+/** The API of a capability as it is, or with a fault. */
 export async function apiOf(capability: string, fault?: Fault): Promise<Handler> {
+  const { handler } = await builtOf<{ handler: Handler }>(
+    `export { handler } from './functions/${capability}/api.ts';`,
+    fault,
+  );
+  return handler;
+}
+
+/**
+ * A module that stands on the product's own sources, as they are or with a fault in one of them. Throws where the text to
+ * replace does not stand there once.
+ */
+export async function builtOf<Module>(contents: string, fault?: Fault): Promise<Module> {
   const source = fault && join(project, fault.file);
   if (source !== undefined && !existsSync(source)) throw new Error(`${fault?.file} is not there`);
   const outfile = join(folder, `${randomUUID()}.mjs`);
+  let planted = fault === undefined;
   await build({
-    entryPoints: [join(project, 'functions', capability, 'api.ts')],
+    stdin: { contents, resolveDir: project, loader: 'ts' },
     outfile,
     absWorkingDir: project,
     bundle: true,
@@ -39,16 +51,19 @@ export async function apiOf(capability: string, fault?: Fault): Promise<Handler>
       {
         name: 'fault',
         setup(bundle) {
-          bundle.onLoad({ filter: /\.ts$/ }, async ({ path }) =>
-            path === source ? { contents: replaced(await readFile(path, 'utf8'), fault as Fault), loader: 'ts' } : null,
-          );
+          bundle.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+            if (path !== source) return null;
+            planted = true;
+            return { contents: replaced(await readFile(path, 'utf8'), fault as Fault), loader: 'ts' };
+          });
         },
       },
     ],
   });
-  const { handler } = (await import(outfile)) as { handler: Handler };
+  if (!planted) throw new Error(`${fault?.file} is no part of it`);
+  const built = (await import(outfile)) as Module;
   await rm(outfile);
-  return handler;
+  return built;
 }
 
 /** Wherever a formatter breaks the lines. */

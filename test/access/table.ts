@@ -65,15 +65,29 @@ GET    /api/recycling/cases/{caseId}/certificate         401    in       403    
 POST   /api/open/recycling/carrier                       in     in       in           in         in    in      in        in     -
 POST   /api/staff/recycling/scans                        401    401      401          401        in    in      in        403    -
 GET    /api/staff/recycling/parcels                      401    401      401          401        in    in      in        403    -
-POST   /api/staff/recycling/parcels/{parcelId}/settle    401    401      401          401        in    in      in        403    -
+POST   /api/staff/recycling/parcels/{parcelId}/settle    401    401      401          401        in    in      in        in     404
 GET    /api/staff/recycling/cases                        401    401      401          401        in    in      in        403    -
 GET    /api/staff/recycling/cases/{caseId}               401    401      401          401        in    in      in        in     404
-POST   /api/staff/recycling/cases/{caseId}/scans         401    401      401          401        in    in      in        403    -
-POST   /api/staff/recycling/cases/{caseId}/receipt       401    401      401          401        403   403     in        403    -
-POST   /api/staff/recycling/cases/{caseId}/outcome       401    401      401          401        403   403     in        403    -
-POST   /api/staff/recycling/cases/{caseId}/review        401    401      401          401        in    in      403       403    -
+POST   /api/staff/recycling/cases/{caseId}/scans         401    401      401          401        in    in      in        in     404
+POST   /api/staff/recycling/cases/{caseId}/receipt       401    401      401          401        403   403     in        in     404
+POST   /api/staff/recycling/cases/{caseId}/outcome       401    401      401          401        403   403     in        in     404
+POST   /api/staff/recycling/cases/{caseId}/review        401    401      401          401        in    in      403       in     404
 POST   /api/staff/recycling/cases/{caseId}/cancel        401    401      401          401        in    in      403       in     404
 POST   /api/staff/recycling/cases/{caseId}/mails/{document}/again 401 401     401          401        in    in      403       in     404
+
+GET    /api/staff/collections                            401    401      401          401        in    in      in        in     -
+POST   /api/staff/collections                            401    401      401          401        403   in      in        in     -
+GET    /api/staff/collections/reviews                    401    401      401          401        in    in      in        in     -
+GET    /api/staff/collections/{collectionId}             401    401      401          401        in    in      in        in     404
+POST   /api/staff/collections/{collectionId}/withdrawals 401    401      401          401        403   in      in        in     404
+POST   /api/staff/collections/{collectionId}/emptyings   401    401      401          401        403   in      in        in     404
+POST   /api/staff/collections/{collectionId}/weighings   401    401      401          401        403   in      in        in     404
+POST   /api/staff/collections/{collectionId}/receipts    401    401      401          401        403   in      in        in     404
+POST   /api/staff/collections/{collectionId}/review      401    401      401          401        in    in      403       in     404
+GET    /api/staff/collections/bins/{deviceId}/emptyings  401    401      401          401        in    in      in        in     404
+GET    /api/staff/collections/bins/{deviceId}/deposits   401    401      401          401        in    in      in        in     404
+GET    /api/staff/collections/bins/{deviceId}/statement  401    401      401          401        in    in      in        in     404
+GET    /api/staff/collections/custody/{depositId}        401    401      401          401        in    in      in        in     404
 
 GET    /api/notifications                                401    in       403          403        401   401     401       401    -
 GET    /api/notifications/preferences                    401    in       403          403        401   401     401       401    -

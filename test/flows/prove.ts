@@ -11,16 +11,11 @@ import { onOwnCloud, report } from '../../local/own-cloud.ts';
 import { republish } from '../../local/republish.ts';
 import type { Stack } from '../../local/stack.ts';
 import { planFaultsOn, productTime, quiet } from '../../local/time-machine.ts';
+import type { Claim } from './claim.ts';
+import { custodyClaims } from './custody-claims.ts';
 import { everyFault } from './faults.ts';
+import { historyClaims } from './prove-histories.ts';
 import { planDay } from './told-day.ts';
-
-interface Claim {
-  readonly what: string;
-  readonly howMany: string;
-  readonly result: string;
-  readonly seed: number;
-  readonly holds: boolean;
-}
 
 const size = { deposits: 2_000, citizens: 30 };
 
@@ -87,6 +82,8 @@ async function prove(stack: Stack): Promise<Claim[]> {
     seed: 2027,
     holds: survived.differences.length === 0,
   });
+  for await (const each of historyClaims(stack)) claim(each);
+  for (const proved of await custodyClaims(stack)) claim(proved);
   return claims;
 }
 

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { orderDelivered } from '#events/order.delivered.ts';
 import { orderPaid } from '#events/order.paid.ts';
+import { type Said, say } from '#layers/table/event-item.ts';
+import { idFrom } from '#layers/table/hash.ts';
 import { cloudEnvironment } from '../../local/emulator.ts';
 import type { Message } from '../../local/mail.ts';
 import { type DeviceHandle, type Person, readStack } from '../../local/stack.ts';
@@ -23,6 +25,7 @@ import {
 const stack = readStack();
 Object.assign(process.env, cloudEnvironment(stack.endpoint));
 const day = 86_400_000;
+const says = (brand: string, said: Said) => standIn(stack, brand, said, { id: idFrom(brand, said.about) });
 
 describe('a toothbrush comes back', () => {
   let desk: Returns;
@@ -37,7 +40,7 @@ describe('a toothbrush comes back', () => {
     const { customerId } = nuria.person;
     const line = { line: '1', class: 'consumable', paid: 2000 };
     const order = { orderId: `o-${customerId}`, customerId, currency: 'EUR', paid: 2000, lines: [line] };
-    await standIn(stack, 'microsmile', orderPaid, { about: order.orderId, data: order });
+    await says('microsmile', say(orderPaid, { about: order.orderId, effect: 'paid', data: order }));
     await quiet(stack);
     const points = async () => (await nuria.me.get<{ pending: number }>('/api/points/balance')).body.pending;
     const before = await points();
@@ -122,7 +125,7 @@ const spelt = (day: Date): string =>
 describe('the same case, as other brands’ data say', () => {
   const delivered = async (customerId: string) => {
     const orderId = `o-${customerId}`;
-    await standIn(stack, 'keyphone', orderDelivered, { about: orderId, data: { orderId, customerId } });
+    await says('keyphone', say(orderDelivered, { about: orderId, effect: 'delivered', data: { orderId, customerId } }));
     await quiet(stack);
   };
 

@@ -105,4 +105,17 @@ describe('a card', () => {
       (await first.get<{ cards: { last4: string }[] }>('/api/customers/me')).body.cards.map(({ last4 }) => last4),
     ).toEqual(['7890']);
   });
+
+  it('is one of twenty at most', async () => {
+    const [person] = (await freshCitizens(stack, 'muchas-tarjetas', 1)) as [Person];
+    const me = await customer(stack, person);
+    const link = async (n: number) =>
+      me.send<{ code: string }>('POST', '/api/customers/me/cards', {
+        number: `77712345678${String(n).padStart(2, '0')}`,
+      });
+    for (let n = 1; n <= 20; n++) expect((await link(n)).status).toBe(201);
+    const [again, more] = [await link(20), await link(21)];
+    expect([again.body.code, more.status, more.body.code]).toEqual(['card-linked', 409, 'too-many-cards']);
+    expect((await me.get<{ cards: unknown[] }>('/api/customers/me')).body.cards).toHaveLength(20);
+  });
 });

@@ -7,7 +7,7 @@ import { cloudEnvironment } from '../../local/emulator.ts';
 import { connectMachine } from '../../local/machine.ts';
 import { republish } from '../../local/republish.ts';
 import { type DeviceHandle, type Person, readStack } from '../../local/stack.ts';
-import { productTime, quiet } from '../../local/time-machine.ts';
+import { productTime, quiet, travel } from '../../local/time-machine.ts';
 import { customer } from '../../local/visitor.ts';
 import { freshCitizens } from './citizens.ts';
 
@@ -43,7 +43,7 @@ async function deposit(id: string, at: string, { customerId }: Person): Promise<
 describe('when a brand changes what a bottle earns', () => {
   afterAll(() => bottlesEarn(10, 3)); // as the other stories know it
 
-  it('what was earned stays, a deposit delivered again earns nothing, and the next one earns by the new rule', async () => {
+  it('what was earned stays, a deposit heard again earns nothing, also after a year, and the next one earns by the new rule', async () => {
     const [person] = (await freshCitizens(stack, 'regla', 1, 'sexta')) as [Person];
     const me = await customer(stack, person);
     const seen = async () => {
@@ -70,5 +70,23 @@ describe('when a brand changes what a bottle earns', () => {
       [50, 'versión 4'],
       [10, 'versión 3'],
     ]);
+
+    // The month of both is over when a year and its month have passed.
+    await travel(stack, 396 * 86_400_000);
+    const lived = await seen();
+    expect(lived).toEqual([
+      [-60, undefined],
+      [50, 'versión 4'],
+      [10, 'versión 3'],
+    ]);
+    await republish({
+      table: stack.table,
+      bus: stack.bus,
+      from: began,
+      to: new Date(await productTime(stack)).toISOString(),
+    });
+    await quiet(stack);
+    expect(await seen()).toEqual(lived);
+    expect((await me.get<{ active: number }>('/api/points/balance')).body.active).toBe(0);
   });
 });

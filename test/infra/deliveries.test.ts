@@ -20,7 +20,7 @@ describe('what cannot be delivered', () => {
   it('lies in a dead-letter queue, for every queue that a function reads', () => {
     for (const { properties } of queues.filter(({ properties }) => !properties.QueueName.endsWith('-dead'))) {
       expect(named(properties.RedrivePolicy.deadLetterTargetArn)).toBe(`${properties.QueueName}-dead`);
-      expect(properties.RedrivePolicy.maxReceiveCount).toBe(8);
+      expect(properties.RedrivePolicy.maxReceiveCount).toBe(12);
       expect(queue(`${properties.QueueName}-dead`).MessageRetentionPeriod).toBeGreaterThan(
         properties.MessageRetentionPeriod,
       );
@@ -29,7 +29,7 @@ describe('what cannot be delivered', () => {
 
   it('lies in a dead-letter queue, for every target of a rule', () => {
     const targets = product.all('Events::Rule').flatMap(({ properties }) => properties.Targets);
-    expect(targets).toHaveLength(5);
+    expect(targets).toHaveLength(7);
     for (const { DeadLetterConfig, RetryPolicy } of targets) {
       expect(named(DeadLetterConfig.Arn)).toBe('vuelta-rules-dead');
       expect(RetryPolicy).toBeDefined();
@@ -64,7 +64,7 @@ describe('a queue', () => {
     .filter(({ properties }) => properties.StartingPosition === undefined);
 
   it('hides a message for six times as long as its function may take', () => {
-    expect(sources).toHaveLength(10);
+    expect(sources).toHaveLength(12);
     for (const { properties } of sources) {
       const { Timeout } = behind(properties.FunctionName);
       expect(queue(named(properties.EventSourceArn)).VisibilityTimeout).toBe(6 * Timeout);
@@ -166,7 +166,7 @@ describe('a timer', () => {
   it('goes to the queue of its owner', () => {
     const { environment } = functions.get('vuelta-timers-on-schedule') as Json;
     expect(text(environment.TIMER_QUEUES)).toMatch(
-      /^\{"notifications":"<notificationstimersQueue\w+>","points":"<pointstimersQueue\w+>","recycling":"<recyclingtimersQueue\w+>"\}$/,
+      /^\{"collections":"<collectionstimersQueue\w+>","notifications":"<notificationstimersQueue\w+>","points":"<pointstimersQueue\w+>","recycling":"<recyclingtimersQueue\w+>"\}$/,
     );
   });
 });

@@ -91,6 +91,7 @@ describe('a request', () => {
           'notifications',
           'points',
           'recycling',
+          'staff/collections',
           'staff/customers',
           'staff/devices',
           'staff/points',

@@ -10,6 +10,7 @@ const functions = product.functions();
 /** The items of its own that each capability may change: written by hand, to be compared with what is derived. */
 const own: Record<string, string[]> = {
   admins: ['admins#*'],
+  collections: ['collections#*', 'timer#collections#*'],
   customers: ['customers#*'],
   devices: ['devices#*'],
   notifications: ['notifications#*', 'timer#notifications#*'],
@@ -22,6 +23,7 @@ const own: Record<string, string[]> = {
 /** What it may read beside that. */
 const others: Record<string, string[]> = {
   admins: ['event#*'],
+  collections: ['event#*'],
   customers: ['event#*', 'link#customers#*'],
   devices: ['event#*'],
   notifications: ['event#*', 'customers#*#person#*', 'recycling#*#document#*'],
@@ -34,6 +36,7 @@ const others: Record<string, string[]> = {
 /** What it may add, and never change. */
 const added: Record<string, string[]> = {
   admins: [],
+  collections: ['event#*'],
   customers: ['event#*'],
   devices: ['event#*'],
   notifications: ['event#*', 'link#customers#*'],

@@ -122,7 +122,7 @@ describe('a stage whose clock can be moved', () => {
     };
     await hand(carried(event));
     expect(pending()).toHaveLength(2);
-    await hand(carried(event), 5);
+    await hand(carried(event), 7);
     expect(pending()).toHaveLength(1);
   });
 

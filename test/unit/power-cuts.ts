@@ -12,7 +12,16 @@ let die: () => void = () => {};
 /** From now on the n-th call ends as planned, or with an error of its own; all others are carried out and answered. */
 export function planCuts(plan: Iterable<readonly [number, Cut | Error]> = []): void {
   planned = new Map(plan);
+  interruption = undefined;
   calls = 0;
+}
+
+let interruption: { readonly before: number; readonly work: () => Promise<unknown> } | undefined;
+
+/** Before the n-th call from now on is carried out, all of `work` happens. */
+export function planMeanwhile(before: number, work: () => Promise<unknown>): void {
+  planCuts();
+  interruption = { before, work };
 }
 
 /** How many calls were made since the plan. */
@@ -21,6 +30,11 @@ export const callsMade = (): number => calls;
 /** Every call that a fake of the outside carries out goes through here. */
 export async function outside<T>(carryOut: () => T | Promise<T>): Promise<T> {
   const cut = planned.get(++calls);
+  if (interruption?.before === calls) {
+    const { work } = interruption;
+    interruption = undefined;
+    await work();
+  }
   if (cut instanceof Error) throw cut;
   switch (cut) {
     case undefined:

@@ -1,0 +1,117 @@
+import { onApi } from '#layers/runtime/on-api.ts';
+import { badCursor } from '#layers/runtime/problem.ts';
+import { fromOpaque, toOpaque } from '#layers/table/cursor.ts';
+import { days, later } from '#layers/time/clock.ts';
+import { binsOf, emptyingsOf } from './bins.ts';
+import { collectionOf, collectionsIn } from './books.ts';
+import { type Collection, inForce, type Paper, type State, standing } from './collection.ts';
+import { contract } from './contract.ts';
+import { custody, depositsOf } from './custody.ts';
+import { empty } from './emptyings.ts';
+import { file } from './papers.ts';
+import { request, withdraw } from './requests.ts';
+import { review } from './review.ts';
+import { routes } from './routes.ts';
+import { statement } from './statement.ts';
+
+export const handler = onApi(contract, routes, {
+  'GET /staff': ({ caller, query: { state, ...page } }) => listed(caller.brand, state, page),
+  'GET /staff/reviews': ({ caller, query }) => listed(caller.brand, 'review', query),
+  'POST /staff': ({ origin, programme, body }) => request(origin, programme, body.bins),
+  'GET /staff/{collectionId}': async ({ caller, params }) =>
+    whole(await collectionOf(caller.brand, params.collectionId)),
+  'POST /staff/{collectionId}/withdrawals': ({ origin, params, body }) => withdraw(origin, params.collectionId, body),
+  'POST /staff/{collectionId}/emptyings': ({ origin, programme, params, body }) =>
+    empty(origin, programme, params.collectionId, body),
+  'POST /staff/{collectionId}/weighings': ({ origin, params, body }) =>
+    file(origin, params.collectionId, 'weighings', body),
+  'POST /staff/{collectionId}/receipts': ({ origin, params, body }) =>
+    file(origin, params.collectionId, 'receipts', body),
+  'POST /staff/{collectionId}/review': ({ origin, params, body }) => review(origin, params.collectionId, body),
+
+  'GET /staff/bins/{deviceId}/emptyings': async ({ caller, params: { deviceId }, query: { cursor, limit } }) => {
+    await binsOf(caller.brand, [deviceId]);
+    const found = await emptyingsOf(caller.brand, deviceId, { before: placeIn(cursor), limit });
+    const emptyings = found.map(({ emptiedAt, closesAt, collectionId, count }) => {
+      return { deviceId, emptiedAt, closesAt, collectionId, count };
+    });
+    return {
+      emptyings,
+      ...cursorAt(
+        limit,
+        found.map(({ emptiedAt }) => `emptied#${emptiedAt}`),
+      ),
+    };
+  },
+
+  'GET /staff/bins/{deviceId}/deposits': async ({ caller, params: { deviceId }, query: { cursor, limit } }) => {
+    await binsOf(caller.brand, [deviceId]);
+    const found = await depositsOf(caller.brand, deviceId, { before: placeIn(cursor), limit });
+    const deposits = found.map(({ id, deposit: { time, recordedAt, data } }) => {
+      return { id, at: time, recordedAt, containers: data.containers };
+    });
+    return {
+      deposits,
+      ...cursorAt(
+        limit,
+        found.map(({ place }) => place),
+      ),
+    };
+  },
+
+  'GET /staff/bins/{deviceId}/statement': ({ caller, origin, params, query }) => {
+    const until = query.until ?? origin.cause.time;
+    return statement(caller.brand, params.deviceId, { from: query.from ?? later(until, -days(31)), until });
+  },
+
+  'GET /staff/custody/{depositId}': ({ caller, language, params }) => custody(caller.brand, params.depositId, language),
+});
+
+async function listed(brand: string, state: State, { cursor, limit }: { cursor?: string | undefined; limit: number }) {
+  const found = await collectionsIn(brand, state, { after: placeIn(cursor), limit });
+  const collections = found.map(({ collection }) => summary(collection));
+  return {
+    collections,
+    ...cursorAt(
+      limit,
+      found.map(({ place }) => place),
+    ),
+  };
+}
+
+/** A page that is full may have another after it. */
+function cursorAt(limit: number, places: readonly string[]): { cursor?: string } {
+  const last = places.length === limit ? places.at(-1) : undefined;
+  return last === undefined ? {} : { cursor: toOpaque([last]) };
+}
+
+function placeIn(cursor: string | undefined): string | undefined {
+  if (cursor === undefined) return undefined;
+  const [place] = fromOpaque(cursor) ?? [];
+  if (place === undefined || place === '') throw badCursor();
+  return place;
+}
+
+function summary(collection: Collection) {
+  const { id, why, requestedAt, bins } = collection;
+  const { state, next } = standing(collection);
+  return { id, state, next: [...next], why, requestedAt, bins: [...bins] };
+}
+
+function whole(collection: Collection) {
+  const { tolerance, emptyings, weighings, receipts, reviews } = collection;
+  return {
+    ...summary(collection),
+    tolerance,
+    emptyings: [...emptyings],
+    weighings: shown(weighings),
+    receipts: shown(receipts),
+    balance: standing(collection).balance,
+    reviews: [...reviews],
+  };
+}
+
+const shown = (papers: readonly Paper[]) => {
+  const standing = inForce(papers);
+  return papers.map((paper) => ({ ...paper, inForce: standing.includes(paper) }));
+};

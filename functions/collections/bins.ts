@@ -1,0 +1,106 @@
+import type { FieldError } from '#layers/runtime/problem.ts';
+import { type Change, ConditionFailed, create, type Key, update } from '#layers/table/change.ts';
+import { commit } from '#layers/table/commit.ts';
+import type { Origin } from '#layers/table/origin.ts';
+import { getAll, query } from '#layers/table/read.ts';
+import type { Instant } from '#layers/time/clock.ts';
+import type { EmptiedBin } from './collection.ts';
+import { problem } from './problems.ts';
+
+/** Where a machine's bin stands. */
+export interface Place {
+  readonly deviceId: string;
+  readonly siteId: string;
+  readonly organisationId: string;
+}
+
+/** A bin as far as collections know it. */
+export interface StoredBin extends Place {
+  readonly seq: number;
+  /** The collection in which it is to be emptied, and since when that is wanted. */
+  readonly asked?: string;
+  readonly askedSince?: Instant;
+  /** When it was last said to be full, whether it was asked for then or waited already. */
+  readonly fullAt?: Instant;
+  /** When it was emptied last. */
+  readonly emptiedAt?: Instant;
+}
+
+/** An emptying among those of its bin. While it is counted its `tally` says how far. */
+export interface StoredEmptying extends EmptiedBin {
+  readonly collectionId: string;
+}
+
+const binPartition = (brand: string, deviceId: string): string => `collections#${brand}#bin#${deviceId}`;
+
+const binKey = (brand: string, deviceId: string): Key => ({ pk: binPartition(brand, deviceId), sk: 'bin' });
+
+export const emptyingKey = (brand: string, deviceId: string, emptiedAt: Instant): Key => ({
+  pk: binPartition(brand, deviceId),
+  sk: `emptied#${emptiedAt}`,
+});
+
+/** The bin of a machine, if it is known. */
+export async function findBin(brand: string, deviceId: string): Promise<StoredBin | undefined> {
+  const [found] = await getAll([binKey(brand, deviceId)]);
+  return found as unknown as StoredBin | undefined;
+}
+
+/** The bins of some machines. Throws `bin-unknown`. */
+export async function binsOf(brand: string, deviceIds: readonly string[]): Promise<StoredBin[]> {
+  const found = await getAll(deviceIds.map((deviceId) => binKey(brand, deviceId)));
+  if (found.includes(undefined)) throw problem('bin-unknown', whichAre(found));
+  return found as unknown as StoredBin[];
+}
+
+/** Where one of several is not known, which. */
+function whichAre(found: readonly unknown[]): FieldError[] | undefined {
+  if (found.length === 1) return undefined;
+  const unknown = [...found.keys()].filter((at) => found[at] === undefined);
+  return unknown.map((at) => ({ field: `body.bins.${at}`, message: 'is not known' }));
+}
+
+/** From now on the machine's bin is known. */
+export async function learnBin(origin: Origin, place: Place): Promise<void> {
+  await commit(origin, { changes: [newBin(origin.brand, place)] }).catch((error) => {
+    if (!(error instanceof ConditionFailed)) throw error;
+  });
+}
+
+/** A bin that was not known, with what is asked of it. */
+export const newBin = (brand: string, place: Place, asked: Partial<StoredBin> = {}): Change => {
+  const { deviceId, siteId, organisationId } = place;
+  return create({ ...binKey(brand, deviceId), deviceId, siteId, organisationId, ...asked, seq: 1 });
+};
+
+/** Changes a bin, unless somebody did since it was read. */
+export const changeBin = (
+  brand: string,
+  { deviceId, seq }: StoredBin,
+  how: { set?: Partial<StoredBin>; remove?: readonly (keyof StoredBin)[] },
+): Change => update(binKey(brand, deviceId), { ...how, add: { seq: 1 }, when: { equals: { seq } } });
+
+/** So many emptyings of a bin are looked at: years of them. Others have no deposit of those in question. */
+const most = 1000;
+
+/** A bin's emptyings, the newest first. */
+export async function emptyingsOf(
+  brand: string,
+  deviceId: string,
+  { before = 'emptied#~', limit = most }: { before?: string | undefined; limit?: number } = {},
+): Promise<StoredEmptying[]> {
+  const found: StoredEmptying[] = [];
+  for (let place = before; found.length < limit; ) {
+    const range = { before: place, newestFirst: true, limit: limit - found.length };
+    const items = await query<StoredEmptying>(binPartition(brand, deviceId), range);
+    found.push(...items.filter(({ sk }) => sk.startsWith('emptied#')));
+    const last = items.at(-1);
+    if (last === undefined || !last.sk.startsWith('emptied#')) break;
+    place = last.sk;
+  }
+  return found;
+}
+
+/** The emptyings with which what was deposited at an instant may have been carried or counted, the oldest first. */
+export const emptyingsSince = (brand: string, deviceId: string, time: Instant): Promise<StoredEmptying[]> =>
+  query<StoredEmptying>(binPartition(brand, deviceId), { from: `emptied#${time}`, limit: most });

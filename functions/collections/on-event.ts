@@ -1,0 +1,13 @@
+import { onEvent } from '#layers/runtime/on-event.ts';
+import { learnBin } from './bins.ts';
+import { contract } from './contract.ts';
+import { requestFull } from './requests.ts';
+
+export const handler = onEvent(contract, {
+  'device.provisioned': async ({ data }, { origin, programme }) => {
+    const { deviceId, siteId, organisationId } = data;
+    if (programme.collections !== undefined && siteId !== undefined && organisationId !== undefined)
+      await learnBin(origin, { deviceId, siteId, organisationId });
+  },
+  'device.full': ({ data }, { origin, programme }) => requestFull(origin, programme, data),
+});

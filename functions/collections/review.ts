@@ -1,0 +1,30 @@
+import { collectionReviewed } from '#events/collection.reviewed.ts';
+import { commit } from '#layers/table/commit.ts';
+import { say } from '#layers/table/event-item.ts';
+import type { Origin } from '#layers/table/origin.ts';
+import { becoming, collectionOf, whileOvertaken } from './books.ts';
+import { type Review, standing } from './collection.ts';
+import { demandRoom } from './emptyings.ts';
+import { problem } from './problems.ts';
+
+/** An agent decides on figures that differ. With other figures, by a correction or a late fact, the question is open again. */
+export async function review(
+  origin: Origin,
+  collectionId: string,
+  { decision, reason }: Pick<Review, 'decision' | 'reason'>,
+): Promise<{ id: string }> {
+  const { brand, cause, actor } = origin;
+  return whileOvertaken(async () => {
+    const before = await collectionOf(brand, collectionId);
+    const { state, balance } = standing(before);
+    if (state !== 'review' || balance === undefined) throw problem('nothing-to-review');
+    demandRoom(before.reviews);
+    const decided: Review = { decision, reason, by: actor.id, at: cause.time, of: balance };
+    const { answer } = await commit(origin, {
+      events: [say(collectionReviewed, { about: collectionId, effect: 'reviewed', data: { collectionId, decision } })],
+      changes: becoming(brand, before, { reviews: [...before.reviews, decided] }).changes,
+      answer: { id: collectionId },
+    });
+    return answer;
+  });
+}

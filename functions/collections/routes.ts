@@ -1,0 +1,261 @@
+import * as z from 'zod';
+import { Balance } from '#events/balance.ts';
+import { Containers } from '#events/containers.ts';
+import { Masses } from '#events/masses.ts';
+import { defineRoutes } from '#layers/runtime/routes.ts';
+import { instant } from '#layers/time/clock.ts';
+import { awaited, states } from './collection.ts';
+
+const DeviceId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}[a-z0-9]$/);
+
+/** An instant as somebody writes it, in UTC with milliseconds. Nothing that we follow is older than the century. */
+const When = z.iso
+  .datetime({ offset: true })
+  .refine((at) => Date.parse(at) >= Date.parse('2000-01-01T00:00:00Z'), 'the year lacks something')
+  .transform((at) => instant(Date.parse(at)));
+
+const Page = z.object({
+  cursor: z.string().max(2000).optional().describe('Where the page before ended'),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+});
+
+const Count = z.object({
+  deposits: z.int(),
+  containers: Containers,
+  lateDeposits: z.int().describe('Those among them that arrived when the books of their own emptying were closed'),
+  late: Containers,
+});
+
+const Emptying = z.object({
+  deviceId: z.string(),
+  emptiedAt: z.iso.datetime(),
+  closesAt: z.iso.datetime().describe('What is recorded later is counted with the next emptying'),
+  count: Count.optional().describe('What was deposited, once it is counted'),
+});
+
+const PaperIn = z
+  .strictObject({
+    number: z
+      .string()
+      .regex(/^[\w./-]{1,40}$/)
+      .describe('The number printed on it'),
+    issuer: DeviceId.describe('The code of who issued it: the scale or the recycler'),
+    at: When.optional().describe('When it was issued; now, where it is not said'),
+    masses: Masses.describe('Grams by material. None at all makes the document void that this one replaces'),
+    replaces: z.string().max(64).optional().describe('The document that this one corrects'),
+  })
+  .refine(({ masses, replaces }) => masses.length > 0 || replaces !== undefined, {
+    path: ['masses'],
+    message: 'a document says at least one material',
+  });
+
+const Paper = z.object({
+  id: z.string(),
+  number: z.string(),
+  issuer: z.string(),
+  issuedAt: z.iso.datetime(),
+  masses: Masses,
+  replaces: z.string().optional(),
+  inForce: z.boolean().describe('No other replaces it'),
+});
+
+const Summary = z.object({
+  id: z.string(),
+  state: z.enum(states),
+  next: z.array(z.enum(awaited)).describe('What it waits for'),
+  why: z.enum(['full', 'by-hand']),
+  requestedAt: z.iso.datetime(),
+  bins: z.array(
+    z.object({
+      deviceId: z.string(),
+      siteId: z.string().describe('Where it stands'),
+      state: z.enum(['asked', 'emptied', 'withdrawn']),
+      movedTo: z.string().optional().describe('The collection that takes it instead'),
+      reason: z.string().optional().describe('Why it was withdrawn'),
+    }),
+  ),
+});
+
+const Collection = Summary.extend({
+  tolerance: z.object({ perMille: z.int(), grams: z.int() }),
+  emptyings: z.array(Emptying),
+  weighings: z.array(Paper),
+  receipts: z.array(Paper),
+  balance: Balance.optional(),
+  reviews: z
+    .array(
+      z.object({
+        decision: z.enum(['accepted', 'claimed']),
+        reason: z.string(),
+        by: z.string(),
+        at: z.iso.datetime(),
+        of: Balance.describe('The figures that were decided on'),
+      }),
+    )
+    .describe('What was decided, the last at the end'),
+});
+
+const Listed = z.object({ collections: z.array(Summary), cursor: z.string().optional() });
+
+const Filed = z.object({ id: z.string(), documentId: z.string() });
+
+const carriers = ['warehouse', 'manager', 'admin'] as const;
+const everybody = ['agent', 'warehouse', 'manager', 'admin'] as const;
+const paperRefusals = [
+  'not-found',
+  'instant-ahead',
+  'paper-known',
+  'paper-unknown',
+  'paper-replaced',
+  'collection-crowded',
+];
+
+export const routes = defineRoutes({
+  'GET /staff': {
+    who: everybody,
+    summary:
+      'Collections that are to be done, the oldest first; or those that are emptied and wait for papers or the count',
+    query: Page.extend({ state: z.enum(['requested', 'emptied']).default('requested') }),
+    returns: Listed,
+  },
+  'POST /staff': {
+    who: carriers,
+    summary: 'Ask for bins to be collected together; those that wait elsewhere are moved here',
+    body: z.strictObject({
+      bins: z
+        .array(DeviceId)
+        .min(1)
+        .max(20)
+        .refine((bins) => new Set(bins).size === bins.length, 'a bin stands twice'),
+    }),
+    returns: z.object({ id: z.string() }),
+    status: 201,
+    once: true,
+    refuses: ['bin-unknown', 'no-collections'],
+  },
+  'GET /staff/reviews': {
+    who: everybody,
+    summary: 'Collections whose masses differ by more than is allowed, the oldest first',
+    query: Page,
+    returns: Listed,
+  },
+  'GET /staff/{collectionId}': {
+    who: everybody,
+    summary: 'A collection: its bins, emptyings, papers, what they come to, and what it waits for',
+    returns: Collection,
+    refuses: ['not-found'],
+  },
+  'POST /staff/{collectionId}/withdrawals': {
+    who: carriers,
+    summary: 'A bin is not to be emptied in this collection after all',
+    body: z.strictObject({ deviceId: DeviceId, reason: z.string().trim().min(3).max(500) }),
+    returns: z.object({ id: z.string() }),
+    status: 201,
+    once: true,
+    refuses: ['not-found', 'bin-not-asked', 'bin-unknown'],
+  },
+  'POST /staff/{collectionId}/emptyings': {
+    who: carriers,
+    summary: 'A bin was emptied',
+    body: z.strictObject({ deviceId: DeviceId, at: When.optional().describe('When; now, where it is not said') }),
+    returns: z.object({ id: z.string(), ...Emptying.omit({ count: true }).shape }),
+    status: 201,
+    once: true,
+    refuses: [
+      'not-found',
+      'bin-unknown',
+      'instant-ahead',
+      'emptying-too-old',
+      'emptying-known',
+      'collection-crowded',
+      'no-collections',
+    ],
+  },
+  'POST /staff/{collectionId}/weighings': {
+    who: carriers,
+    summary: 'File a weighing ticket; a correction names the one it replaces',
+    body: PaperIn,
+    returns: Filed,
+    status: 201,
+    once: true,
+    refuses: paperRefusals,
+  },
+  'POST /staff/{collectionId}/receipts': {
+    who: carriers,
+    summary: 'File a recycler’s receipt; a correction names the one it replaces',
+    body: PaperIn,
+    returns: Filed,
+    status: 201,
+    once: true,
+    refuses: paperRefusals,
+  },
+  'POST /staff/{collectionId}/review': {
+    who: ['agent', 'manager', 'admin'],
+    summary: 'Decide on masses that differ: accept the difference, or claim it',
+    body: z.strictObject({ decision: z.enum(['accepted', 'claimed']), reason: z.string().trim().min(3).max(500) }),
+    returns: z.object({ id: z.string() }),
+    status: 201,
+    once: true,
+    refuses: ['not-found', 'nothing-to-review', 'collection-crowded'],
+  },
+  'GET /staff/bins/{deviceId}/emptyings': {
+    who: everybody,
+    summary: 'The emptyings of a machine’s bin with what was counted, the newest first',
+    query: Page,
+    returns: z.object({
+      emptyings: z.array(Emptying.extend({ collectionId: z.string() })),
+      cursor: z.string().optional(),
+    }),
+    refuses: ['bin-unknown'],
+  },
+  'GET /staff/bins/{deviceId}/deposits': {
+    who: everybody,
+    summary: 'What was deposited in a machine, the newest first',
+    query: Page,
+    returns: z.object({
+      deposits: z.array(
+        z.object({ id: z.string(), at: z.iso.datetime(), recordedAt: z.iso.datetime(), containers: Containers }),
+      ),
+      cursor: z.string().optional(),
+    }),
+    refuses: ['bin-unknown'],
+  },
+  'GET /staff/bins/{deviceId}/statement': {
+    who: everybody,
+    summary:
+      'What a machine collected in a while, beside what scale and recycler say of it; without dates the last 31 days',
+    query: z
+      .object({
+        from: When.optional().describe('Emptyings from then on'),
+        until: When.optional().describe('Emptyings before then'),
+      })
+      .refine(({ from = '', until = '~' }) => from < until, { path: ['until'], message: 'lies before `from`' }),
+    returns: z.object({
+      deviceId: z.string(),
+      from: z.iso.datetime(),
+      until: z.iso.datetime(),
+      emptyings: z.int(),
+      collections: z.array(z.string()).describe('Those that are added up'),
+      open: z.array(z.string()).describe('Left out: they wait for papers or the count, or reach beyond the while'),
+      shared: z.array(z.string()).describe('Left out: other bins travelled along, and the papers are of all'),
+      deposits: z.int(),
+      balance: z.array(Balance.element.omit({ allowed: true, agrees: true })),
+    }),
+    refuses: ['bin-unknown', 'period-too-long'],
+  },
+  'GET /staff/custody/{depositId}': {
+    who: everybody,
+    summary: 'The chain from a deposit, or from an entry of a customer’s points, to the recycler’s receipt',
+    returns: z.object({
+      deposit: z.object({ id: z.string(), at: z.iso.datetime(), recordedAt: z.iso.datetime(), late: z.boolean() }),
+      collectionId: z.string().optional().describe('The collection that carried it'),
+      countedIn: z
+        .string()
+        .optional()
+        .describe('The collection with which it is counted; another one where it was late'),
+      complete: z.boolean().describe('It reached a recycler'),
+      chain: z.array(z.object({ type: z.string(), id: z.string(), at: z.iso.datetime(), text: z.string() })),
+    }),
+    refuses: ['not-found'],
+  },
+});

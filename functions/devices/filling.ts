@@ -1,0 +1,86 @@
+import type { Programme } from '#brands/programmes.ts';
+import { deviceFull } from '#events/device.full.ts';
+import { ConditionFailed, type Key, update } from '#layers/table/change.ts';
+import { commit } from '#layers/table/commit.ts';
+import { say } from '#layers/table/event-item.ts';
+import type { Origin } from '#layers/table/origin.ts';
+import { getAll } from '#layers/table/read.ts';
+import type { Instant } from '#layers/time/clock.ts';
+import { type Device, deviceKey } from './registry.ts';
+
+/** What is known of a bin's present filling. */
+interface Filling {
+  /** When it was found full, once that was said. */
+  readonly fullAt?: Instant;
+  /** When it was last found full, whether that was worth saying or not. */
+  readonly seenFullAt?: Instant;
+  readonly emptiedAt?: Instant;
+}
+
+const fillingKey = (brand: string, deviceId: string): Key => ({
+  pk: `devices#${brand}#device#${deviceId}`,
+  sk: 'filling',
+});
+
+/** Says that a bin is full, once until it is emptied. A sensor's word from before the last emptying means nothing. */
+export async function noteFill(
+  origin: Origin,
+  { devices: { fullAt } }: Programme,
+  device: Device,
+  { at, fill }: { at: Instant; fill: number | undefined },
+): Promise<void> {
+  const said = fullEvent(device, at);
+  if (fullAt === undefined || fill === undefined || fill < fullAt || said === undefined) return;
+  const key = fillingKey(device.brand, device.deviceId);
+  await ifNews(origin, { changes: [update(key, { set: { seenFullAt: at }, when: { below: { seenFullAt: at } } })] });
+  const when = { absent: ['fullAt'], below: { emptiedAt: at } };
+  await ifNews(origin, { events: [said], changes: [update(key, { set: { fullAt: at }, when })] });
+}
+
+/** Only a machine at a site has a bin that somebody empties. */
+function fullEvent({ deviceId, siteId, organisationId }: Device, at: Instant) {
+  if (siteId === undefined || organisationId === undefined) return undefined;
+  const data = { deviceId, siteId, organisationId, fullAt: at };
+  return say(deviceFull, { about: deviceId, effect: 'full', data });
+}
+
+/** Commits unless what it would say is known already. */
+async function ifNews(origin: Origin, what: Parameters<typeof commit>[1]): Promise<void> {
+  await commit(origin, what).catch((error) => {
+    if (!(error instanceof ConditionFailed)) throw error;
+  });
+}
+
+/**
+ * A bin was emptied: from now on it may be said to be full again. Emptyings are reported late, so it may have filled up
+ * since, and then that is said at once.
+ */
+export async function noteEmptying(origin: Origin, deviceId: string, emptiedAt: Instant): Promise<void> {
+  const key = fillingKey(origin.brand, deviceId);
+  const [stored, device] = await getAll([key, deviceKey(origin.brand, deviceId)]);
+  const filling = (stored ?? {}) as Filling;
+  if (device === undefined || (filling.emptiedAt ?? '') >= emptiedAt) return;
+  const { fullAt, seenFullAt = '' } = filling;
+  const stillSaid = fullAt !== undefined && fullAt > emptiedAt;
+  const again = !stillSaid && seenFullAt > emptiedAt ? fullEvent(device as unknown as Device, seenFullAt) : undefined;
+  await commit(origin, {
+    events: again === undefined ? [] : [again],
+    // Where a word of the sensor came in between, this fails, and the event comes again.
+    changes: [
+      update(key, {
+        set: { emptiedAt, ...(again !== undefined && { fullAt: seenFullAt }) },
+        remove: stillSaid || again !== undefined ? [] : ['fullAt'],
+        when: asRead(filling),
+      }),
+    ],
+  });
+}
+
+function asRead(filling: Filling) {
+  const fields = ['fullAt', 'seenFullAt', 'emptiedAt'] as const;
+  const known = fields.filter((field) => filling[field] !== undefined);
+  return {
+    absent: fields.filter((field) => filling[field] === undefined),
+    equals: Object.fromEntries(known.map((field) => [field, filling[field]])),
+  };
+}

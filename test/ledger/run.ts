@@ -1,0 +1,51 @@
+/** Tells many histories, and finds the smallest one that goes wrong. */
+import fc from 'fast-check';
+import { tell } from './driver.ts';
+import { histories } from './histories.ts';
+import type { Product } from './product.ts';
+import { deadLetters, type Store } from './stores.ts';
+
+export interface Told {
+  readonly histories: number;
+  readonly commands: number;
+  readonly seed: number;
+  /** The smallest history found that goes wrong, what goes wrong in it, and how to see it again. */
+  readonly broken?: string;
+}
+
+export interface Telling {
+  readonly product: Product;
+  /** A store with nothing in it, for each history. */
+  readonly store: () => Promise<Store> | Store;
+  readonly runs: number;
+  readonly seed: number;
+  /** How many commands a history has at most. */
+  readonly longest?: number;
+  /** Enough to know that there is one: not the smallest is looked for. */
+  readonly anyBroken?: true;
+}
+
+export async function tellMany(telling: Telling): Promise<Told> {
+  const { product, store, runs, seed, longest, anyBroken } = telling;
+  const dead = deadLetters();
+  const counted = { histories: 0, commands: 0 };
+  const property = fc.asyncProperty(histories(longest), async (history) => {
+    dead.splice(0);
+    const here = await store();
+    try {
+      await tell(history, { product, store: here, dead });
+    } finally {
+      await here.gone?.();
+    }
+    counted.histories += 1;
+    counted.commands += history.commands.length;
+  });
+  const found = await fc.check(property, {
+    numRuns: runs,
+    seed,
+    endOnFailure: anyBroken ?? false,
+  });
+  const { message = '' } = (found.errorInstance ?? {}) as Partial<Error>;
+  if (!found.failed) return { ...counted, seed };
+  return { ...counted, seed, broken: `seed ${seed}, path ${found.counterexamplePath}:\n${message}` };
+}

@@ -1,0 +1,21 @@
+/** Where a history is told: the product, its store and dead letters, and what was found there so far. */
+import type { Ledger } from './invariants.ts';
+import { instant, type Product } from './product.ts';
+import type { DeadLetter, Store } from './stores.ts';
+import type { World } from './world.ts';
+
+export interface Stage {
+  readonly product: Product;
+  readonly store: Store;
+  readonly dead: DeadLetter[];
+}
+
+export interface Told extends Stage {
+  readonly world: World;
+  readonly ledger: Ledger;
+}
+
+/** A line of the history as it went, for whoever must understand what went wrong. */
+export const say = ({ world }: Told, text: string): void => {
+  world.lines.push(`${instant(world.now)}  ${text}`);
+};
