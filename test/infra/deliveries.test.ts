@@ -64,7 +64,7 @@ describe('a queue', () => {
     .filter(({ properties }) => properties.StartingPosition === undefined);
 
   it('hides a message for six times as long as its function may take', () => {
-    expect(sources).toHaveLength(12);
+    expect(sources).toHaveLength(13);
     for (const { properties } of sources) {
       const { Timeout } = behind(properties.FunctionName);
       expect(queue(named(properties.EventSourceArn)).VisibilityTimeout).toBe(6 * Timeout);
