@@ -1,7 +1,7 @@
 import { loaded } from './load.ts';
 import type { Language, Programme } from './schema.ts';
 
-export type { Language, Points, Programme, Reward, Tolerance } from './schema.ts';
+export type { Language, Points, Programme, Recycling, Reward, Tolerance } from './schema.ts';
 
 export const programmes: Readonly<Record<string, Programme>> = loaded;
 

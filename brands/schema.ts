@@ -73,6 +73,47 @@ const Points = z.strictObject({
   rewards: z.array(Reward),
 });
 
+/** What recycling a device of a kind saves, by whose published figures. */
+const Impact = z.strictObject({
+  /** What one device weighs. */
+  grams: z.int().min(1),
+  /** CO₂e avoided for each kilogram recycled. */
+  co2eGramsPerKg: z.int().min(0),
+  source: z.strictObject({ title: z.string().min(1), publisher: z.string().min(1), year: z.int(), url: z.url() }),
+});
+
+/** How things come back. */
+const Recycling = z.strictObject({
+  /** What of this the brand has not given yet, where examples stand in. */
+  sample: z.string().min(1).optional(),
+  carrier: z.enum(['own-label']),
+  /** Where parcels go. */
+  address: z.array(z.string().min(1)).min(2).max(5),
+  /** Why something may come back; the first stands where a customer gives none. */
+  reasons: z
+    .array(
+      z.strictObject({
+        id: z.string().regex(/^[a-z][a-z0-9-]{1,40}$/),
+        name: Text,
+        /** Only so many civil days after the day of the customer's last delivery. */
+        withinDaysOfDelivery: z.int().min(1).max(365).optional(),
+      }),
+    )
+    .min(1),
+  label: z.strictObject({
+    days: z.int().min(1).max(180),
+    remindDaysBefore: z.array(z.int().min(1)),
+    extensionDays: z.int().min(1).max(90),
+  }),
+  /** A parcel under way for so long is lost. */
+  lostAfterDays: z.int().min(1).max(90),
+  /** What is expired or lost may still turn up for so long; then the case is closed. */
+  lateDays: z.int().min(1).max(90),
+  /** Within so many days of its arrival a parcel is dealt with. */
+  handlingDays: z.int().min(1).max(60),
+  impact: z.record(z.string().regex(/^[a-z-]+$/), Impact),
+});
+
 /** How what machines collected is followed to the recycler. */
 const Collections = z.strictObject({
   /** So long after an emptying its deposits may still arrive and be counted with it. */
@@ -112,11 +153,28 @@ export const Programme = z.strictObject({
   /** What a customer can be marked as by staff, to be treated otherwise. */
   segments: z.array(Code).optional(),
   points: Points.optional(),
-  notices: z.partialRecord(z.enum(['welcome', 'deposit-receipt', 'points-expiring']), Notice),
+  recycling: Recycling.optional(),
+  notices: z.partialRecord(
+    z.enum([
+      'welcome',
+      'deposit-receipt',
+      'points-expiring',
+      'case-label',
+      'case-expiring',
+      'case-expired',
+      'case-received',
+      'case-lost',
+      'case-refurbished',
+      'case-rejected',
+      'case-certificate',
+    ]),
+    Notice,
+  ),
 });
 
 export type Programme = z.infer<typeof Programme>;
 export type Points = z.infer<typeof Points>;
+export type Recycling = z.infer<typeof Recycling>;
 export type Reward = z.infer<typeof Reward>;
 export type Tolerance = z.infer<typeof Collections>['tolerance'];
 export type Language = Programme['languages'][number];

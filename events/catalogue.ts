@@ -1,6 +1,23 @@
 import { adjustmentRejected } from './adjustment.rejected.ts';
 import { adjustmentRequested } from './adjustment.requested.ts';
+import { caseCancelled } from './case.cancelled.ts';
+import { caseCertified } from './case.certified.ts';
+import { caseClosed } from './case.closed.ts';
+import { caseExpired } from './case.expired.ts';
+import { caseExtended } from './case.extended.ts';
+import { caseInTransit } from './case.in-transit.ts';
+import { caseInspected } from './case.inspected.ts';
+import { caseLabelExpiring } from './case.label-expiring.ts';
+import { caseLabelSent } from './case.label-sent.ts';
+import { caseLost } from './case.lost.ts';
+import { caseReceived } from './case.received.ts';
 import { caseRecycled } from './case.recycled.ts';
+import { caseRefurbished } from './case.refurbished.ts';
+import { caseRejected } from './case.rejected.ts';
+import { caseRequested } from './case.requested.ts';
+import { caseReturned } from './case.returned.ts';
+import { caseReviewed } from './case.reviewed.ts';
+import { caseSentAgain } from './case.sent-again.ts';
 import { collectionCounted } from './collection.counted.ts';
 import { collectionEmptied } from './collection.emptied.ts';
 import { collectionMismatched } from './collection.mismatched.ts';
@@ -43,7 +60,24 @@ export const catalogue: ReadonlyMap<string, EventDefinition> = new Map(
   [
     adjustmentRejected,
     adjustmentRequested,
+    caseCancelled,
+    caseCertified,
+    caseClosed,
+    caseExpired,
+    caseExtended,
+    caseInTransit,
+    caseInspected,
+    caseLabelExpiring,
+    caseLabelSent,
+    caseLost,
+    caseReceived,
     caseRecycled,
+    caseRefurbished,
+    caseRejected,
+    caseRequested,
+    caseReturned,
+    caseReviewed,
+    caseSentAgain,
     collectionCounted,
     collectionEmptied,
     collectionMismatched,

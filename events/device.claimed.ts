@@ -7,8 +7,19 @@ export const deviceClaimed = defineEvent({
   owner: 'devices',
   about: 'customer',
   summary: 'A device is a customer’s from now on',
-  data: z.object({ customerId: z.string(), deviceId: z.string(), kind: z.string() }),
-  example: { customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg', deviceId: 'brush-0001', kind: 'toothbrush' },
+  data: z.object({
+    customerId: z.string(),
+    deviceId: z.string(),
+    kind: z.string(),
+    /** As it stands on the device; older events lack it. */
+    serial: z.string().optional(),
+  }),
+  example: {
+    customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg',
+    deviceId: 'brush-0001',
+    kind: 'toothbrush',
+    serial: 'MS-2024-118822',
+  },
   tells: ({ deviceId }) => ({
     es: `Asociaste el dispositivo ${deviceId}`,
     ca: `Vas associar el dispositiu ${deviceId}`,

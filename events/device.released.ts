@@ -7,8 +7,8 @@ export const deviceReleased = defineEvent({
   owner: 'devices',
   about: 'customer',
   summary: 'A device is no longer a customer’s',
-  data: z.object({ customerId: z.string(), deviceId: z.string() }),
-  example: { customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg', deviceId: 'brush-0001' },
+  data: z.object({ customerId: z.string(), deviceId: z.string(), serial: z.string().optional() }),
+  example: { customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg', deviceId: 'brush-0001', serial: 'MS-2024-118822' },
   tells: ({ deviceId }) => ({
     es: `Dejaste el dispositivo ${deviceId}`,
     ca: `Vas deixar el dispositiu ${deviceId}`,

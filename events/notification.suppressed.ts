@@ -7,7 +7,6 @@ export const notificationSuppressed = defineEvent({
   owner: 'notifications',
   about: 'customer',
   summary: 'A message was not sent, and why',
-  recordOnly: true,
   data: z.object({
     customerId: z.string(),
     template: z.string(),

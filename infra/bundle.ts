@@ -32,7 +32,8 @@ export async function bundleEntries(declared: readonly Declared[], stage: Stage,
     mainFields: ['module', 'main'],
     legalComments: 'none',
     logLevel: 'warning',
-    plugins: [programmesOf(stage), credentialsOfLambda, quickBuiltins],
+    loader: { '.ttf': 'binary' },
+    plugins: [programmesOf(stage), fontsInside, credentialsOfLambda, quickBuiltins],
   });
   return (capability, entry) => Code.fromAsset(join(outDir, folder(capability, entry)));
 }
@@ -49,6 +50,20 @@ function programmesOf({ programmes }: Stage): Plugin {
     },
   };
 }
+
+/** Puts the fonts of papers into the bundles that need them, in the place of the file that reads them from their package. */
+const fontsInside: Plugin = {
+  name: 'fonts-inside',
+  setup(bundle) {
+    bundle.onLoad({ filter: /[/\\]functions[/\\]recycling[/\\]fonts\.ts$/ }, () => ({
+      contents: `import regular from 'dejavu-fonts-ttf/ttf/DejaVuSans.ttf';
+        import bold from 'dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf';
+        export const fonts = { regular, bold };`,
+      resolveDir: project,
+      loader: 'js',
+    }));
+  },
+};
 
 /**
  * On Lambda the credentials are in the environment. The SDK's search for others (files, single sign-on, instance roles)

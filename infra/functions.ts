@@ -8,6 +8,7 @@ import type { Construct } from 'constructs';
 import type { Bundles } from './bundle.ts';
 import { consumersOf, type Declared } from './capabilities.ts';
 import { Capability } from './constructs/capability.ts';
+import { CaseMachine, drivesCases } from './constructs/case-machine.ts';
 import type { EntryFunction } from './constructs/entry-function.ts';
 import { DeadLetters, type Inbox } from './constructs/inbox.ts';
 import { type Beyond, leasesTimers } from './constructs/table-access.ts';
@@ -25,7 +26,8 @@ interface FunctionsProps extends StackProps {
 const beyond: Record<string, Beyond> = {
   customers: { reads: ['link#customers#*'] },
   points: { reads: ['customers#*#person#*'] },
-  notifications: { reads: ['customers#*#person#*'], puts: ['link#customers#*'] },
+  notifications: { reads: ['customers#*#person#*', 'recycling#*#document#*'], puts: ['link#customers#*'] },
+  recycling: { reads: ['customers#*#person#*'] },
 };
 
 /** Every capability's functions and queues as it declares them, and beside that the few things no declaration says. */
@@ -52,6 +54,7 @@ export class FunctionsStack extends Stack {
     this.#customers();
     this.#devices();
     this.#notifications();
+    this.#recycling();
     this.#admins();
     for (const capability of this.#capabilities.values()) capability.refuseForgotten();
   }
@@ -148,6 +151,16 @@ export class FunctionsStack extends Stack {
       this.#readsSecret(entry, 'HASH_KEY', names.hashKey);
       this.#sendsMail(entry);
     }
+  }
+
+  /** Each case is an execution of one state machine, driven by whoever learns something new of it. */
+  #recycling(): void {
+    const recycling = this.#capability('recycling');
+    const steps = recycling.add('on-step', { memorySize: 1024, timeout: Duration.seconds(15) }); // it makes papers
+    const waits = recycling.addInbox('waits', 'on-wait');
+    new CaseMachine(this, 'Cases', { steps, waits });
+    for (const name of ['api', 'on-timer', 'on-wait']) drivesCases(recycling.entry(name));
+    this.#readsSecret(recycling.entry('api'), 'LINK_KEY', names.linkKey);
   }
 
   /** Tells people of alarms, with the first of the dead letters that led to one. */

@@ -23,6 +23,15 @@ export const ofFunction = (FunctionName: string, metricName: 'Errors' | 'Iterato
 export const ofApi = (ApiId: string, metricName: '4xx' | '5xx' | 'Latency', statistic: string): Metric =>
   new Metric({ namespace: 'AWS/ApiGateway', metricName, dimensionsMap: { ApiId }, statistic, period });
 
+export const ofMachine = (StateMachineArn: string, metricName: 'ExecutionsFailed'): Metric =>
+  new Metric({
+    namespace: 'AWS/States',
+    metricName,
+    dimensionsMap: { StateMachineArn },
+    statistic: Stats.SUM,
+    period,
+  });
+
 export const ofTable = (metricName: 'ReadThrottleEvents' | 'WriteThrottleEvents'): Metric =>
   new Metric({
     namespace: 'AWS/DynamoDB',

@@ -10,6 +10,7 @@ export const hashKey = 'vuelta/hash-key';
 export const linkKey = 'vuelta/link-key';
 export const deviceThingType = 'vuelta-device';
 export const devicePolicy = 'vuelta-device';
+export const caseMachine = 'vuelta-cases';
 
 /** The alias by which everything calls a function. */
 export const live = 'live';

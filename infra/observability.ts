@@ -12,8 +12,8 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { DeadLetters, Inbox } from './constructs/inbox.ts';
-import { counted, lyingIn, ofApi, ofFunction, ofTable, waitingIn } from './metrics.ts';
-import { alarmTopicName, functionName, parameters } from './names.ts';
+import { counted, lyingIn, ofApi, ofFunction, ofMachine, ofTable, waitingIn } from './metrics.ts';
+import { alarmTopicName, caseMachine, functionName, parameters } from './names.ts';
 import { arn, published } from './references.ts';
 import type { Stage } from './stage.ts';
 
@@ -49,7 +49,7 @@ export class ObservabilityStack extends Stack {
     const apis = stage.brands.map((brand) => ({ brand, apiId: published(this, parameters.api(brand)) }));
     const deadLetters = [...inboxes.map(({ dead }) => dead), ...undelivered];
     const topic = new SnsAction(Topic.fromTopicArn(this, 'Topic', arn(this, 'sns', alarmTopicName)));
-    for (const symptom of [...deadLetters.map(lying), ...apis.map(failing), ...standing]) {
+    for (const symptom of [...deadLetters.map(lying), ...apis.map(failing), ...standing, casesFail(this)]) {
       this.#alarm(symptom).addAlarmAction(topic);
     }
     this.#dashboard(apis, inboxes, deadLetters);
@@ -101,6 +101,16 @@ export class ObservabilityStack extends Stack {
     });
   }
 }
+
+const casesFail = (scope: Construct): Symptom => ({
+  name: 'cases-fail',
+  metric: ofMachine(arn(scope, 'states', `stateMachine:${caseMachine}`), 'ExecutionsFailed'),
+  above: 0,
+  minutes: 1,
+  says:
+    'The execution of a case failed beyond its own retries, and even setting it aside did not work. The next one takes over ' +
+    'within minutes and is at no loss; if this repeats, look at the log of vuelta-recycling-on-step.',
+});
 
 const outboxBehind = ofFunction(functionName('outbox', 'on-stream'), 'IteratorAge', Stats.MAXIMUM);
 

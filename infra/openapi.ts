@@ -165,7 +165,10 @@ function answer({ status = 200, returns, media, summary }: Route): Json {
   return { description: summary, ...(returns && { content: json(jsonSchema(returns, { io: 'output' })) }) };
 }
 
-const mediaSchema = (media: string): JsonSchema => ({ type: media.startsWith('text/') ? 'string' : 'object' });
+const mediaSchema = (media: string): JsonSchema => {
+  if (media.startsWith('text/')) return { type: 'string' };
+  return media.endsWith('json') ? { type: 'object' } : { type: 'string', contentMediaType: media };
+};
 
 /** For each status a response, by a name that tells what it refuses. */
 type Refused = Readonly<Record<number, readonly [name: string, response: Json]>>;

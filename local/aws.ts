@@ -1,6 +1,7 @@
 /** AWS clients of a running local cloud, for tools and tests. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SFNClient } from '@aws-sdk/client-sfn';
 import { GetQueueAttributesCommand, ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { account } from './emulator.ts';
@@ -17,6 +18,7 @@ const settings = ({ endpoint, region }: Where) => ({
 export const dynamodbOf = (where: Where) => DynamoDBDocumentClient.from(new DynamoDBClient(settings(where)));
 export const sqsOf = (where: Where) => new SQSClient(settings(where));
 export const lambdaOf = (where: Where) => new LambdaClient(settings(where));
+export const stepFunctionsOf = (where: Where) => new SFNClient({ ...settings(where), disableHostPrefix: true });
 
 /** How many messages each of the product's queues holds, in flight ones included. */
 export async function queueDepths(where: Where): Promise<Map<string, number>> {

@@ -2,7 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GetParametersByPathCommand, type Parameter, SSMClient } from '@aws-sdk/client-ssm';
-import { busName, parameters, tableName } from '../infra/names.ts';
+import { busName, caseMachine, parameters, tableName } from '../infra/names.ts';
 import { deploy } from './deploy.ts';
 import { account, startEmulator } from './emulator.ts';
 import { startInbox } from './inbox.ts';
@@ -83,6 +83,7 @@ export async function startCloud({
       endpoint,
       table: tableName,
       bus: busName,
+      stateMachine: `arn:aws:states:${region}:${account}:stateMachine:${caseMachine}`,
       inbox: inbox.url,
       mqtt: { url: emulator.mqttUrl, ca: emulator.caFile },
       staff: { userPoolId: ids(parameters.staffPool), clientId: ids(parameters.staffClient) },

@@ -31,6 +31,8 @@ export interface Stack {
   readonly endpoint: string;
   readonly table: string;
   readonly bus: string;
+  /** The state machine of cases, by its ARN. */
+  readonly stateMachine: string;
   readonly inbox: string;
   readonly mqtt: { readonly url: string; readonly ca: string };
   readonly staff: { readonly userPoolId: string; readonly clientId: string; readonly people: readonly SignIn[] };

@@ -7,7 +7,7 @@ import { productTime, quiet, travel } from './time-machine.ts';
 /** So many publications are under way at once. */
 const inFlight = 20;
 
-type Told = Pick<Stack, 'endpoint' | 'region' | 'table' | 'mqtt'>;
+type Told = Pick<Stack, 'endpoint' | 'region' | 'table' | 'stateMachine' | 'mqtt'>;
 
 /** Publishes the day, then the buffers of the machines that were cut off, then, five hours on, what is replayed. */
 export async function tellDay(

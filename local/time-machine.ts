@@ -7,9 +7,10 @@ import { duePartition, shards } from '#layers/table/timer.ts';
 import { declaredCapabilities } from '../infra/capabilities.ts';
 import { functionName, live } from '../infra/names.ts';
 import { dynamodbOf, lambdaOf, queueDepths, type Where } from './aws.ts';
+import { caseWatch } from './cases.ts';
 import { waitFor } from './wait.ts';
 
-type Place = Where & { readonly table: string };
+type Place = Where & { readonly table: string; readonly stateMachine: string };
 
 /** The product's time now, in milliseconds since 1970. */
 export async function productTime(place: Place): Promise<number> {
@@ -23,15 +24,18 @@ async function offset(place: Place): Promise<number> {
   return (Item?.offset as number | undefined) ?? 0;
 }
 
-/** Moves the clock forward by `milliseconds`, from one due timer to the next; each has done its work before the next. */
-export async function travel(place: Place, milliseconds: number): Promise<void> {
+/**
+ * Moves the clock forward by `milliseconds`, from one due timer to the next; each has done its work before the next. Those
+ * that are due within `grain` milliseconds of one another go off together, for crowds that would take too long one by one.
+ */
+export async function travel(place: Place, milliseconds: number, grain = 0): Promise<void> {
   const target = (await productTime(place)) + milliseconds;
   for (;;) {
     await quiet(place);
     const next = await nextDue(place);
     const now = await productTime(place);
     if (next === undefined || next > target) break;
-    if (next > now) await setTime(place, next);
+    if (next > now) await setTime(place, Math.min(next + grain, target));
     await sweep(place);
   }
   await setTime(place, target);
@@ -39,13 +43,17 @@ export async function travel(place: Place, milliseconds: number): Promise<void> 
   await quiet(place);
 }
 
-/** Waits until nobody works any more on what has happened: queues are empty, and every event was handled by all who hear it. */
+/**
+ * Waits until nobody works any more on what has happened: queues are empty, every event was handled by all who hear it, and
+ * every case stands where only something new, or a timer, can move it.
+ */
 export async function quiet(place: Place, seconds = 120): Promise<void> {
+  const casesMove = caseWatch(place);
   await waitFor(
     'the product to be quiet',
     async () => {
       const busy = [...(await queueDepths(place))].some(([name, depth]) => depth > 0 && !name.endsWith('-dead'));
-      return !busy && !(await anyPending(place));
+      return !busy && !(await anyPending(place)) && !(await casesMove());
     },
     seconds,
   );

@@ -1,3 +1,4 @@
+import { caseRequested } from '#events/case.requested.ts';
 import { customerChanged } from '#events/customer.changed.ts';
 import { customerConfirmed } from '#events/customer.confirmed.ts';
 import { customerLinked } from '#events/customer.linked.ts';
@@ -8,7 +9,7 @@ import type { Contract } from '#layers/runtime/contract.ts';
 
 export const contract = {
   capability: 'customers',
-  hears: [deviceClaimed, deviceReleased],
+  hears: [deviceClaimed, deviceReleased, caseRequested],
   says: [customerChanged, customerRegistered, customerConfirmed, customerLinked],
   timers: [],
 } as const satisfies Contract;

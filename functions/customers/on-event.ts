@@ -1,8 +1,9 @@
 import { onEvent } from '#layers/runtime/on-event.ts';
 import { contract } from './contract.ts';
-import { ownsDevice, ownsDeviceNoMore } from './people.ts';
+import { opensCase, ownsDevice, ownsDeviceNoMore } from './people.ts';
 
 export const handler = onEvent(contract, {
   'device.claimed': ({ data, time }, { origin }) => ownsDevice(origin, data.customerId, data.deviceId, time),
   'device.released': ({ data, time }, { origin }) => ownsDeviceNoMore(origin, data.customerId, data.deviceId, time),
+  'case.requested': ({ data }, { origin }) => opensCase(origin, data.customerId, data.caseId),
 });

@@ -15,6 +15,7 @@ export interface Customer {
   readonly profile: z.infer<typeof Profile>;
   readonly cards: readonly { accountId: string; last4: string; since: string }[];
   readonly devices: readonly { deviceId: string; since?: string; until?: string }[];
+  readonly cases: readonly string[];
 }
 
 /** Everything this capability holds of a customer, in one read. Throws `not-found`. */
@@ -36,6 +37,7 @@ export async function customer(brand: string, customerId: string): Promise<Custo
       since: item.since as string | undefined,
       until: item.until as string | undefined,
     })),
+    cases: under(items, 'case#').map(({ id }) => id),
   };
 }
 
@@ -81,6 +83,12 @@ export async function ownsDeviceNoMore(
 ): Promise<void> {
   const key = deviceKey(origin.brand, customerId, deviceId);
   await lastWins(origin, update(key, { set: { until: at, asOf: at }, when: { below: { asOf: at } } }));
+}
+
+/** What happens with the case is on the customer's timeline. */
+export async function opensCase(origin: Origin, customerId: string, caseId: string): Promise<void> {
+  const key = { pk: personKey(origin.brand, customerId).pk, sk: `case#${caseId}` };
+  await commit(origin, { changes: [update(key, { set: { caseId } })] });
 }
 
 /** Late and doubled news change nothing: what happened last holds. */

@@ -15,12 +15,12 @@ interface TimelineEntry {
 }
 
 /**
- * All that happened with a customer, newest first: the partitions of the person, of the accounts and cards, and of the
- * devices while they were theirs, merged. The place in the list is the last event's own key.
+ * All that happened with a customer, newest first: the partitions of the person, of the accounts and cards, of the cases,
+ * and of the devices while they were theirs, merged. The place in the list is the last event's own key.
  */
 export async function timeline(
   brand: string,
-  { customerId, cards, devices }: Customer,
+  { customerId, cards, devices, cases }: Customer,
   language: Language,
   { cursor, limit }: { cursor?: string; limit: number },
 ): Promise<{ entries: TimelineEntry[]; cursor?: string }> {
@@ -30,6 +30,7 @@ export async function timeline(
   const pages = await Promise.all([
     page(brand, `customer#${customerId}`, after, limit),
     ...accounts.map((account) => page(brand, `account#${account}`, after, limit)),
+    ...cases.map((caseId) => page(brand, `case#${caseId}`, after, limit)),
     ...devices.map(async ({ deviceId, since = '~', until = '~' }) => {
       const items = await page(brand, `device#${deviceId}`, after, limit);
       return items.filter(({ sk }) => sk >= since && sk < until);

@@ -25,7 +25,7 @@ export async function claim(
   const { deviceId, kind } = found;
   const hash = await identifierHash(brand, 'claim', code);
   const { answer } = await commit(origin, {
-    events: [say(deviceClaimed, { about: customerId, effect: deviceId, data: { customerId, deviceId, kind } })],
+    events: [say(deviceClaimed, { about: customerId, effect: deviceId, data: { customerId, deviceId, kind, serial } })],
     changes: [
       update(deviceKey(brand, deviceId), {
         set: { ownerId: customerId },
@@ -48,8 +48,9 @@ function unclaimable(stored: Partial<Device> | undefined, hash: string, customer
 /** Gives a device up: from now on somebody else can claim it by its code. */
 export async function release(origin: Origin, customerId: string, deviceId: string): Promise<void> {
   const { brand } = origin;
+  const serial = (await get<Device>(deviceKey(brand, deviceId)))?.serial;
   await commit(origin, {
-    events: [say(deviceReleased, { about: customerId, effect: deviceId, data: { customerId, deviceId } })],
+    events: [say(deviceReleased, { about: customerId, effect: deviceId, data: { customerId, deviceId, serial } })],
     changes: [
       update(deviceKey(brand, deviceId), {
         remove: ['ownerId'],

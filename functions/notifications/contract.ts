@@ -1,3 +1,12 @@
+import { caseCertified } from '#events/case.certified.ts';
+import { caseExpired } from '#events/case.expired.ts';
+import { caseLabelExpiring } from '#events/case.label-expiring.ts';
+import { caseLabelSent } from '#events/case.label-sent.ts';
+import { caseLost } from '#events/case.lost.ts';
+import { caseReceived } from '#events/case.received.ts';
+import { caseRefurbished } from '#events/case.refurbished.ts';
+import { caseRejected } from '#events/case.rejected.ts';
+import { caseSentAgain } from '#events/case.sent-again.ts';
 import { customerRegistered } from '#events/customer.registered.ts';
 import { notificationSent } from '#events/notification.sent.ts';
 import { notificationSuppressed } from '#events/notification.suppressed.ts';
@@ -8,7 +17,20 @@ import type { Contract } from '#layers/runtime/contract.ts';
 
 export const contract = {
   capability: 'notifications',
-  hears: [customerRegistered, pointsEarned, pointsExpiring],
+  hears: [
+    customerRegistered,
+    pointsEarned,
+    pointsExpiring,
+    caseLabelSent,
+    caseLabelExpiring,
+    caseExpired,
+    caseReceived,
+    caseLost,
+    caseRefurbished,
+    caseRejected,
+    caseCertified,
+    caseSentAgain,
+  ],
   says: [notificationSent, notificationSuppressed, preferencesChanged],
   timers: ['mail'],
 } as const satisfies Contract;

@@ -1,19 +1,23 @@
 import type { Programme } from '#brands/programmes.ts';
 import { notificationSent } from '#events/notification.sent.ts';
 import { notificationSuppressed } from '#events/notification.suppressed.ts';
-import { type Mail, sendMail } from '#layers/aws/ses.ts';
+import { type Attachment, type Mail, sendMail } from '#layers/aws/ses.ts';
+import { caseDocument } from '#layers/people/case-documents.ts';
 import { confirmEmail } from '#layers/people/confirm-email.ts';
 import { type Person, personBehind } from '#layers/people/person.ts';
 import { type Change, ConditionFailed, create, type Key, remove, update } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
+import { documentOf } from '#layers/table/document.ts';
 import { say } from '#layers/table/event-item.ts';
 import { mintLink } from '#layers/table/link.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { days, later, now } from '#layers/time/clock.ts';
 import { confirmationTo } from './address-limit.ts';
+import { papers } from './case-letters.ts';
+import type { Values } from './letter.ts';
 import { asMail, type MailState, type StoredMail, topicOf } from './mailbox.ts';
 import { originUrl } from './origins.ts';
-import { render } from './templates.ts';
+import { render, type Template } from './templates.ts';
 import { unsubscribeUrl } from './unsubscribe.ts';
 
 type Reason = 'unsubscribed' | 'unconfirmed-address' | 'too-many';
@@ -75,6 +79,7 @@ async function composed(
   const leave = topic && (await unsubscribeUrl(programme.id, person.customerId, topic));
   return {
     ...render(template, programme, person, { values, actionUrl, unsubscribeUrl: leave }),
+    attachments: await attached(programme.id, person, template, values),
     from: { name: programme.name, address: programme.mail.from },
     to: person.email,
     headers: {
@@ -82,6 +87,20 @@ async function composed(
       ...(leave && { 'List-Unsubscribe': `<${leave}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),
     },
   };
+}
+
+/** The paper that goes with a letter. It was made in the transaction of the event that the letter is about. */
+async function attached(
+  brand: string,
+  { language }: Person,
+  template: Template,
+  { caseId }: Values,
+): Promise<Attachment[]> {
+  const paper = papers[template];
+  if (paper === undefined) return [];
+  const content = await documentOf(caseDocument(brand, `${caseId}`, paper.kind));
+  if (content === undefined) throw new Error(`there is no ${paper.kind} to send with ${template}`);
+  return [{ filename: paper.name[language], contentType: 'application/pdf', content }];
 }
 
 /**

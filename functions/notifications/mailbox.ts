@@ -7,7 +7,8 @@ import { idFrom } from '#layers/table/hash.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { get, query } from '#layers/table/read.ts';
 import type { Instant } from '#layers/time/clock.ts';
-import type { Template, Values } from './templates.ts';
+import type { Values } from './letter.ts';
+import type { Template } from './templates.ts';
 
 /**
  * How far a mail is. `sending` is left within seconds; a mail found there later has an outcome that nobody knows, and

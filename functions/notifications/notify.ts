@@ -7,9 +7,10 @@ import { arm } from '#layers/table/timer.ts';
 import { now } from '#layers/time/clock.ts';
 import { TooManyToAddress } from './address-limit.ts';
 import { deliver, elseMarked, suppress } from './deliver.ts';
+import type { Values } from './letter.ts';
 import { mailFor } from './mailbox.ts';
 import { quietUntil } from './quiet-hours.ts';
-import type { Template, Values } from './templates.ts';
+import type { Template } from './templates.ts';
 import { reasonAgainst } from './wanted.ts';
 
 /**

@@ -16,4 +16,29 @@ export const handler = onEvent(contract, {
     const { accountId, points, on } = event.data;
     return notify(event, heard, accountId, 'points-expiring', { points, expiresOn: on });
   },
+
+  'case.label-sent': (event, heard) => {
+    const { customerId, caseId, expiresOn } = event.data;
+    return notify(event, heard, customerId, 'case-label', { caseId, expiresOn });
+  },
+  'case.label-expiring': (event, heard) => {
+    const { customerId, expiresOn } = event.data;
+    return notify(event, heard, customerId, 'case-expiring', { expiresOn });
+  },
+  'case.expired': (event, heard) => notify(event, heard, event.data.customerId, 'case-expired', {}),
+  'case.received': (event, heard) => {
+    const { customerId, inspectedBy } = event.data;
+    return notify(event, heard, customerId, 'case-received', { inspectedBy });
+  },
+  'case.lost': (event, heard) => notify(event, heard, event.data.customerId, 'case-lost', {}),
+  'case.refurbished': (event, heard) => notify(event, heard, event.data.customerId, 'case-refurbished', {}),
+  'case.rejected': (event, heard) => notify(event, heard, event.data.customerId, 'case-rejected', {}),
+  'case.certified': (event, heard) => {
+    const { customerId, caseId } = event.data;
+    return notify(event, heard, customerId, 'case-certificate', { caseId });
+  },
+  'case.sent-again': (event, heard) => {
+    const { customerId, caseId, document } = event.data;
+    return notify(event, heard, customerId, `case-${document}`, { caseId });
+  },
 });

@@ -1,21 +1,12 @@
 import type { Language, Programme } from '#brands/programmes.ts';
 import { escapeHtml } from '#layers/people/page.ts';
+import { caseLetters } from './case-letters.ts';
+import { date, type Texts, type Values } from './letter.ts';
 
 export type Template = keyof Programme['notices'];
 
-/** What a template is filled with: figures and codes from the event; nothing personal. */
-export type Values = Readonly<Record<string, string | number>>;
-
-interface Letter {
-  readonly subject: string;
-  readonly paragraphs: readonly string[];
-  /** What the one button of the mail says, where it has one. */
-  readonly button?: string;
-}
-
-type Texts = { [L in Language]: (to: { name: string; brand: string; values: Values }) => Letter };
-
 const letters: { [T in Template]: Texts } = {
+  ...caseLetters,
   welcome: {
     es: ({ name, brand }) => ({
       subject: `Confirma tu correo para ${brand}`,
@@ -100,9 +91,6 @@ const words = { es: ['punto', 'puntos'], ca: ['punt', 'punts'], en: ['point', 'p
 
 const points = (values: Values, language: Language): string =>
   `${values.points} ${words[language][values.points === 1 ? 0 : 1]}`;
-
-const date = (day: string | number | undefined, language: Language): string =>
-  new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
 
 const leave = {
   es: 'No quiero recibir estos correos',

@@ -13,6 +13,14 @@ export interface Mail {
   readonly text: string;
   readonly html: string;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly attachments?: readonly Attachment[];
+}
+
+/** A PDF that goes with a mail. */
+export interface Attachment {
+  readonly filename: string;
+  readonly contentType: string;
+  readonly content: Buffer;
 }
 
 /** How a mail ended: it left, SES said no, it may come again later, or nobody knows. */
@@ -33,8 +41,15 @@ const notNow = new Set([
 
 /** Sends a mail with text and HTML, through the brand's configuration set. Never throws: the outcome says what is known. */
 export async function sendMail(brand: string, mail: Mail): Promise<MailOutcome> {
-  const { from, to, ...content } = mail;
-  const mime = await new MailComposer({ ...content, from, to: { name: '', address: to } }).compile().build();
+  const { from, to, attachments = [], ...content } = mail;
+  const mime = await new MailComposer({
+    ...content,
+    attachments: [...attachments],
+    from,
+    to: { name: '', address: to },
+  })
+    .compile()
+    .build();
   try {
     await ses.send(
       new SendEmailCommand({

@@ -12,14 +12,18 @@ import { entry } from './entry.ts';
 import { preferredLanguage } from './language.ts';
 import { count, logger } from './observe.ts';
 import { Problem, problem } from './problem.ts';
-import { jsonOf, onceOf, originOf, parsed, queryOf, type Request } from './request.ts';
+import { jsonOf, onceOf, originOf, parsed, queryOf, type Request, textOf } from './request.ts';
 import { type Area, fullRoute, type Route, type Routes } from './routes.ts';
 
-type Answer<R extends Route> = R['media'] extends string
+type Answer<R extends Route> = R['media'] extends `text/${string}`
   ? string
-  : R['returns'] extends z.ZodType
-    ? z.input<R['returns']>
-    : void;
+  : R['media'] extends 'application/pdf'
+    ? Uint8Array
+    : R['media'] extends string
+      ? string
+      : R['returns'] extends z.ZodType
+        ? z.input<R['returns']>
+        : void;
 
 type Handlers<R extends Routes> = {
   [K in keyof R]: R[K] extends Route ? (request: Request<R[K], K>) => Promise<Answer<R[K]>> : never;
@@ -75,6 +79,7 @@ async function serve(
     params: paramsOf(event),
     query: queryOf(event, route.query),
     body: parsed('body', route.body, sent),
+    sent: { text: textOf(event), headers: event.headers },
     caller,
     programme,
     language: preferredLanguage(programme, event.headers['accept-language']),
@@ -113,6 +118,7 @@ function paramsOf({ pathParameters }: APIGatewayProxyEventV2): Record<string, st
 
 function respond({ status = 200, media }: Route, answer: unknown): Result {
   if (status === 204) return { statusCode: status, headers: { 'cache-control': 'no-store' } };
+  if (answer instanceof Uint8Array) return bytes(status, media as string, answer);
   if (media !== undefined)
     return {
       statusCode: status,
@@ -125,6 +131,14 @@ function respond({ status = 200, media }: Route, answer: unknown): Result {
     body: JSON.stringify(answer),
   };
 }
+
+/** The gateway takes bytes as base64 and sends them as they are. */
+const bytes = (statusCode: number, media: string, content: Uint8Array): Result => ({
+  statusCode,
+  headers: { 'cache-control': 'no-store', 'content-type': media, 'x-content-type-options': 'nosniff' },
+  body: Buffer.from(content).toString('base64'),
+  isBase64Encoded: true,
+});
 
 /** A page of ours runs no script, loads nothing from elsewhere and stands in nobody's frame; its address holds a token. */
 const pageHeaders = {

@@ -19,6 +19,8 @@ export interface Request<R extends Route = Route, RouteKey = string> {
   readonly caller: Caller;
   readonly programme: Programme;
   readonly language: Language;
+  /** As it came over the wire, for who checks a signature. */
+  readonly sent: { readonly text: string; readonly headers: Readonly<Record<string, string | undefined>> };
   /** What its commits go under. */
   readonly origin: Origin;
   /** This very request was committed before, and its answer holds a secret that must be made anew (`once: 'renewing'`). */
@@ -32,13 +34,18 @@ export function queryOf(event: APIGatewayProxyEventV2, schema: z.ZodType | undef
 
 const largestBody = 100_000;
 
+/** The body of a request as text; empty where there is none. */
+export function textOf({ body = '', isBase64Encoded }: APIGatewayProxyEventV2): string {
+  if (body.length > largestBody) throw problem('too-large');
+  return isBase64Encoded ? Buffer.from(body, 'base64').toString() : body;
+}
+
 /** The body of a request as JSON; undefined where there is none. */
 export function jsonOf(event: APIGatewayProxyEventV2): unknown {
-  const { body, isBase64Encoded } = event;
-  if (!body) return undefined;
-  if (body.length > largestBody) throw problem('too-large');
+  if (!event.body) return undefined;
+  const text = textOf(event);
   try {
-    return JSON.parse(isBase64Encoded ? Buffer.from(body, 'base64').toString() : body);
+    return JSON.parse(text);
   } catch {
     throw problem('invalid-request', [{ field: 'body', message: 'is not JSON' }]);
   }

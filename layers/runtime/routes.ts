@@ -17,7 +17,7 @@ export interface Route<Who extends Role = Role> {
   readonly query?: z.ZodObject;
   readonly body?: z.ZodObject;
   readonly returns?: z.ZodType;
-  /** What the answer is when it is not JSON, such as `text/html`. */
+  /** What the answer is when it is not JSON: a text, such as `text/html`, else bytes, such as `application/pdf`. */
   readonly media?: string;
   readonly status?: 200 | 201 | 202 | 204;
   /**

@@ -71,3 +71,18 @@ const civilDay = (at: Instant, zone: string): Temporal.PlainDate =>
 
 const startOf = (day: Temporal.PlainDate, zone: string): Instant =>
   new Date(day.toZonedDateTime(zone).epochMilliseconds).toISOString();
+
+/** The civil day on which `at` falls in `zone`, moved by `days`. */
+export const civilDate = (at: Instant, zone: string, days = 0): string => civilDay(at, zone).add({ days }).toString();
+
+/** A civil day moved by `days`. */
+export const dayAfter = (day: string, days: number): string => Temporal.PlainDate.from(day).add({ days }).toString();
+
+/** When the clocks of `zone` show `hour`:00 on a civil day. */
+export function atHour(day: string, zone: string, hour: number): Instant {
+  const moment = Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: zone, plainTime: { hour } });
+  return new Date(moment.epochMilliseconds).toISOString();
+}
+
+/** When a civil day is over in `zone`. */
+export const endOfDay = (day: string, zone: string): Instant => atHour(dayAfter(day, 1), zone, 0);

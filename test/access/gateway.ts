@@ -11,6 +11,7 @@ export interface Asked {
   /** The gateway's own route. */
   readonly routeKey: string;
   readonly apiId?: string;
+  readonly body?: unknown;
   readonly claims?: Claims;
   /** What the gateway says of the caller, where it is not a token's claims. */
   readonly authorizer?: unknown;
@@ -51,6 +52,7 @@ export async function answerOf(handler: Handler, asked: Asked): Promise<{ status
     rawPath: path,
     rawQueryString: '',
     headers: { 'idempotency-key': `${method} ${path}` },
+    body: asked.body === undefined ? undefined : JSON.stringify(asked.body),
     isBase64Encoded: false,
     requestContext: {
       apiId,
@@ -60,6 +62,6 @@ export async function answerOf(handler: Handler, asked: Asked): Promise<{ status
       authorizer,
     },
   } as unknown as APIGatewayProxyEventV2;
-  const { statusCode = 0, body = '' } = await handler(event, {} as Context);
-  return { status: statusCode, body: body === '' ? '' : JSON.parse(body) };
+  const { statusCode = 0, headers = {}, body = '' } = await handler(event, {} as Context);
+  return { status: statusCode, body: `${headers['content-type']}`.includes('json') ? JSON.parse(body) : body };
 }

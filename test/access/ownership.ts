@@ -11,11 +11,14 @@ export type Things = Readonly<Record<string, string>>;
 /** Ids as ours are, of nothing. */
 export const madeUp: Things = {
   adjustmentId: 'a-AAAAAAAAAAAAAAAAAAAAAA',
+  caseId: 'k-AAAAAAAAAAAAAAAAAAAAAA',
   collectionId: 'col-AAAAAAAAAAAAAAAAAAAAAA',
   customerId: 'c-AAAAAAAAAAAAAAAAAAAAAA',
   depositId: toOpaque(['not-there-0001', '2026-11-22T08:00:00.000Z#A#devices#deposit']),
   deviceId: 'not-there-0001',
+  document: 'label',
   entryId: toOpaque(['c-AAAAAAAAAAAAAAAAAAAAAA', '2026-11-22T08:00:00.000Z#A#points#containers']),
+  parcelId: 'p-AAAAAAAAAAAAAAAAAAAAAA',
   redemptionId: 'r-AAAAAAAAAAAAAAAAAAAAAA',
   rewardId: 'not-in-the-catalogue',
   token: 'AAAAAAAAAAAAAAAAAAAAAA',

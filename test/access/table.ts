@@ -55,6 +55,26 @@ POST   /api/points/redemptions                           401    in       403    
 POST   /api/staff/points/redemptions/{redemptionId}/cancel 401 401     401          401        in    in      403       in     404
 POST   /api/staff/points/rewards/{rewardId}/stock        401    401      401          401        403   in      403       in     -
 
+POST   /api/recycling/cases                              401    in       403          403        401   401     401       401    -
+GET    /api/recycling/cases                              401    in       403          403        401   401     401       401    -
+GET    /api/recycling/cases/{caseId}                     401    in       403          403        401   401     401       401    404
+POST   /api/recycling/cases/{caseId}/cancel              401    in       403          403        401   401     401       401    404
+POST   /api/recycling/cases/{caseId}/extension           401    in       403          403        401   401     401       401    404
+GET    /api/recycling/cases/{caseId}/label               401    in       403          403        401   401     401       401    404
+GET    /api/recycling/cases/{caseId}/certificate         401    in       403          403        401   401     401       401    404
+POST   /api/open/recycling/carrier                       in     in       in           in         in    in      in        in     -
+POST   /api/staff/recycling/scans                        401    401      401          401        in    in      in        403    -
+GET    /api/staff/recycling/parcels                      401    401      401          401        in    in      in        403    -
+POST   /api/staff/recycling/parcels/{parcelId}/settle    401    401      401          401        in    in      in        in     404
+GET    /api/staff/recycling/cases                        401    401      401          401        in    in      in        403    -
+GET    /api/staff/recycling/cases/{caseId}               401    401      401          401        in    in      in        in     404
+POST   /api/staff/recycling/cases/{caseId}/scans         401    401      401          401        in    in      in        in     404
+POST   /api/staff/recycling/cases/{caseId}/receipt       401    401      401          401        403   403     in        in     404
+POST   /api/staff/recycling/cases/{caseId}/outcome       401    401      401          401        403   403     in        in     404
+POST   /api/staff/recycling/cases/{caseId}/review        401    401      401          401        in    in      403       in     404
+POST   /api/staff/recycling/cases/{caseId}/cancel        401    401      401          401        in    in      403       in     404
+POST   /api/staff/recycling/cases/{caseId}/mails/{document}/again 401 401     401          401        in    in      403       in     404
+
 GET    /api/staff/collections                            401    401      401          401        in    in      in        in     -
 POST   /api/staff/collections                            401    401      401          401        403   in      in        in     -
 GET    /api/staff/collections/reviews                    401    401      401          401        in    in      in        in     -

@@ -89,7 +89,14 @@ describe('what is another’s', () => {
   let spare: Things;
   let strangerId: string;
   let foreign: Things;
+  /** A case of another brand, which takes things back; those who may not know of it; and one to be spoilt. */
+  let sender: Visitor;
+  let notSenders: Visitor[];
+  let notSenderId: string;
+  let theirCase: Things;
+  let spareCase: Things;
 
+  const aboutCases = ({ row }: { row: Row }) => /\{(caseId|parcelId)\}/.test(row.path);
   const ownRows = rows.filter(({ row }) => row.stranger !== '-' && row.outcomes.customer === 'in');
   const staffRows = rows.filter(({ row }) => row.stranger !== '-' && row.outcomes.customer === '401');
 
@@ -126,7 +133,25 @@ describe('what is another’s', () => {
     const [deviceId, spareId] = [await claimedDevice(owner), await claimedDevice(owner)];
     theirs = body.entries.map(({ id }) => ({ entryId: id, deviceId }));
     spare = { entryId: body.entries[0]?.id ?? '', deviceId: spareId };
+
+    const [gives, looksOn] = (await freshCitizens(stack, 'ajeno', 2, 'microsmile')) as [Person, Person];
+    sender = await customer(stack, gives);
+    notSenders = [await customer(stack, looksOn), await customer(stack, abroad)];
+    notSenderId = looksOn.customerId;
+    [theirCase, spareCase] = [await openCase(), await openCase()];
+    await quiet(stack);
   });
+
+  async function openCase(): Promise<Things> {
+    const serial = `AJENO-${Math.random().toString(36).slice(2)}`;
+    const asked = await sender.send<{ id: string }>('POST', '/api/recycling/cases', { serial });
+    expect(asked.status).toBe(201);
+    const { warehouse } = await callersOf(stack, 'microsmile');
+    const scanner = visitor(stack.brands.microsmile?.url ?? '', warehouse);
+    const stray = { code: `?-${serial}`, scan: 'received' };
+    const aside = await scanner.send<{ parcelId: string }>('POST', '/api/staff/recycling/scans', stray, null);
+    return { caseId: asked.body.id, document: 'label', serial, parcelId: aside.body.parcelId };
+  }
 
   async function deposit(brand: string, citizen: Record<string, unknown>): Promise<void> {
     const device = stack.devices.find((each) => each.brand === brand) as (typeof stack.devices)[number];
@@ -181,20 +206,26 @@ describe('what is another’s', () => {
   it('is real: its owner has two entries, one by a card, and a device', async () => {
     expect(theirs).toHaveLength(2);
     for (const things of theirs) {
-      for (const { row } of ownRows.filter((each) => each.row.method === 'GET')) {
+      for (const { row } of ownRows.filter((each) => each.row.method === 'GET' && !aboutCases(each))) {
         expect((await asks(owner)(row.method, filled(row.path, things))).status).toBe(200);
       }
+    }
+    for (const path of ['/api/recycling/cases/{caseId}', '/api/recycling/cases/{caseId}/label']) {
+      expect((await sender.get(filled(path, theirCase))).status).toBe(200);
     }
   });
 
   it.each(ownRows)('does not exist for a customer of this brand or another: $route', async ({ row }) => {
-    for (const stranger of strangers) {
-      for (const things of theirs) await demandKeptFrom(asks(stranger), row, things);
+    const [who, what] = aboutCases({ row }) ? [notSenders, [theirCase]] : [strangers, theirs];
+    for (const stranger of who) {
+      for (const things of what) await demandKeptFrom(asks(stranger), row, things);
     }
   });
 
   /** What is sent where a request must say something, and what those whose thing it is meet then. */
-  function theirAsks({ deviceId, collectionId }: Things): Record<string, { sent: unknown; met: number }> {
+  function theirAsks(things: Things): Record<string, { sent?: unknown; met: number }> {
+    const { deviceId, collectionId, serial } = things;
+    const theCase = 'POST /api/staff/recycling/cases/{caseId}';
     const collection = 'POST /api/staff/collections/{collectionId}';
     const masses = [{ material: 'pet', grams: 1000 }];
     const paper = { number: `N-${collectionId}`, issuer: 'recicladora', masses };
@@ -205,6 +236,14 @@ describe('what is another’s', () => {
       [`${collection}/receipts`]: { sent: paper, met: 201 },
       // Nothing differs yet: that is said only to those whose collection it is.
       [`${collection}/review`]: { sent: { decision: 'accepted', reason: 'Está bien' }, met: 409 },
+      'POST /api/staff/recycling/parcels/{parcelId}/settle': { sent: { settled: 'returned' }, met: 204 },
+      [`${theCase}/scans`]: { sent: { scan: 'received' }, met: 200 },
+      [`${theCase}/receipt`]: { sent: { good: 1, damaged: 0, missing: 0, serials: [serial] }, met: 200 },
+      [`${theCase}/outcome`]: { sent: { outcome: 'recycled' }, met: 200 },
+      // It is done with, and its mail left: who may know so is told.
+      [`${theCase}/review`]: { sent: { decision: 'accept' }, met: 409 },
+      [`${theCase}/cancel`]: { met: 409 },
+      [`${theCase}/mails/{document}/again`]: { met: 409 },
     };
   }
 
@@ -212,16 +251,16 @@ describe('what is another’s', () => {
     const callers = await callersOf(stack, 'retorno');
     const allowed = roles.filter((role) => row.outcomes[role] === 'in');
     expect(allowed).toContain('admin');
-    const things = row.path.includes('{adjustmentId}')
-      ? { ...foreign, adjustmentId: await adjustmentAbroad() }
-      : foreign;
+    const adjustment = row.path.includes('{adjustmentId}') && { adjustmentId: await adjustmentAbroad() };
+    const things = { ...foreign, ...theirCase, ...adjustment };
     const { sent, met = 200 } = theirAsks(things)[nameOf(row)] ?? {};
     for (const role of allowed) {
       const member = visitor(stack.brands.retorno?.url ?? '', callers[role]);
       await demandKeptFrom(asks(member, undefined, sent), row, things);
     }
-    const { admin } = await callersOf(stack, 'sexta');
-    const theirAdmin = visitor(stack.brands.sexta?.url ?? '', admin);
+    const abroad = aboutCases({ row }) ? 'microsmile' : 'sexta';
+    const { admin } = await callersOf(stack, abroad);
+    const theirAdmin = visitor(stack.brands[abroad]?.url ?? '', admin);
     const { status, body } = await asks(theirAdmin, undefined, sent)(row.method, filled(row.path, things));
     expect({ status, empty: (body as { active?: number }).active === 0 }).toEqual({ status: met, empty: false });
   });
@@ -234,7 +273,18 @@ describe('what is another’s', () => {
     expect((await owner.send('DELETE', `/api/devices/${deviceId}/claim`)).status).toBe(404);
   });
 
+  const withoutSender = {
+    capability: 'recycling',
+    without: 'the customer of the case',
+    file: 'functions/recycling/cases.ts',
+    text: "if (found.customerId !== customerId) throw common('not-found');",
+  };
   const faults: (Fault & { capability: string; route: string; gave: number })[] = [
+    { route: 'GET /api/recycling/cases/{caseId}', gave: 200, ...withoutSender },
+    { route: 'GET /api/recycling/cases/{caseId}/label', gave: 200, ...withoutSender },
+    { route: 'GET /api/recycling/cases/{caseId}/certificate', gave: 409, ...withoutSender },
+    { route: 'POST /api/recycling/cases/{caseId}/extension', gave: 200, ...withoutSender },
+    { route: 'POST /api/recycling/cases/{caseId}/cancel', gave: 200, ...withoutSender },
     {
       route: 'GET /api/points/entries/{entryId}/why',
       gave: 200,
@@ -271,11 +321,17 @@ describe('what is another’s', () => {
     Object.assign(process.env, { TABLE: stack.table, TEST_CLOCK: 'on', IDENTITY: identity, CAPABILITY: capability });
     process.env.BRANDS_DIR ??= new URL('../../brands', import.meta.url).pathname;
     const { row } = ownRows.find((each) => each.route === route) as (typeof rows)[number];
-    const claims = claimsFor('retorno', strangerId, '[customer]');
-    const routeKey = `ANY /api/${capability}/{proxy+}`;
+    const [brand, who, things] = aboutCases({ row })
+      ? (['microsmile', notSenderId, spareCase] as const)
+      : (['retorno', strangerId, spare] as const);
+    const asked = {
+      claims: claimsFor(brand, who, '[customer]'),
+      apiId: `api-${brand}`,
+      routeKey: `ANY /api/${capability}/{proxy+}`,
+    };
     const [whole, faulty] = [await apiOf(capability), await apiOf(capability, fault)];
-    await demandKeptFrom((method, path) => answerOf(whole, { method, path, routeKey, claims }), row, spare);
-    const told = demandKeptFrom((method, path) => answerOf(faulty, { method, path, routeKey, claims }), row, spare);
+    await demandKeptFrom((method, path) => answerOf(whole, { ...asked, method, path }), row, things);
+    const told = demandKeptFrom((method, path) => answerOf(faulty, { ...asked, method, path }), row, things);
     await expect(told).rejects.toThrow(`${route} gave a stranger ${gave}`);
   });
 });

@@ -15,6 +15,7 @@ import type { Claim } from './claim.ts';
 import { custodyClaims } from './custody-claims.ts';
 import { everyFault } from './faults.ts';
 import { historyClaims } from './prove-histories.ts';
+import { differencesOf } from './random-returns.ts';
 import { planDay } from './told-day.ts';
 
 const size = { deposits: 2_000, citizens: 30 };
@@ -84,7 +85,24 @@ async function prove(stack: Stack): Promise<Claim[]> {
   });
   for await (const each of historyClaims(stack)) claim(each);
   for (const proved of await custodyClaims(stack)) claim(proved);
+  claim(await returnsClaim(stack));
   return claims;
+}
+
+async function returnsClaim(stack: Stack): Promise<Claim> {
+  const [cases, seed] = [1_000, 8];
+  const { differences, told, results } = await differencesOf(stack, { cases, seed, faultyTimers: false });
+  const ended = Object.entries(results).map(([result, count]) => `${count} ${result}`);
+  return {
+    what: 'returns, with things told of them in any order while 2 % of all calls to AWS fail in every way, end as a reference says',
+    howMany: `${cases} cases, ${told} things told, at last ${ended.sort().join(', ')}`,
+    result:
+      differences.length === 0
+        ? 'every state, answer and execution as it says'
+        : `${differences.length} differ: ${differences[0]}`,
+    seed,
+    holds: differences.length === 0,
+  };
 }
 
 const page = (claims: readonly Claim[]) => `# Proof

@@ -29,7 +29,7 @@ describe('what cannot be delivered', () => {
 
   it('lies in a dead-letter queue, for every target of a rule', () => {
     const targets = product.all('Events::Rule').flatMap(({ properties }) => properties.Targets);
-    expect(targets).toHaveLength(6);
+    expect(targets).toHaveLength(7);
     for (const { DeadLetterConfig, RetryPolicy } of targets) {
       expect(named(DeadLetterConfig.Arn)).toBe('vuelta-rules-dead');
       expect(RetryPolicy).toBeDefined();
@@ -64,7 +64,7 @@ describe('a queue', () => {
     .filter(({ properties }) => properties.StartingPosition === undefined);
 
   it('hides a message for six times as long as its function may take', () => {
-    expect(sources).toHaveLength(10);
+    expect(sources).toHaveLength(13);
     for (const { properties } of sources) {
       const { Timeout } = behind(properties.FunctionName);
       expect(queue(named(properties.EventSourceArn)).VisibilityTimeout).toBe(6 * Timeout);
@@ -166,7 +166,7 @@ describe('a timer', () => {
   it('goes to the queue of its owner', () => {
     const { environment } = functions.get('vuelta-timers-on-schedule') as Json;
     expect(text(environment.TIMER_QUEUES)).toMatch(
-      /^\{"collections":"<collectionstimersQueue\w+>","notifications":"<notificationstimersQueue\w+>","points":"<pointstimersQueue\w+>"\}$/,
+      /^\{"collections":"<collectionstimersQueue\w+>","notifications":"<notificationstimersQueue\w+>","points":"<pointstimersQueue\w+>","recycling":"<recyclingtimersQueue\w+>"\}$/,
     );
   });
 });

@@ -16,6 +16,7 @@ const own: Record<string, string[]> = {
   notifications: ['notifications#*', 'timer#notifications#*'],
   outbox: [],
   points: ['points#*', 'timer#points#*'],
+  recycling: ['recycling#*', 'timer#recycling#*'],
   timers: ['timer#*'],
 };
 
@@ -25,9 +26,10 @@ const others: Record<string, string[]> = {
   collections: ['event#*'],
   customers: ['event#*', 'link#customers#*'],
   devices: ['event#*'],
-  notifications: ['event#*', 'customers#*#person#*'],
+  notifications: ['event#*', 'customers#*#person#*', 'recycling#*#document#*'],
   outbox: [],
   points: ['event#*', 'customers#*#person#*'],
+  recycling: ['event#*', 'customers#*#person#*'],
   timers: ['due#*'],
 };
 
@@ -40,6 +42,7 @@ const added: Record<string, string[]> = {
   notifications: ['event#*', 'link#customers#*'],
   outbox: [],
   points: ['event#*'],
+  recycling: ['event#*'],
   timers: [],
 };
 
@@ -128,6 +131,7 @@ describe('no role', () => {
         'iot:CreateKeysAndCertificate on *',
         'iot:AttachPolicy iot:AttachThingPrincipal iot:UpdateCertificate on iot::cert/*',
         'sqs:GetQueueAttributes sqs:GetQueueUrl sqs:ReceiveMessage on sqs::vuelta-*-dead',
+        'states:DescribeExecution on states::execution:vuelta-cases:*',
       ]),
     );
   });
@@ -155,6 +159,13 @@ describe('what the code calls is what it may do', () => {
 
   it('with things and certificates', () => {
     expect(allowed('vuelta-devices-api', 'iot')).toEqual(called('iot.ts', 'iot'));
+  });
+
+  it('with executions of cases, by whoever learns something new of one', () => {
+    const driving = [...functions].filter(([, { may }]) => JSON.stringify(may).includes('states:'));
+    const learning = ['api', 'on-timer', 'on-wait'].map((entry) => `vuelta-recycling-${entry}`);
+    expect(driving.map(([name]) => name).sort()).toEqual(learning);
+    for (const name of learning) expect(allowed(name, 'states')).toEqual(called('stepfunctions.ts', 'states'));
   });
 
   it('with the people that customers keep, for whoever imports them', () => {

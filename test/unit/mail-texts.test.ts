@@ -4,7 +4,7 @@ import { type Language, type Programme, programmes } from '#brands/programmes.ts
 import { Programme as Schema } from '#brands/schema.ts';
 import { render, type Template } from '../../functions/notifications/templates.ts';
 
-const values = { points: 27, containers: 12, expiresOn: '2027-11-30' };
+const values = { points: 27, containers: 12, expiresOn: '2027-11-30', inspectedBy: '2027-12-07' };
 const actionUrl = 'https://retorno.example/api/open/customers/confirmations/t0ken';
 const unsubscribeUrl = 'https://retorno.example/api/open/notifications/unsubscribe/c-1.mac';
 const { retorno } = programmes as { retorno: Programme };

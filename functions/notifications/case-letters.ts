@@ -1,0 +1,208 @@
+import type { CaseDocument } from '#layers/people/case-documents.ts';
+import { date, type Texts } from './letter.ts';
+
+/** The letters about what comes back, as a case goes its way. */
+export const caseLetters = {
+  'case-label': {
+    es: ({ name, brand, values: { expiresOn } }) => ({
+      subject: 'Tu etiqueta de devolución',
+      paragraphs: [
+        `Hola, ${name}:`,
+        `Aquí tienes la etiqueta para devolver tu dispositivo a ${brand}: imprímela, pégala en la caja y entrégala en un punto de recogida. No pagas nada.`,
+        ...(expiresOn
+          ? [`Vale hasta el ${date(expiresOn, 'es')}. Si necesitas más tiempo, puedes ampliarla una vez.`]
+          : []),
+      ],
+    }),
+    ca: ({ name, brand, values: { expiresOn } }) => ({
+      subject: 'La teva etiqueta de devolució',
+      paragraphs: [
+        `Hola, ${name}:`,
+        `Aquí tens l’etiqueta per tornar el teu dispositiu a ${brand}: imprimeix-la, enganxa-la a la caixa i lliura-la en un punt de recollida. No pagues res.`,
+        ...(expiresOn
+          ? [`Val fins al ${date(expiresOn, 'ca')}. Si et cal més temps, la pots ampliar una vegada.`]
+          : []),
+      ],
+    }),
+    en: ({ name, brand, values: { expiresOn } }) => ({
+      subject: 'Your return label',
+      paragraphs: [
+        `Hello ${name},`,
+        `Here is the label to send your device back to ${brand}: print it, stick it on the box and hand it in at a collection point. You pay nothing.`,
+        ...(expiresOn
+          ? [`It is good until ${date(expiresOn, 'en')}. If you need more time, you can extend it once.`]
+          : []),
+      ],
+    }),
+  },
+  'case-expiring': {
+    es: ({ name, brand, values }) => ({
+      subject: `Tu etiqueta caduca el ${date(values.expiresOn, 'es')}`,
+      paragraphs: [
+        `Hola, ${name}:`,
+        `La etiqueta para devolver tu dispositivo a ${brand} caduca el ${date(values.expiresOn, 'es')}. Si no te da tiempo, amplíala una vez o anula la devolución.`,
+      ],
+    }),
+    ca: ({ name, brand, values }) => ({
+      subject: `La teva etiqueta caduca el ${date(values.expiresOn, 'ca')}`,
+      paragraphs: [
+        `Hola, ${name}:`,
+        `L’etiqueta per tornar el teu dispositiu a ${brand} caduca el ${date(values.expiresOn, 'ca')}. Si no hi arribes a temps, amplia-la una vegada o anul·la la devolució.`,
+      ],
+    }),
+    en: ({ name, brand, values }) => ({
+      subject: `Your label expires on ${date(values.expiresOn, 'en')}`,
+      paragraphs: [
+        `Hello ${name},`,
+        `The label to send your device back to ${brand} expires on ${date(values.expiresOn, 'en')}. If that is too soon, extend it once or call the return off.`,
+      ],
+    }),
+  },
+  'case-expired': {
+    es: ({ name, brand }) => ({
+      subject: 'Tu etiqueta ha caducado',
+      paragraphs: [
+        `Hola, ${name}:`,
+        `La etiqueta para devolver tu dispositivo a ${brand} ha caducado. Si ya lo enviaste, la devolución seguirá su curso cuando llegue. Si no, pide otra cuando quieras.`,
+      ],
+    }),
+    ca: ({ name, brand }) => ({
+      subject: 'La teva etiqueta ha caducat',
+      paragraphs: [
+        `Hola, ${name}:`,
+        `L’etiqueta per tornar el teu dispositiu a ${brand} ha caducat. Si ja el vas enviar, la devolució seguirà el seu curs quan arribi. Si no, demana’n una altra quan vulguis.`,
+      ],
+    }),
+    en: ({ name, brand }) => ({
+      subject: 'Your label has expired',
+      paragraphs: [
+        `Hello ${name},`,
+        `The label to send your device back to ${brand} has expired. If you sent it already, the return goes on when it arrives. If not, ask for another whenever you like.`,
+      ],
+    }),
+  },
+  'case-received': {
+    es: ({ name, brand, values }) => ({
+      subject: 'Hemos recibido tu paquete',
+      paragraphs: [
+        `Hola, ${name}:`,
+        `Tu paquete ya está en el almacén de ${brand}. Lo revisamos a más tardar el ${date(values.inspectedBy, 'es')} y te contamos qué pasa con él.`,
+      ],
+    }),
+    ca: ({ name, brand, values }) => ({
+      subject: 'Hem rebut el teu paquet',
+      paragraphs: [
+        `Hola, ${name}:`,
+        `El teu paquet ja és al magatzem de ${brand}. El revisem com a molt tard el ${date(values.inspectedBy, 'ca')} i t’expliquem què se’n fa.`,
+      ],
+    }),
+    en: ({ name, brand, values }) => ({
+      subject: 'We have received your parcel',
+      paragraphs: [
+        `Hello ${name},`,
+        `Your parcel has reached the warehouse of ${brand}. We look at it by ${date(values.inspectedBy, 'en')} and tell you what becomes of it.`,
+      ],
+    }),
+  },
+  'case-lost': {
+    es: ({ name, brand }) => ({
+      subject: 'Estamos buscando tu paquete',
+      paragraphs: [
+        `Hola, ${name}:`,
+        `El paquete que enviaste a ${brand} debería haber llegado ya. Lo estamos buscando con el transportista; no tienes que hacer nada. Si tienes el resguardo, guárdalo.`,
+      ],
+    }),
+    ca: ({ name, brand }) => ({
+      subject: 'Estem buscant el teu paquet',
+      paragraphs: [
+        `Hola, ${name}:`,
+        `El paquet que vas enviar a ${brand} ja hauria d’haver arribat. L’estem buscant amb el transportista; no has de fer res. Si tens el resguard, guarda’l.`,
+      ],
+    }),
+    en: ({ name, brand }) => ({
+      subject: 'We are looking for your parcel',
+      paragraphs: [
+        `Hello ${name},`,
+        `The parcel that you sent to ${brand} should have arrived by now. We are looking for it with the carrier; there is nothing for you to do. If you have the receipt, keep it.`,
+      ],
+    }),
+  },
+  'case-refurbished': {
+    es: ({ name, brand }) => ({
+      subject: 'Tu dispositivo tendrá una segunda vida',
+      paragraphs: [
+        `Hola, ${name}:`,
+        `Lo que devolviste a ${brand} está en buen estado: lo ponemos a punto para que otra persona lo use. Gracias.`,
+      ],
+    }),
+    ca: ({ name, brand }) => ({
+      subject: 'El teu dispositiu tindrà una segona vida',
+      paragraphs: [
+        `Hola, ${name}:`,
+        `El que vas tornar a ${brand} està en bon estat: el posem a punt perquè el faci servir una altra persona. Gràcies.`,
+      ],
+    }),
+    en: ({ name, brand }) => ({
+      subject: 'Your device gets a second life',
+      paragraphs: [
+        `Hello ${name},`,
+        `What you sent back to ${brand} is in good order: we make it ready for somebody else to use. Thank you.`,
+      ],
+    }),
+  },
+  'case-rejected': {
+    es: ({ name, brand }) => ({
+      subject: 'No hemos podido aceptar tu devolución',
+      paragraphs: [
+        `Hola, ${name}:`,
+        `Lo que llegó a ${brand} no es lo que anunciaste, o no podemos tratarlo. Te lo enviamos de vuelta sin coste. Si crees que es un error, escríbenos.`,
+      ],
+    }),
+    ca: ({ name, brand }) => ({
+      subject: 'No hem pogut acceptar la teva devolució',
+      paragraphs: [
+        `Hola, ${name}:`,
+        `El que va arribar a ${brand} no és el que vas anunciar, o no ho podem tractar. T’ho enviem de tornada sense cost. Si creus que és un error, escriu-nos.`,
+      ],
+    }),
+    en: ({ name, brand }) => ({
+      subject: 'We could not accept your return',
+      paragraphs: [
+        `Hello ${name},`,
+        `What reached ${brand} is not what you announced, or cannot be dealt with. We send it back to you at no cost. If you think this is a mistake, write to us.`,
+      ],
+    }),
+  },
+  'case-certificate': {
+    es: ({ name, brand }) => ({
+      subject: 'Tu certificado de reciclaje',
+      paragraphs: [
+        `Hola, ${name}:`,
+        `Lo que devolviste a ${brand} ya es material otra vez. Te adjuntamos el certificado, con lo que se ha recuperado y lo que eso ahorra. Gracias por cerrar el círculo.`,
+      ],
+    }),
+    ca: ({ name, brand }) => ({
+      subject: 'El teu certificat de reciclatge',
+      paragraphs: [
+        `Hola, ${name}:`,
+        `El que vas tornar a ${brand} torna a ser material. T’adjuntem el certificat, amb el que s’ha recuperat i el que això estalvia. Gràcies per tancar el cercle.`,
+      ],
+    }),
+    en: ({ name, brand }) => ({
+      subject: 'Your certificate of recycling',
+      paragraphs: [
+        `Hello ${name},`,
+        `What you sent back to ${brand} is material again. The certificate is attached, with what was recovered and what that saves. Thank you for closing the circle.`,
+      ],
+    }),
+  },
+} satisfies Record<string, Texts>;
+
+/** The PDF that goes with a letter, and its name in the reader's language. */
+export const papers: Partial<Record<string, { kind: CaseDocument; name: { es: string; ca: string; en: string } }>> = {
+  'case-label': { kind: 'label', name: { es: 'etiqueta.pdf', ca: 'etiqueta.pdf', en: 'label.pdf' } },
+  'case-certificate': {
+    kind: 'certificate',
+    name: { es: 'certificado.pdf', ca: 'certificat.pdf', en: 'certificate.pdf' },
+  },
+};

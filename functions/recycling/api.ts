@@ -1,0 +1,168 @@
+import type { Language, Programme, Recycling } from '#brands/programmes.ts';
+import { type CaseDocument, caseDocument } from '#layers/people/case-documents.ts';
+import { onApi } from '#layers/runtime/on-api.ts';
+import { problem as common } from '#layers/runtime/problem.ts';
+import { documentOf } from '#layers/table/document.ts';
+import { hashOf, idFrom } from '#layers/table/hash.ts';
+import type { Origin } from '#layers/table/origin.ts';
+import { get, queryIndex } from '#layers/table/read.ts';
+import type { Instant } from '#layers/time/clock.ts';
+import { signedByCarrier } from './carrier-signature.ts';
+import { attentionList, type Case, trackingKey } from './case.ts';
+import { caseIdOf, caseOf, casesOf, learn, ownCase, type Recorded, request } from './cases.ts';
+import { contract } from './contract.ts';
+import {
+  cancelled,
+  decided,
+  extended,
+  type How,
+  inspected,
+  inTransit,
+  lost,
+  received,
+  returned,
+  reviewed,
+} from './facts.ts';
+import { mailsOf, sendAgain } from './mails.ts';
+import { caseScanned, setParcelAside, settleParcel, strayParcels } from './parcels.ts';
+import { problem } from './problems.ts';
+import { routes } from './routes.ts';
+import { attention, isOver, stateOf } from './rules.ts';
+import { listed, shown } from './view.ts';
+
+interface Asked {
+  readonly origin: Origin;
+  readonly programme: Programme;
+  readonly language: Language;
+}
+
+const recyclingOf = ({ recycling }: Programme): Recycling => {
+  if (recycling === undefined) throw problem('nothing-comes-back');
+  return recycling;
+};
+const how = ({ origin, programme }: Asked): How => ({
+  origin,
+  recycling: recyclingOf(programme),
+  zone: programme.zone,
+});
+const show = ({ programme, language }: Asked, found: Case) => shown(found, recyclingOf(programme), language);
+const whole = async (asked: Asked, found: Case) => ({
+  ...show(asked, found),
+  mails: await mailsOf(asked.programme.id, found),
+});
+
+/** Records a fact and shows where the case stands now. */
+async function after(asked: Asked, caseId: string, judge: (found: Case) => Recorded | undefined) {
+  const { found } = await learn(asked.origin, caseId, judge);
+  return show(asked, found);
+}
+
+const scans = { 'in-transit': inTransit, received, returned: (_: How, found: Case) => returned(found) };
+
+async function paper(brand: string, { caseId }: Case, kind: CaseDocument): Promise<Uint8Array> {
+  const found = await documentOf(caseDocument(brand, caseId, kind));
+  if (found === undefined) throw problem('not-made-yet');
+  return found;
+}
+
+/** Whatever code was scanned: a parcel of no open case stands aside, and the scanner says so. */
+async function scanCode(asked: Asked, code: string, scan: keyof typeof scans) {
+  const { origin } = asked;
+  const found = await caseScanned(origin.brand, code);
+  const never = found !== undefined && isOver(found) && found.receivedAt === undefined;
+  if (found === undefined || (never && scan !== 'returned')) {
+    return { known: false, parcelId: await setParcelAside(origin, code, found?.caseId), caseId: found?.caseId };
+  }
+  const { found: now } = await learn(origin, found.caseId, (each) => scans[scan](how(asked), each));
+  const { caseId, serials } = now;
+  return { known: true, caseId, state: stateOf(now), expects: [...serials], attention: attention(now) };
+}
+
+interface News {
+  readonly id: string;
+  readonly tracking: string;
+  readonly status: 'in-transit' | 'delivered' | 'lost';
+  readonly at: Instant;
+}
+
+/** What the carrier says, settled once by its own id; what it says late of an earlier time changes nothing. */
+async function carrierSays(asked: Asked, news: News) {
+  const { brand } = asked.origin;
+  const known = await get<{ caseId: string }>(trackingKey(brand, news.tracking));
+  if (known === undefined) return { known: false };
+  const id = idFrom('carrier', news.id);
+  const origin: Origin = {
+    ...asked.origin,
+    cause: { ...asked.origin.cause, id },
+    hash: hashOf(news),
+    once: { pk: `recycling#${brand}#carrier#${id}`, sk: 'once' },
+  };
+  await learn(origin, known.caseId, (found) => {
+    if (isOver(found) || (found.carrierAt ?? '') > news.at) return {};
+    const told = news.status === 'lost' ? lost(how(asked), found) : inTransit(how(asked), found);
+    return { ...told, set: { ...told?.set, carrierAt: news.at } };
+  });
+  return { known: true };
+}
+
+export const handler = onApi(contract, routes, {
+  'POST /cases': async (asked) => {
+    const { origin, programme, caller, body, renewing } = asked;
+    const { brand, cause } = origin;
+    return show(asked, await (renewing ? caseOf(brand, caseIdOf(cause)) : request(origin, programme, caller.id, body)));
+  },
+  'GET /cases': async (asked) => {
+    const found = await casesOf(asked.caller.brand, asked.caller.id);
+    return { cases: found.map((each) => show(asked, each)) };
+  },
+  'GET /cases/{caseId}': async (asked) =>
+    whole(asked, await ownCase(asked.caller.brand, asked.caller.id, asked.params.caseId)),
+  'POST /cases/{caseId}/cancel': async (asked) => {
+    const { caseId } = await ownCase(asked.caller.brand, asked.caller.id, asked.params.caseId);
+    return after(asked, caseId, cancelled);
+  },
+  'POST /cases/{caseId}/extension': async (asked) => {
+    const found = await ownCase(asked.caller.brand, asked.caller.id, asked.params.caseId);
+    if (asked.renewing) return show(asked, found);
+    return after(asked, found.caseId, (each) => extended(how(asked), each));
+  },
+  'GET /cases/{caseId}/label': async ({ caller, params }) =>
+    paper(caller.brand, await ownCase(caller.brand, caller.id, params.caseId), 'label'),
+  'GET /cases/{caseId}/certificate': async ({ caller, params }) =>
+    paper(caller.brand, await ownCase(caller.brand, caller.id, params.caseId), 'certificate'),
+
+  'POST /open/carrier': async (asked) => {
+    const { text, headers } = asked.sent;
+    const signed = await signedByCarrier(asked.caller.brand, headers['vuelta-signature'] ?? '', text);
+    if (!signed) throw problem('bad-signature');
+    return carrierSays(asked, asked.body);
+  },
+
+  'POST /staff/scans': (asked) => scanCode(asked, asked.body.code, asked.body.scan),
+  'GET /staff/parcels': async ({ caller }) => ({ parcels: await strayParcels(caller.brand) }),
+  'POST /staff/parcels/{parcelId}/settle': ({ origin, params, body }) =>
+    settleParcel(origin, params.parcelId, body.settled),
+  'GET /staff/cases': async ({ caller }) => {
+    const found = (await queryIndex('list', attentionList(caller.brand), { limit: 200 })) as unknown as Case[];
+    return { cases: found.map(listed) };
+  },
+  'GET /staff/cases/{caseId}': async (asked) => {
+    const found = await caseOf(asked.caller.brand, asked.params.caseId);
+    return { ...(await whole(asked, found)), attention: attention(found), trouble: found.trouble };
+  },
+  'POST /staff/cases/{caseId}/scans': (asked) =>
+    after(asked, asked.params.caseId, (found) => scans[asked.body.scan](how(asked), found)),
+  'POST /staff/cases/{caseId}/receipt': (asked) =>
+    after(asked, asked.params.caseId, (found) => inspected(how(asked), found, asked.body)),
+  'POST /staff/cases/{caseId}/outcome': (asked) =>
+    after(asked, asked.params.caseId, (found) => decided(found, asked.body.outcome)),
+  'POST /staff/cases/{caseId}/review': (asked) =>
+    after(asked, asked.params.caseId, (found) => reviewed(found, asked.body.decision)),
+  'POST /staff/cases/{caseId}/cancel': (asked) => after(asked, asked.params.caseId, cancelled),
+  'POST /staff/cases/{caseId}/mails/{document}/again': async (asked) => {
+    const { caseId, document } = asked.params;
+    const known = document === 'label' || document === 'certificate';
+    if (!known) throw common('not-found');
+    return show(asked, await sendAgain(asked.origin, caseId, document));
+  },
+});

@@ -1,0 +1,103 @@
+import type { Event } from '#events/event.ts';
+import type { CaseDocument } from '#layers/people/case-documents.ts';
+import type { Key } from '#layers/table/change.ts';
+import type { Instant } from '#layers/time/clock.ts';
+import type { Wait } from './machine.ts';
+
+export type Outcome = 'recycled' | 'refurbished' | 'rejected';
+export type Result = Outcome | 'cancelled' | 'expired' | 'lost';
+
+/** What the warehouse counted. It says nothing of money. */
+export interface Receipt {
+  readonly good: number;
+  readonly damaged: number;
+  readonly missing: number;
+  readonly serials: readonly string[];
+}
+
+export interface Label {
+  readonly tracking: string;
+  readonly at: Instant;
+  /** The last civil day on which it can be used, and when that day is over. */
+  readonly expiresOn: string;
+  readonly expiresAt: Instant;
+}
+
+/**
+ * What is known of a case. Each fact is recorded once, in one transaction with the event that says so; where the case
+ * stands, what its execution does next and what an agent must see follow from the facts alone (`rules.ts`).
+ */
+export interface Facts {
+  readonly serials: readonly string[];
+  readonly requestedAt: Instant;
+  readonly label?: Label;
+  readonly extendedAt?: Instant;
+  readonly inTransitAt?: Instant;
+  readonly receivedAt?: Instant;
+  readonly receipt?: Receipt & { readonly at: Instant; readonly verdict: 'matches' | 'differs' };
+  /** An agent let a case go on although what came is not what was announced. */
+  readonly acceptedAt?: Instant;
+  readonly outcome?: { readonly at: Instant; readonly outcome: Outcome };
+  readonly cancelledAt?: Instant;
+  readonly expiredAt?: Instant;
+  readonly lostAt?: Instant;
+  /** It can turn up no more. */
+  readonly givenUpAt?: Instant;
+  readonly returnedAt?: Instant;
+  readonly certifiedAt?: Instant;
+  /** Not dealt with in the time that was promised. */
+  readonly overdueAt?: Instant;
+  /** A step of the execution failed again and again. */
+  readonly trouble?: string;
+  /** Papers whose mail did not leave, or of which nobody knows. */
+  readonly unsent?: readonly CaseDocument[];
+  readonly closedAt?: Instant;
+  readonly result?: Result;
+}
+
+export interface Case extends Key, Facts {
+  readonly caseId: string;
+  readonly customerId: string;
+  readonly reason: string;
+  /** The kind of device, whose weight and factor the certificate uses. */
+  readonly kind: string;
+  /** Raised with every fact. */
+  readonly seq: number;
+  readonly startedAt?: Instant;
+  /** How many executions of the case ended before it was closed: the next one has another name. */
+  readonly runs?: number;
+  /** What the execution waits at, the token by which it goes on, and when it said so, in milliseconds since 1970. */
+  readonly wait?: Wait;
+  readonly token?: string;
+  readonly waitsSince?: number;
+  /** When the carrier saw what it said last. */
+  readonly carrierAt?: Instant;
+  /** The last event of the case, as what it leads to names it. */
+  readonly because: Event['cause'];
+  /** The event that each document was mailed for last. */
+  readonly mailed?: { readonly [D in CaseDocument]?: Event['cause'] };
+}
+
+export const caseKey = (brand: string, caseId: string): Key => ({
+  pk: `recycling#${brand}#case#${caseId}`,
+  sk: 'case',
+});
+
+export const customerPartition = (brand: string, customerId: string): string =>
+  `recycling#${brand}#customer#${customerId}`;
+
+const serialPartition = (brand: string, serial: string): string => `recycling#${brand}#serial#${serial}`;
+
+/** Which case a serial is in: one at a time. */
+export const openKey = (brand: string, serial: string): Key => ({ pk: serialPartition(brand, serial), sk: 'open' });
+
+/** Whose a serial is, as far as devices said. */
+export const ownerKey = (brand: string, serial: string): Key => ({ pk: serialPartition(brand, serial), sk: 'owner' });
+
+export const trackingKey = (brand: string, tracking: string): Key => ({
+  pk: `recycling#${brand}#tracking#${tracking}`,
+  sk: 'case',
+});
+
+/** Cases that a person must look at, in the `list` index. */
+export const attentionList = (brand: string): string => `recycling#${brand}#attention`;

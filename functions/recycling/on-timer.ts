@@ -1,0 +1,82 @@
+import type { Programme } from '#brands/programmes.ts';
+import { caseLabelExpiring } from '#events/case.label-expiring.ts';
+import { onTimer } from '#layers/runtime/on-timer.ts';
+import { commit } from '#layers/table/commit.ts';
+import { say } from '#layers/table/event-item.ts';
+import type { Origin } from '#layers/table/origin.ts';
+import { disarm, rearm, type Timer } from '#layers/table/timer.ts';
+import { days, later, minutes, now } from '#layers/time/clock.ts';
+import type { Case } from './case.ts';
+import { caseOf, learn, type Recorded } from './cases.ts';
+import { contract } from './contract.ts';
+import { seeThrough } from './execution.ts';
+import { expired, lost } from './facts.ts';
+import { labelReminders, nextLabelInstant } from './rules.ts';
+
+/** An execution that is still on its way is looked after again so much later. */
+const lookAgain = minutes(10);
+
+interface Fired {
+  readonly programme: Programme;
+  readonly origin: Origin;
+}
+
+const caseIdIn = ({ data }: Timer): string => data.caseId as string;
+
+/** Records what the timer found, and takes it away; where there is nothing to say the runtime takes it away. */
+const ending = (timer: Timer, origin: Origin, judge: (found: Case) => Recorded | undefined) =>
+  learn(origin, caseIdIn(timer), judge, [disarm(timer)]);
+
+const how = ({ programme, origin }: Fired) => {
+  if (programme.recycling === undefined) throw new Error(`${programme.id} takes nothing back`);
+  return { origin, recycling: programme.recycling, zone: programme.zone };
+};
+
+/** The label's end is near, or there; an extension moved it, or the parcel is under way and nobody waits for it. */
+async function labelIsDue(timer: Timer, fired: Fired): Promise<{ replayed: boolean }> {
+  const { origin, recycling, zone } = how(fired);
+  const { label, customerId, caseId, ...facts } = await caseOf(origin.brand, caseIdIn(timer));
+  const { inTransitAt, receivedAt, cancelledAt, closedAt } = facts;
+  const over = [inTransitAt, receivedAt, cancelledAt, closedAt].some((each) => each !== undefined);
+  if (label === undefined || over) return { replayed: true };
+  const { expiresOn, expiresAt } = label;
+  if (timer.dueAt >= expiresAt) return ending(timer, origin, (found) => expired(how(fired), found));
+  const next = rearm(timer, nextLabelInstant(label, recycling, zone, timer.dueAt));
+  const isReminder = labelReminders(expiresOn, recycling.label.remindDaysBefore, zone).includes(timer.dueAt);
+  const data = { caseId, customerId, expiresOn };
+  const reminder = say(caseLabelExpiring, { about: caseId, effect: 'reminder', data });
+  await commit(origin, { events: isReminder ? [reminder] : [], changes: [next] });
+  return { replayed: false };
+}
+
+export const handler = onTimer(contract, {
+  drive: async (timer, { origin }) => {
+    if (await seeThrough(origin, caseIdIn(timer))) return { replayed: true };
+    await commit(origin, { changes: [rearm(timer, later(now(), lookAgain))] });
+    return { replayed: false };
+  },
+  label: labelIsDue,
+  lost: (timer, fired) => ending(timer, fired.origin, (found) => lostSince(fired, timer, found)),
+  late: (timer, fired) => ending(timer, fired.origin, (found) => givenUp(fired, timer, found)),
+  overdue: (timer, { origin }) =>
+    ending(timer, origin, ({ outcome, returnedAt, closedAt, overdueAt }) =>
+      [outcome, returnedAt, closedAt, overdueAt].some((each) => each !== undefined)
+        ? undefined
+        : { set: { overdueAt: now() } },
+    ),
+});
+
+/** A parcel that turned up meanwhile and set off again has a timer of its own. */
+function lostSince(fired: Fired, { dueAt }: Timer, found: Case): Recorded | undefined {
+  const { inTransitAt } = found;
+  const asFired = inTransitAt !== undefined && later(inTransitAt, days(how(fired).recycling.lostAfterDays)) <= dueAt;
+  return asFired ? lost(how(fired), found) : undefined;
+}
+
+function givenUp(fired: Fired, { dueAt }: Timer, found: Case): Recorded | undefined {
+  const { lostAt, expiredAt, receivedAt, closedAt, givenUpAt } = found;
+  const since = lostAt ?? expiredAt;
+  if (since === undefined || [receivedAt, closedAt, givenUpAt].some((each) => each !== undefined)) return undefined;
+  if (later(since, days(how(fired).recycling.lateDays)) > dueAt) return undefined;
+  return { set: { givenUpAt: now() } };
+}

@@ -1,0 +1,61 @@
+import { problem } from '#layers/runtime/problem.ts';
+import type { Key } from '#layers/table/change.ts';
+import { ConditionFailed, create, update } from '#layers/table/change.ts';
+import { commit } from '#layers/table/commit.ts';
+import { idFrom } from '#layers/table/hash.ts';
+import type { Origin } from '#layers/table/origin.ts';
+import { getAll, query } from '#layers/table/read.ts';
+import { type Instant, now } from '#layers/time/clock.ts';
+import { type Case, caseKey, openKey, trackingKey } from './case.ts';
+
+/** A parcel that belongs to no open case. It stands aside until somebody says what became of it. */
+export interface StrayParcel {
+  readonly parcelId: string;
+  readonly code: string;
+  readonly seenAt: Instant;
+  /** The closed case it belonged to, if any. */
+  readonly caseId?: string;
+  readonly settledAt?: Instant;
+}
+
+const strays = (brand: string): string => `recycling#${brand}#strays`;
+const strayKey = (brand: string, parcelId: string): Key => ({ pk: strays(brand), sk: parcelId });
+
+/** The case that a scanned code names: the QR of a label, a case's id, a tracking number, or a device's serial. */
+export async function caseScanned(brand: string, code: string): Promise<Case | undefined> {
+  const [, named] = /^(?:vuelta:[a-z0-9]+:)?(k-[A-Za-z0-9_-]{22})$/.exec(code) ?? [];
+  const other = code.startsWith('vuelta:') && !code.startsWith(`vuelta:${brand}:`);
+  if (other) return undefined;
+  if (named !== undefined) return (await getAll([caseKey(brand, named)]))[0] as unknown as Case | undefined;
+  const [byTracking, bySerial] = await getAll([trackingKey(brand, code.toUpperCase()), openKey(brand, code)]);
+  const caseId = (byTracking ?? bySerial)?.caseId as string | undefined;
+  return caseId === undefined ? undefined : ((await getAll([caseKey(brand, caseId)]))[0] as unknown as Case);
+}
+
+/** Puts a parcel aside: the same code again is the same parcel. */
+export async function setParcelAside(origin: Origin, code: string, caseId: string | undefined): Promise<string> {
+  const parcelId = `p-${idFrom(origin.brand, code)}`;
+  const stray = create({ ...strayKey(origin.brand, parcelId), parcelId, code, seenAt: now(), caseId });
+  await commit(origin, { changes: [stray] }).catch((error) => {
+    if (!(error instanceof ConditionFailed)) throw error;
+  });
+  return parcelId;
+}
+
+/** Parcels that stand aside. */
+export async function strayParcels(brand: string): Promise<StrayParcel[]> {
+  const found = await query<StrayParcel>(strays(brand), { limit: 200 });
+  return found
+    .filter(({ settledAt }) => settledAt === undefined)
+    .map(({ parcelId, code, seenAt, caseId }) => ({ parcelId, code, seenAt, caseId }));
+}
+
+/** Somebody dealt with a parcel. */
+export async function settleParcel(origin: Origin, parcelId: string, settled: 'returned' | 'disposed' | 'matched') {
+  const change = update(strayKey(origin.brand, parcelId), {
+    set: { settledAt: now(), settled },
+    when: { exists: ['pk'] },
+    orElse: () => problem('not-found'),
+  });
+  await commit(origin, { changes: [change] });
+}

@@ -1,0 +1,204 @@
+import * as z from 'zod';
+import { defineRoutes } from '#layers/runtime/routes.ts';
+
+const Serial = z.string().trim().min(4).max(64);
+
+const Mail = z.object({
+  document: z.enum(['label', 'certificate']),
+  state: z.enum(['waiting', 'sent', 'unknown-outcome', 'not-sent']),
+  canBeSentAgain: z.boolean().describe('Nobody knows whether it left, or it did not'),
+});
+
+const Case = z.object({
+  id: z.string(),
+  state: z.enum([
+    'requested',
+    'label-sent',
+    'in-transit',
+    'received',
+    'inspected',
+    'in-review',
+    'expired',
+    'lost',
+    'cancelled',
+    'recycled',
+    'refurbished',
+    'rejected',
+    'closed',
+  ]),
+  result: z.enum(['recycled', 'refurbished', 'rejected', 'cancelled', 'expired', 'lost']).optional(),
+  reason: z.string(),
+  serials: z.array(z.string()),
+  tracking: z.string().optional(),
+  steps: z.array(
+    z.object({
+      name: z.string(),
+      at: z.iso.datetime().optional().describe('When it happened'),
+      promisedBy: z.iso.datetime().optional().describe('By when it will'),
+    }),
+  ),
+  next: z.object({
+    who: z.enum(['you', 'us', 'carrier', 'nobody']),
+    text: z.string(),
+    by: z.iso.datetime().optional(),
+  }),
+});
+
+const CaseWithMails = Case.extend({ mails: z.array(Mail) });
+
+const Scanned = z.object({
+  known: z.boolean(),
+  caseId: z.string().optional(),
+  parcelId: z.string().optional().describe('A parcel of no open case: it stands aside under this id'),
+  state: z.string().optional(),
+  expects: z.array(z.string()).optional().describe('The serials that should be in it'),
+  attention: z.string().optional(),
+});
+
+const InList = z.object({
+  id: z.string(),
+  state: z.string(),
+  attention: z.enum(['trouble', 'return', 'differs', 'lost', 'overdue', 'mail']).optional(),
+  reason: z.string(),
+  serials: z.array(z.string()),
+  trouble: z.string().optional(),
+});
+
+const Parcel = z.object({
+  parcelId: z.string(),
+  code: z.string(),
+  seenAt: z.iso.datetime(),
+  caseId: z.string().optional().describe('The closed case that it belonged to'),
+});
+
+const Scan = z.enum(['in-transit', 'received', 'returned']);
+const Count = z.int().min(0).max(20);
+
+export const routes = defineRoutes({
+  'POST /cases': {
+    who: ['customer'],
+    summary: 'Ask to send a device back; the label comes by mail',
+    body: z.strictObject({
+      serial: Serial,
+      more: z.array(Serial).max(19).optional().describe('Other devices in the same box'),
+      reason: z.string().max(64).optional().describe('Absent: the brand’s usual one'),
+    }),
+    returns: Case,
+    status: 201,
+    once: 'renewing',
+    refuses: ['nothing-comes-back', 'reason-unknown', 'return-window-over', 'case-open'],
+  },
+  'GET /cases': { who: ['customer'], summary: 'My cases, newest first', returns: z.object({ cases: z.array(Case) }) },
+  'GET /cases/{caseId}': {
+    who: ['customer'],
+    summary: 'One of my cases: each step with its date, and what comes next by when',
+    returns: CaseWithMails,
+  },
+  'POST /cases/{caseId}/cancel': {
+    who: ['customer'],
+    summary: 'Call a case off; what is on its way comes back to me',
+    returns: Case,
+    refuses: ['too-late-to-cancel'],
+  },
+  'POST /cases/{caseId}/extension': {
+    who: ['customer'],
+    summary: 'Make the label good for longer, once',
+    returns: Case,
+    once: 'renewing',
+    refuses: ['extended-already', 'nothing-to-extend'],
+  },
+  'GET /cases/{caseId}/label': {
+    who: ['customer'],
+    summary: 'The label to print',
+    media: 'application/pdf',
+    refuses: ['not-made-yet'],
+  },
+  'GET /cases/{caseId}/certificate': {
+    who: ['customer'],
+    summary: 'The certificate of recycling',
+    media: 'application/pdf',
+    refuses: ['not-made-yet'],
+  },
+
+  'POST /open/carrier': {
+    who: ['anyone'],
+    summary: 'The carrier says how a parcel travels; signed (`vuelta-signature: t=…,v1=…`)',
+    body: z.object({
+      id: z.string().min(1).max(128).describe('The carrier’s own; the same one again is nothing'),
+      at: z.iso.datetime({ precision: 3 }).describe('When it was seen so'),
+      tracking: z.string().min(4).max(64),
+      status: z.enum(['in-transit', 'delivered', 'lost']),
+    }),
+    returns: z.object({ known: z.boolean() }),
+    refuses: ['bad-signature'],
+  },
+
+  'POST /staff/scans': {
+    who: ['warehouse', 'agent', 'manager'],
+    summary: 'Scan whatever code a parcel or device bears: a label, a tracking number, a serial',
+    body: z.strictObject({ code: z.string().trim().min(4).max(200), scan: Scan }),
+    returns: Scanned,
+    refuses: ['nothing-to-return'],
+  },
+  'GET /staff/parcels': {
+    who: ['warehouse', 'agent', 'manager'],
+    summary: 'Parcels that belong to no open case',
+    returns: z.object({ parcels: z.array(Parcel) }),
+  },
+  'POST /staff/parcels/{parcelId}/settle': {
+    who: ['warehouse', 'agent', 'manager', 'admin'],
+    summary: 'Say what became of such a parcel',
+    body: z.strictObject({ settled: z.enum(['returned', 'disposed', 'matched']) }),
+    status: 204,
+  },
+  'GET /staff/cases': {
+    who: ['warehouse', 'agent', 'manager'],
+    summary: 'Cases that somebody must look at',
+    returns: z.object({ cases: z.array(InList) }),
+  },
+  'GET /staff/cases/{caseId}': {
+    who: ['warehouse', 'agent', 'manager', 'admin'],
+    summary: 'A case',
+    returns: CaseWithMails.extend({ attention: InList.shape.attention, trouble: z.string().optional() }),
+  },
+  'POST /staff/cases/{caseId}/scans': {
+    who: ['warehouse', 'agent', 'manager', 'admin'],
+    summary: 'Where the parcel is; the same scan again is nothing',
+    body: z.strictObject({ scan: Scan }),
+    returns: Case,
+    refuses: ['case-closed', 'nothing-to-return'],
+  },
+  'POST /staff/cases/{caseId}/receipt': {
+    who: ['warehouse', 'admin'],
+    summary: 'What was counted; it decides nothing about money',
+    body: z.strictObject({ good: Count, damaged: Count, missing: Count, serials: z.array(Serial).max(20) }),
+    returns: Case,
+    refuses: ['receipt-inconsistent', 'receipt-differs', 'case-closed', 'case-cancelled'],
+  },
+  'POST /staff/cases/{caseId}/outcome': {
+    who: ['warehouse', 'admin'],
+    summary: 'What became of it',
+    body: z.strictObject({ outcome: z.enum(['recycled', 'refurbished', 'rejected']) }),
+    returns: Case,
+    refuses: ['outcome-taken', 'case-closed', 'case-cancelled', 'not-inspected', 'in-review', 'nothing-came'],
+  },
+  'POST /staff/cases/{caseId}/review': {
+    who: ['agent', 'manager', 'admin'],
+    summary: 'Decide on a case in review: take what came, send it back, or try a failed step again',
+    body: z.strictObject({ decision: z.enum(['accept', 'reject', 'retry']) }),
+    returns: Case,
+    refuses: ['not-in-review'],
+  },
+  'POST /staff/cases/{caseId}/cancel': {
+    who: ['agent', 'manager', 'admin'],
+    summary: 'Call a case off for its customer',
+    returns: Case,
+    refuses: ['too-late-to-cancel'],
+  },
+  'POST /staff/cases/{caseId}/mails/{document}/again': {
+    who: ['agent', 'manager', 'admin'],
+    summary: 'Mail a document once more, where nobody knows whether it left',
+    returns: Case,
+    refuses: ['mail-not-in-doubt'],
+  },
+});

@@ -1,0 +1,147 @@
+import type { Recycling } from '#brands/programmes.ts';
+import { atHour, dayAfter } from '#layers/time/civil.ts';
+import type { Instant } from '#layers/time/clock.ts';
+import type { Facts, Receipt, Result } from './case.ts';
+import type { OutcomeOf, Wait } from './machine.ts';
+
+export type State =
+  | 'requested'
+  | 'label-sent'
+  | 'in-transit'
+  | 'received'
+  | 'inspected'
+  | 'in-review'
+  | 'expired'
+  | 'lost'
+  | 'cancelled'
+  | 'recycled'
+  | 'refurbished'
+  | 'rejected'
+  | 'closed';
+
+/** R01: where a case stands. The furthest fact decides, whatever the order in which facts came. */
+export function stateOf(facts: Facts): State {
+  if (facts.closedAt !== undefined) return 'closed';
+  if (facts.outcome !== undefined) return facts.outcome.outcome;
+  if (facts.cancelledAt !== undefined) return 'cancelled';
+  if (inReview(facts)) return 'in-review';
+  if (facts.receipt !== undefined) return 'inspected';
+  if (facts.receivedAt !== undefined) return 'received';
+  if (facts.lostAt !== undefined) return 'lost';
+  if (facts.inTransitAt !== undefined) return 'in-transit';
+  if (facts.expiredAt !== undefined) return 'expired';
+  return facts.label === undefined ? 'requested' : 'label-sent';
+}
+
+/** R02: an agent decides where what came is not what was announced, or a step of the case failed. */
+export const inReview = ({ trouble, receipt, acceptedAt, outcome }: Facts): boolean =>
+  trouble !== undefined || (receipt?.verdict === 'differs' && acceptedAt === undefined && outcome === undefined);
+
+/** Cancelled or rejected with something in the house: it goes back to its owner. */
+export const toReturn = ({ cancelledAt, receivedAt, receipt, outcome, returnedAt }: Facts): boolean =>
+  returnedAt === undefined &&
+  receivedAt !== undefined &&
+  receipt?.serials.length !== 0 &&
+  (outcome === undefined ? cancelledAt !== undefined : outcome.outcome === 'rejected');
+
+/** Nothing that is scanned belongs to it any more: it is closed, or is about to be. */
+export const isOver = ({ closedAt, givenUpAt, cancelledAt, inTransitAt, receivedAt, outcome }: Facts): boolean =>
+  closedAt !== undefined ||
+  givenUpAt !== undefined ||
+  outcome !== undefined ||
+  (cancelledAt !== undefined && inTransitAt === undefined && receivedAt === undefined);
+
+export type Attention = 'trouble' | 'return' | 'differs' | 'lost' | 'overdue' | 'mail';
+
+/** Why a person must look at a case, most pressing first. */
+export function attention(facts: Facts): Attention | undefined {
+  const { closedAt, trouble, cancelledAt, lostAt, overdueAt, outcome, unsent } = facts;
+  if (closedAt === undefined) {
+    if (trouble !== undefined) return 'trouble';
+    if (toReturn(facts)) return 'return';
+    if (cancelledAt === undefined && inReview(facts)) return 'differs';
+    if (lostAt !== undefined) return 'lost';
+    if (overdueAt !== undefined && outcome === undefined) return 'overdue';
+  }
+  return unsent === undefined ? undefined : 'mail';
+}
+
+/** What each wait of the execution is for: what it ends with as things stand, or nothing while it goes on. */
+const waits: { [W in Wait]: (facts: Facts) => OutcomeOf<W> | undefined } = {
+  AwaitParcel: (facts) => {
+    const { receivedAt, inTransitAt, lostAt, expiredAt, cancelledAt } = facts;
+    if (receivedAt !== undefined) return arrived(facts);
+    if (isOver(facts)) return 'over';
+    if (inTransitAt !== undefined) return (lostAt ?? cancelledAt) === undefined ? 'on-its-way' : 'late';
+    return expiredAt === undefined ? undefined : 'late';
+  },
+  AwaitArrival: (facts) => {
+    if (facts.receivedAt !== undefined) return arrived(facts);
+    return (facts.lostAt ?? facts.cancelledAt) === undefined ? undefined : 'late';
+  },
+  AwaitLate: (facts) => {
+    const { receivedAt, inTransitAt, lostAt, cancelledAt } = facts;
+    if (receivedAt !== undefined) return arrived(facts);
+    if (isOver(facts)) return 'over';
+    return inTransitAt !== undefined && (lostAt ?? cancelledAt) === undefined ? 'on-its-way' : undefined;
+  },
+  AwaitInspection: ({ cancelledAt, receipt }) => (cancelledAt === undefined ? receipt?.verdict : 'to-return'),
+  AwaitReview: (facts) => {
+    if (facts.trouble !== undefined) return undefined;
+    if (facts.outcome?.outcome === 'rejected') return 'to-return';
+    if (facts.cancelledAt !== undefined) return facts.receivedAt === undefined ? 'again' : 'to-return';
+    if (inReview(facts)) return undefined;
+    return facts.acceptedAt === undefined && facts.outcome === undefined ? 'again' : 'accepted';
+  },
+  AwaitOutcome: ({ outcome, cancelledAt }) => outcome?.outcome ?? (cancelledAt === undefined ? undefined : 'to-return'),
+  AwaitReturn: (facts) => (toReturn(facts) ? undefined : 'returned'),
+};
+
+const arrived = ({ cancelledAt }: Facts) => (cancelledAt === undefined ? 'arrived' : 'to-return');
+
+/** What a wait ends with as things stand; undefined while it goes on. */
+export const awaited = (wait: Wait, facts: Facts): string | undefined => waits[wait](facts);
+
+/** Whether the execution of a case stands at a wait that only a new fact can end, or is through. */
+export const standsStill = (facts: Facts & { readonly wait?: Wait }): boolean =>
+  facts.closedAt !== undefined || (facts.wait !== undefined && awaited(facts.wait, facts) === undefined);
+
+/** R02: whether what came is what was announced, less what is missing. */
+export function verdictOn(announced: readonly string[], { serials, missing }: Receipt): 'matches' | 'differs' {
+  const known = serials.every((serial) => announced.includes(serial));
+  return known && serials.length > 0 && serials.length + missing === announced.length ? 'matches' : 'differs';
+}
+
+/** Every serial is one device, good or damaged. */
+export const consistent = ({ good, damaged, serials }: Receipt): boolean =>
+  good + damaged === serials.length && new Set(serials).size === serials.length;
+
+/** What a case comes to in the end. */
+export function resultOf({ outcome, cancelledAt, lostAt }: Facts): Result {
+  return outcome?.outcome ?? (cancelledAt !== undefined ? 'cancelled' : lostAt !== undefined ? 'lost' : 'expired');
+}
+
+/** The hour of the civil day at which a label's end is called to mind. */
+const reminderHour = 10;
+
+/** When a label's end is called to mind, and when it comes: the first of these after `at`. */
+export function nextLabelInstant(
+  { expiresOn, expiresAt }: { expiresOn: string; expiresAt: Instant },
+  { label }: Recycling,
+  zone: string,
+  at: Instant,
+): Instant {
+  return labelReminders(expiresOn, label.remindDaysBefore, zone).find((reminder) => reminder > at) ?? expiresAt;
+}
+
+export const labelReminders = (expiresOn: string, daysBefore: readonly number[], zone: string): Instant[] =>
+  daysBefore.map((days) => atHour(dayAfter(expiresOn, -days), zone, reminderHour)).sort();
+
+/** R03, P10: what recycling so many devices saves, by the programme's published factor. Whole grams, rounded. */
+export function impactOf(
+  { grams, co2eGramsPerKg }: Recycling['impact'][string],
+  devices: number,
+): { grams: number; co2eGrams: number } {
+  const all = grams * devices;
+  return { grams: all, co2eGrams: Math.round((all * co2eGramsPerKg) / 1000) };
+}

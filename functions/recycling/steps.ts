@@ -1,0 +1,134 @@
+import { homeLanguage, type Programme, type Recycling } from '#brands/programmes.ts';
+import { caseCertified } from '#events/case.certified.ts';
+import { caseClosed } from '#events/case.closed.ts';
+import { caseLabelSent } from '#events/case.label-sent.ts';
+import { caseDocument } from '#layers/people/case-documents.ts';
+import { type Person, personBehind } from '#layers/people/person.ts';
+import { create, remove } from '#layers/table/change.ts';
+import { keepDocument } from '#layers/table/document.ts';
+import { say, subjectOf } from '#layers/table/event-item.ts';
+import { hashOf } from '#layers/table/hash.ts';
+import type { Origin } from '#layers/table/origin.ts';
+import { arm } from '#layers/table/timer.ts';
+import { civilDate, endOfDay } from '#layers/time/civil.ts';
+import { now } from '#layers/time/clock.ts';
+import { carrierOf } from './carrier.ts';
+import { type Case, openKey, trackingKey } from './case.ts';
+import { caseOf, causeOf, record } from './cases.ts';
+import { certificatePdf, labelPdf } from './papers.ts';
+import { impactOf, nextLabelInstant, resultOf } from './rules.ts';
+
+export interface Step {
+  readonly programme: Programme & { readonly recycling: Recycling };
+  readonly caseId: string;
+  /** What went wrong, where a step is set aside. */
+  readonly error?: string;
+}
+
+/** A step acts because of the case's last event; that it acts once is settled by the case itself. */
+const origin = ({ programme }: Step, { because }: Case): Origin => ({
+  brand: programme.id,
+  owner: 'recycling',
+  cause: because,
+  hash: hashOf(because),
+  actor: { id: 'recycling', role: 'system' },
+});
+
+/** Who was erased has no name; what is theirs still comes back. */
+async function personOf(programme: Programme, { customerId }: Case): Promise<Person> {
+  const found = await personBehind(programme.id, customerId);
+  const { zone } = programme;
+  const language = homeLanguage(programme);
+  return found ?? { customerId, name: customerId, email: '', emailConfirmed: false, language, zone, segments: [] };
+}
+
+const about = ({ caseId, customerId }: Case) => ({ caseId, customerId });
+
+/** Makes the label, once: the paper, the number it travels by, the timer of its end, and the event, or nothing. */
+export async function sendLabel(step: Step): Promise<{ outcome: 'sent' }> {
+  const { programme, caseId } = step;
+  const { id: brand, recycling, zone } = programme;
+  const before = await caseOf(brand, caseId);
+  if (before.label !== undefined || before.cancelledAt !== undefined) return { outcome: 'sent' };
+  const tracking = await carrierOf(recycling).book(before);
+  const expiresOn = civilDate(now(), zone, recycling.label.days);
+  const label = { tracking, at: now(), expiresOn, expiresAt: endOfDay(expiresOn, zone) };
+  const person = await personOf(programme, before);
+  const paper = await labelPdf(programme, recycling, person, before, label);
+  const by = origin(step, before);
+  await record(by, caseId, (found) => {
+    if (found.label !== undefined || found.cancelledAt !== undefined) return undefined;
+    const data = { ...about(found), tracking, expiresOn };
+    const said = say(caseLabelSent, { about: caseId, effect: 'label', data });
+    return {
+      set: { label, mailed: { ...found.mailed, label: causeOf(by, said) } },
+      events: [said],
+      changes: [
+        keepDocument(caseDocument(brand, caseId, 'label'), paper),
+        create({ ...trackingKey(brand, tracking), caseId }),
+        arm(by, {
+          subject: subjectOf('case', caseId),
+          kind: 'label',
+          dueAt: nextLabelInstant(label, recycling, zone, label.at),
+          data: { caseId },
+        }),
+      ],
+    };
+  });
+  return { outcome: 'sent' };
+}
+
+/** R03: makes the certificate, once. */
+export async function certify(step: Step): Promise<{ outcome: 'certified' }> {
+  const { programme, caseId } = step;
+  const { id: brand, recycling, zone } = programme;
+  const before = await caseOf(brand, caseId);
+  const { receipt, outcome } = before;
+  const impact = recycling.impact[before.kind];
+  const nothing = before.certifiedAt !== undefined || impact === undefined;
+  if (nothing || receipt === undefined || outcome === undefined) return { outcome: 'certified' };
+  const person = await personOf(programme, before);
+  const on = civilDate(outcome.at, zone);
+  const paper = await certificatePdf(programme, impact, person, { ...before, receipt, outcome }, on);
+  const by = origin(step, before);
+  await record(by, caseId, (found) => {
+    if (found.certifiedAt !== undefined) return undefined;
+    const data = { ...about(found), ...impactOf(impact, receipt.serials.length) };
+    const said = say(caseCertified, { about: caseId, effect: 'certificate', data });
+    return {
+      set: { certifiedAt: now(), mailed: { ...found.mailed, certificate: causeOf(by, said) } },
+      events: [said],
+      changes: [keepDocument(caseDocument(brand, caseId, 'certificate'), paper)],
+    };
+  });
+  return { outcome: 'certified' };
+}
+
+/** Ends the case and undoes what its end leaves behind: the label is void, and its serials may come back another time. */
+export async function close(step: Step): Promise<{ outcome: 'closed' }> {
+  const { programme, caseId } = step;
+  const { id: brand, recycling } = programme;
+  const before = await caseOf(brand, caseId);
+  if (before.label !== undefined && before.receivedAt === undefined) {
+    await carrierOf(recycling).void(before.label.tracking);
+  }
+  await record(origin(step, before), caseId, (found) => {
+    if (found.closedAt !== undefined) return undefined;
+    const result = resultOf(found);
+    return {
+      set: { closedAt: now(), result },
+      events: [say(caseClosed, { about: caseId, effect: 'closed', data: { ...about(found), result } })],
+      changes: found.serials.map((serial) => remove(openKey(brand, serial), { when: { equals: { caseId } } })),
+    };
+  });
+  return { outcome: 'closed' };
+}
+
+/** A step failed again and again: the case is an agent's from here on, who can have it tried once more. */
+export async function setAside(step: Step): Promise<{ outcome: 'set-aside' }> {
+  const { programme, caseId, error = 'unknown' } = step;
+  await record(origin(step, await caseOf(programme.id, caseId)), caseId, ({ trouble, closedAt }) =>
+    (trouble ?? closedAt) === undefined ? { set: { trouble: error.slice(0, 200) } } : undefined,
+  );
+  return { outcome: 'set-aside' };
+}

@@ -1,0 +1,164 @@
+import type { Language, Recycling } from '#brands/programmes.ts';
+import { days, type Instant, later } from '#layers/time/clock.ts';
+import type { Case } from './case.ts';
+import { attention, type State, stateOf, toReturn } from './rules.ts';
+
+interface ShownStep {
+  readonly name: string;
+  /** When it happened … */
+  readonly at?: Instant;
+  /** … or by when it will. */
+  readonly promisedBy?: Instant;
+}
+
+/** A case as its customer sees it: what happened when, and what comes next by when. */
+export function shown(found: Case, recycling: Recycling, language: Language) {
+  const { caseId, serials, reason, result } = found;
+  const state = stateOf(found);
+  return {
+    id: caseId,
+    state,
+    ...(result !== undefined && { result }),
+    reason,
+    serials: [...serials],
+    ...(found.label && { tracking: found.label.tracking }),
+    steps: stepsOf(found, recycling),
+    next: nextOf(found, recycling, language),
+  };
+}
+
+/** The way of a case: what is behind it with its date, and what is ahead with its promise. */
+function stepsOf(found: Case, recycling: Recycling): ShownStep[] {
+  const { label, receipt, outcome } = found;
+  const handled = found.receivedAt && later(found.receivedAt, days(recycling.handlingDays));
+  const way: [string, Instant | undefined, Instant?][] = [
+    ['requested', found.requestedAt],
+    ['label-sent', label?.at, later(found.requestedAt, days(1))],
+    ['in-transit', found.inTransitAt, label?.expiresAt],
+    ['received', found.receivedAt, found.inTransitAt && later(found.inTransitAt, days(recycling.lostAfterDays))],
+    ['inspected', receipt?.at, handled],
+    [outcome?.outcome ?? 'recycled', outcome?.at, handled],
+  ];
+  const detours: [string, Instant | undefined][] = [
+    ['extended', found.extendedAt],
+    ['expired', found.expiredAt],
+    ['lost', found.lostAt],
+    ['accepted', found.acceptedAt],
+    ['cancelled', found.cancelledAt],
+    ['returned', found.returnedAt],
+    ['certified', found.certifiedAt],
+    ['closed', found.closedAt],
+  ];
+  const ended = [found.cancelledAt, found.closedAt, outcome?.at].some((each) => each !== undefined);
+  const happened = [...way, ...detours].flatMap(([name, at]) => (at === undefined ? [] : [{ name, at }]));
+  happened.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  const ahead = way.flatMap(([name, at, promisedBy]) =>
+    at === undefined && !skipped(name, found) ? [{ name, promisedBy }] : [],
+  );
+  return [...happened, ...(ended ? [] : ahead)];
+}
+
+/** A parcel that is in the house without a scan on its way has no date for it, and needs none. */
+const skipped = (name: string, { receivedAt, inTransitAt }: Case): boolean =>
+  (name === 'in-transit' && receivedAt !== undefined) || (name === 'label-sent' && inTransitAt !== undefined);
+
+type Who = 'you' | 'us' | 'carrier' | 'nobody';
+type Next = readonly [who: Who, texts: { readonly [L in Language]: string }];
+
+const nextOfState: { [S in State]: Next } = {
+  requested: ['us', { es: 'Preparamos tu etiqueta', ca: 'Preparem la teva etiqueta', en: 'We make your label' }],
+  'label-sent': [
+    'you',
+    {
+      es: 'Entrega el paquete con la etiqueta',
+      ca: 'Lliura el paquet amb l’etiqueta',
+      en: 'Hand in the parcel with the label',
+    },
+  ],
+  'in-transit': [
+    'carrier',
+    { es: 'El paquete llega al almacén', ca: 'El paquet arriba al magatzem', en: 'The parcel reaches us' },
+  ],
+  received: ['us', { es: 'Revisamos lo que llegó', ca: 'Revisem el que va arribar', en: 'We look at what came' }],
+  inspected: [
+    'us',
+    { es: 'Decidimos qué se hace con ello', ca: 'Decidim què se’n fa', en: 'We decide what becomes of it' },
+  ],
+  'in-review': [
+    'us',
+    {
+      es: 'Una persona revisa tu caso y te escribe',
+      ca: 'Una persona revisa el teu cas i t’escriu',
+      en: 'Somebody looks at your case and writes to you',
+    },
+  ],
+  expired: [
+    'you',
+    {
+      es: 'La etiqueta caducó. Si ya lo enviaste, seguirá su curso; si no, pide otra cuando se cierre el caso',
+      ca: 'L’etiqueta va caducar. Si ja ho vas enviar, seguirà el seu curs; si no, demana’n una altra quan es tanqui el cas',
+      en: 'The label expired. If you sent it already it will go on; if not, ask for a new one when the case is closed',
+    },
+  ],
+  lost: ['us', { es: 'Buscamos el paquete', ca: 'Busquem el paquet', en: 'We look for the parcel' }],
+  cancelled: ['us', { es: 'Cerramos el caso', ca: 'Tanquem el cas', en: 'We close the case' }],
+  recycled: [
+    'us',
+    { es: 'Te enviamos el certificado', ca: 'T’enviem el certificat', en: 'We send you the certificate' },
+  ],
+  refurbished: ['us', { es: 'Cerramos el caso', ca: 'Tanquem el cas', en: 'We close the case' }],
+  rejected: ['us', { es: 'Te lo enviamos de vuelta', ca: 'T’ho enviem de tornada', en: 'We send it back to you' }],
+  closed: [
+    'nobody',
+    { es: 'Nada más: el caso está cerrado', ca: 'Res més: el cas està tancat', en: 'Nothing more: the case is closed' },
+  ],
+};
+
+const goesBack: Next = [
+  'us',
+  { es: 'Te lo enviamos de vuelta', ca: 'T’ho enviem de tornada', en: 'We send it back to you' },
+];
+
+function nextOf(found: Case, recycling: Recycling, language: Language) {
+  const state = stateOf(found);
+  const [who, texts] = state === 'cancelled' && toReturn(found) ? goesBack : nextOfState[state];
+  const by = byWhen(found, recycling, state);
+  return { who, text: texts[language], ...(by !== undefined && { by }) };
+}
+
+/** By when what comes next has happened, or something else will. */
+function byWhen(found: Case, recycling: Recycling, state: State): Instant | undefined {
+  const { label, inTransitAt, receivedAt, expiredAt, lostAt, outcome } = found;
+  const after = (at: Instant | undefined, count: number) => at && later(at, days(count));
+  switch (state) {
+    case 'requested':
+      return after(found.requestedAt, 1);
+    case 'label-sent':
+      return label?.expiresAt;
+    case 'in-transit':
+      return after(inTransitAt, recycling.lostAfterDays);
+    case 'expired':
+    case 'lost':
+      return after(lostAt ?? expiredAt, recycling.lateDays);
+    case 'received':
+    case 'inspected':
+    case 'in-review':
+      return after(receivedAt ?? found.requestedAt, recycling.handlingDays);
+    case 'cancelled':
+      return after(lostAt ?? receivedAt ?? inTransitAt, recycling.lostAfterDays);
+    case 'closed':
+      return undefined;
+    default:
+      return after(outcome?.at, recycling.handlingDays);
+  }
+}
+
+/** A case as staff see it in a list: why it needs somebody. */
+export const listed = (found: Case) => ({
+  id: found.caseId,
+  state: stateOf(found),
+  attention: attention(found),
+  reason: found.reason,
+  serials: [...found.serials],
+  ...(found.trouble !== undefined && { trouble: found.trouble }),
+});

@@ -1,0 +1,39 @@
+import {
+  DescribeExecutionCommand,
+  SendTaskSuccessCommand,
+  SFNClient,
+  StartExecutionCommand,
+} from '@aws-sdk/client-sfn';
+import { withFaults } from './faults.ts';
+
+/* Elsewhere than on AWS there is one address for all, so that a prefix to its name would lead nowhere. */
+const stepFunctions = withFaults(new SFNClient({ disableHostPrefix: process.env.AWS_ENDPOINT_URL !== undefined }));
+
+const named = (error: unknown): string => (error as Error).name;
+
+/** Starts an execution. One of this name that runs, or ran, is the same success. */
+export async function startExecution(stateMachineArn: string, name: string, input: object): Promise<void> {
+  try {
+    await stepFunctions.send(new StartExecutionCommand({ stateMachineArn, name, input: JSON.stringify(input) }));
+  } catch (error) {
+    if (named(error) !== 'ExecutionAlreadyExists') throw error;
+  }
+}
+
+/** Whether the execution of this name is over, however it ended. */
+export async function hasEnded(stateMachineArn: string, name: string): Promise<boolean> {
+  const executionArn = `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
+  const { status } = await stepFunctions.send(new DescribeExecutionCommand({ executionArn }));
+  return status !== 'RUNNING';
+}
+
+const spent = new Set(['TaskTimedOut', 'TaskDoesNotExist', 'InvalidToken']);
+
+/** Lets a waiting step go on with `output`. A token that is spent is success: whoever waited by it has gone on. */
+export async function goOn(taskToken: string, output: object): Promise<void> {
+  try {
+    await stepFunctions.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify(output) }));
+  } catch (error) {
+    if (!spent.has(named(error))) throw error;
+  }
+}

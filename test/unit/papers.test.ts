@@ -1,0 +1,114 @@
+import { describe, expect, it } from '@jest/globals';
+import { type Programme, programmes, type Recycling } from '#brands/programmes.ts';
+import type { Person } from '#layers/people/person.ts';
+import type { Case } from '../../functions/recycling/case.ts';
+import { certificatePdf, labelPdf } from '../../functions/recycling/papers.ts';
+import { linesOf, scanned } from './read-paper.ts';
+
+const at = '2026-11-25T10:00:00.000Z';
+const label = { tracking: 'VU0123456789AB', at, expiresOn: '2026-12-25', expiresAt: '2026-12-25T23:00:00.000Z' };
+
+const takingBack = Object.values(programmes).filter(
+  (programme): programme is Programme & { recycling: Recycling } => programme.recycling !== undefined,
+);
+
+const found = (serials: string[], kind = 'toothbrush'): Case => ({
+  pk: '',
+  sk: 'case',
+  caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA',
+  customerId: 'c-1',
+  reason: 'take-back',
+  kind,
+  serials,
+  seq: 1,
+  requestedAt: at,
+  because: { id: 'x', subject: 'x', time: at },
+});
+
+const reader = (language: Person['language'], name = 'Núria Peña i Güell, Łódź'): Person => ({
+  customerId: 'c-1',
+  name,
+  email: 'nuria@example.org',
+  emailConfirmed: true,
+  language,
+  zone: 'Europe/Madrid',
+  segments: [],
+});
+
+const papers = takingBack.flatMap((programme) =>
+  programme.languages.map((language) => ({ programme, language, id: programme.id })),
+);
+
+describe.each(papers)('the papers of $id in $language', ({ programme, language }) => {
+  const serials = ['SN-0001', 'SN-0002'];
+  const day = (date: string) =>
+    new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(date));
+
+  it('a label that says where it goes, what it holds and until when, with a code that leads to the case', async () => {
+    const { recycling } = programme;
+    const paper = await labelPdf(programme, recycling, reader(language), found(serials), label);
+    const lines = await linesOf(paper);
+    for (const line of [programme.name, ...recycling.address, 'Núria Peña i Güell, Łódź', ...serials]) {
+      expect(lines).toContain(line);
+    }
+    expect(lines).toContain(label.tracking);
+    expect(lines).toContain('k-7HqT2mXb4a8Qk1eTzNwYgA');
+    expect(lines).toContain(day('2026-12-25'));
+    expect(await scanned(paper)).toBe(`vuelta:${programme.id}:k-7HqT2mXb4a8Qk1eTzNwYgA`);
+  });
+
+  it('a certificate whose figures follow from the factor that it names, with its source', async () => {
+    const [[kind, impact] = []] = Object.entries(programme.recycling.impact);
+    if (kind === undefined || impact === undefined) throw new Error('no impact');
+    const whole = {
+      ...found(serials, kind),
+      receipt: { good: 2, damaged: 0, missing: 0, serials, at, verdict: 'matches' as const },
+      outcome: { at, outcome: 'recycled' as const },
+    };
+    const text = (await linesOf(await certificatePdf(programme, impact, reader(language), whole, '2026-12-01'))).join(
+      ' ',
+    );
+    const amount = (n: number) => new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(n);
+    const mass = (grams: number) => (grams < 1000 ? `${amount(grams)} g` : `${amount(grams / 1000)} kg`);
+    const grams = 2 * impact.grams;
+    expect(text).toContain(mass(grams));
+    expect(text).toContain(mass(Math.round((grams * impact.co2eGramsPerKg) / 1000)));
+    expect(text).toContain(`2 × ${mass(impact.grams)}`);
+    expect(text).toContain(`${amount(impact.co2eGramsPerKg)} g`);
+    expect(text).toContain(`${impact.source.publisher} (${impact.source.year})`);
+    expect(text.replaceAll(' ', '')).toContain(impact.source.url);
+    expect(text).toContain(day('2026-12-01'));
+    for (const serial of serials) expect(text).toContain(serial);
+  });
+});
+
+describe('a label of twenty devices with the longest serials and the longest name', () => {
+  it('shows them all, and its code can be read', async () => {
+    const [programme] = takingBack;
+    if (programme === undefined) throw new Error('no programme takes anything back');
+    const serials = Array.from({ length: 20 }, (_, n) => `W${String(n).padStart(3, '0')}`.repeat(16));
+    const paper = await labelPdf(programme, programme.recycling, reader('es', 'Ñ'.repeat(100)), found(serials), label);
+    const text = (await linesOf(paper)).join('');
+    for (const serial of serials) expect(text).toContain(serial);
+    expect(await scanned(paper)).toContain('k-7HqT2mXb4a8Qk1eTzNwYgA');
+  });
+});
+
+describe('a paper', () => {
+  it('is the same bytes when it is made again', async () => {
+    const [programme] = takingBack;
+    if (programme === undefined) throw new Error('no programme takes anything back');
+    const make = () => labelPdf(programme, programme.recycling, reader('ca'), found(['SN-0001']), label);
+    expect(Buffer.from(await make()).equals(Buffer.from(await make()))).toBe(true);
+  });
+
+  it('states factors as published: metric tons for each short ton, turned into grams for each kilogram', () => {
+    const published = { 'Portable Electronic Devices': 1.0656024887156048, 'Flat-Panel Displays': 0.995452585934257 };
+    const kilogramsOfShortTon = 907.18474;
+    for (const { co2eGramsPerKg, source } of takingBack.flatMap(({ recycling }) => Object.values(recycling.impact))) {
+      const [material, tons] = Object.entries(published).find(([name]) => source.title.includes(name)) ?? [];
+      expect(material).toBeDefined();
+      expect(co2eGramsPerKg).toBe(Math.round(((tons as number) / kilogramsOfShortTon) * 1_000_000));
+    }
+  });
+});

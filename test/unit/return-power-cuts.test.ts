@@ -1,0 +1,138 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { clockAt } from './clock-in-hand.ts';
+import { type Cut, callsMade, cuts, planCuts } from './power-cuts.ts';
+import { type ReturnsInMemory, returnsInMemory } from './returns-in-memory.ts';
+
+const serial = 'MS-2024-118822';
+
+beforeEach(() => clockAt('2026-11-25T10:00:00.000Z'));
+afterEach(() => {
+  planCuts();
+  jest.restoreAllMocks();
+});
+
+/** A brush comes back and is recycled; each does what they do once more where they got no answer. */
+async function comesBack({ ask, settle }: ReturnsInMemory): Promise<string> {
+  const asked = await ask('customer', 'POST', '/api/recycling/cases', { serial });
+  expect(asked.status).toBe(201);
+  const { id } = asked.body;
+  const staff = `/api/staff/recycling/cases/${id}`;
+  await settle();
+  await ask('warehouse', 'POST', `${staff}/scans`, { scan: 'in-transit' });
+  await settle();
+  await ask('warehouse', 'POST', '/api/staff/recycling/scans', { code: serial, scan: 'received' });
+  await settle();
+  await ask('warehouse', 'POST', `${staff}/receipt`, { good: 1, damaged: 0, missing: 0, serials: [serial] });
+  await settle();
+  await ask('warehouse', 'POST', `${staff}/outcome`, { outcome: 'recycled' });
+  await settle();
+  return id;
+}
+
+const once = [
+  'case.requested',
+  'case.label-sent',
+  'case.in-transit',
+  'case.received',
+  'case.inspected',
+  'case.recycled',
+  'case.certified',
+  'case.closed',
+];
+
+/**
+ * Whatever was cut off, everything happened once, and what nobody can know of a mail is said and offered again. The papers
+ * of which nobody knows.
+ */
+async function expectOnce(world: ReturnsInMemory, id: string): Promise<string[]> {
+  planCuts();
+  const { ask, events, machine, ses, dead, settle } = world;
+  const types = events().map(({ type }) => type);
+  expect(types.filter((type) => type.startsWith('case.')).sort()).toEqual([...once].sort());
+  const doubled = events().filter(({ type, data }) => type === 'points.earned' && data.serial !== undefined);
+  expect(doubled.map(({ data }) => [data.serial, data.points])).toEqual([[serial, 100]]);
+  expect([...machine.executions.values()].map(({ at }) => at)).toEqual([undefined]);
+  expect(dead).toEqual([]);
+  const left = async () => (await ses.read()).map(({ subject }) => subject);
+  const before = await left();
+  expect(new Set(before).size).toBe(before.length);
+
+  const { body } = await ask('customer', 'GET', `/api/recycling/cases/${id}`);
+  expect([body.state, body.result]).toEqual(['closed', 'recycled']);
+  const listed = async () => (await ask('agent', 'GET', '/api/staff/recycling/cases')).body.cases;
+  const doubts = body.mails.filter((mail: { state: string }) => mail.state !== 'sent');
+  expect(await listed()).toEqual(doubts.length > 0 ? [expect.objectContaining({ id, attention: 'mail' })] : []);
+  for (const { document, state, canBeSentAgain } of body.mails) {
+    const subject = document === 'label' ? 'Tu etiqueta de devolución' : 'Tu certificado de reciclaje';
+    expect(['sent', 'unknown-outcome']).toContain(state);
+    if (state === 'sent') expect(before).toContain(subject);
+    expect(canBeSentAgain).toBe(state === 'unknown-outcome');
+    const again = await ask('agent', 'POST', `/api/staff/recycling/cases/${id}/mails/${document}/again`);
+    expect(again.status).toBe(canBeSentAgain ? 200 : 409);
+    await settle();
+    const sent = (await left()).filter((each) => each === subject).length;
+    expect(sent - before.filter((each) => each === subject).length).toBe(canBeSentAgain ? 1 : 0);
+  }
+  return body.mails.flatMap((mail: { document: string; state: string }) =>
+    mail.state === 'sent' ? [] : mail.document,
+  );
+}
+
+describe('a device comes back', () => {
+  it('in twelve steps of its machine at most', async () => {
+    const world = await returnsInMemory();
+    const id = await comesBack(world);
+    await expectOnce(world, id);
+    const [execution] = world.machine.executions.values();
+    expect(execution?.entered.length).toBeLessThanOrEqual(12);
+  });
+
+  it.each(cuts)(
+    'once, whichever call of all its functions %s',
+    async (cut: Cut) => {
+      const whole = await returnsInMemory();
+      planCuts();
+      await comesBack(whole);
+      const calls = callsMade();
+      expect(calls).toBeGreaterThan(60);
+      const doubts: string[] = [];
+      for (let at = 1; at <= calls; at++) {
+        clockAt('2026-11-25T10:00:00.000Z');
+        const world = await returnsInMemory();
+        planCuts([[at, cut]]);
+        const id = await comesBack(world).catch((error) => {
+          throw new Error(`call ${at} of ${calls} ${cut}: ${error.message}`);
+        });
+        try {
+          doubts.push(...(await expectOnce(world, id)));
+        } catch (error) {
+          throw new Error(`call ${at} of ${calls} ${cut}: ${(error as Error).message}`);
+        }
+      }
+      // What was said of the mail, or the mail itself, was cut off in some of them.
+      expect(new Set(doubts)).toEqual(new Set(['label', 'certificate']));
+    },
+    300_000,
+  );
+
+  it('is an agent’s where a step fails again and again, who has it tried once more', async () => {
+    const world = await returnsInMemory();
+    const { ask, settle, events, machine } = world;
+    const { body } = await ask('customer', 'POST', '/api/recycling/cases', { serial });
+    planCuts(Array.from({ length: 7 }, (_, at) => [at + 1, 'fails'] as const));
+    await settle();
+    const staff = `/api/staff/recycling/cases/${body.id}`;
+    const shown = (await ask('customer', 'GET', `/api/recycling/cases/${body.id}`)).body;
+    expect([shown.state, shown.next.who, shown.next.by !== undefined]).toEqual(['in-review', 'us', true]);
+    const listed = (await ask('agent', 'GET', '/api/staff/recycling/cases')).body.cases;
+    expect(listed).toEqual([expect.objectContaining({ id: body.id, attention: 'trouble', trouble: 'Unhandled' })]);
+    expect((await ask('agent', 'POST', `${staff}/review`, { decision: 'accept' })).body.code).toBe('not-in-review');
+    expect((await ask('agent', 'POST', `${staff}/review`, { decision: 'retry' })).status).toBe(200);
+    await settle();
+    expect((await ask('customer', 'GET', `/api/recycling/cases/${body.id}`)).body.state).toBe('label-sent');
+    expect(events().filter(({ type }) => type === 'case.label-sent')).toHaveLength(1);
+    await ask('customer', 'POST', `/api/recycling/cases/${body.id}/cancel`);
+    await settle();
+    expect([...machine.executions.values()].map(({ at }) => at)).toEqual([undefined]);
+  });
+});
