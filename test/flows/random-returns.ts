@@ -1,5 +1,6 @@
 /** Many returns at once, each with things told of it that nobody would expect in that order. */
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { seeded } from '#layers/aws/seeded.ts';
 import { dynamodbOf } from '../../local/aws.ts';
@@ -103,11 +104,14 @@ async function opened(stack: Stack, senders: readonly Sender[], many: number, ra
   return seen;
 }
 
+/** A client waits no longer for an answer: who was to give it may have been killed. */
+const patience = 15_000;
+
 /** As a client does: what got no answer is sent again, with the same key. */
 async function answered<Answer extends { status: number }>(ask: (key: string) => Promise<Answer>): Promise<Answer> {
   const key = randomUUID();
   for (;;) {
-    const answer = await ask(key).catch(() => undefined);
+    const answer = await Promise.race([ask(key).catch(() => undefined), pause(patience, undefined, { ref: false })]);
     if (answer !== undefined && answer.status < 500) return answer;
   }
 }
