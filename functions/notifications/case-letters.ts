@@ -178,21 +178,21 @@ export const caseLetters = {
       subject: 'Tu certificado de reciclaje',
       paragraphs: [
         `Hola, ${name}:`,
-        `Lo que devolviste a ${brand} ya es material otra vez. Te adjuntamos el certificado, con lo que se ha recuperado y lo que eso ahorra. Gracias por cerrar el círculo.`,
+        `Lo que devolviste a ${brand} ya es material otra vez. Te adjuntamos el certificado, con lo que pesaba y lo que eso ahorra. Gracias por cerrar el círculo.`,
       ],
     }),
     ca: ({ name, brand }) => ({
       subject: 'El teu certificat de reciclatge',
       paragraphs: [
         `Hola, ${name}:`,
-        `El que vas tornar a ${brand} torna a ser material. T’adjuntem el certificat, amb el que s’ha recuperat i el que això estalvia. Gràcies per tancar el cercle.`,
+        `El que vas tornar a ${brand} torna a ser material. T’adjuntem el certificat, amb el que pesava i el que això estalvia. Gràcies per tancar el cercle.`,
       ],
     }),
     en: ({ name, brand }) => ({
       subject: 'Your certificate of recycling',
       paragraphs: [
         `Hello ${name},`,
-        `What you sent back to ${brand} is material again. The certificate is attached, with what was recovered and what that saves. Thank you for closing the circle.`,
+        `What you sent back to ${brand} is material again. The certificate is attached, with what it weighed and what that saves. Thank you for closing the circle.`,
       ],
     }),
   },

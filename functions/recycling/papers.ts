@@ -77,7 +77,7 @@ const certificateTexts = {
     says: (name: string, brand: string, on: string) =>
       `${brand} certifica que lo que ${name} devolvió se recicló el ${on}. Gracias por cerrar el círculo.`,
     serials: 'Dispositivos reciclados',
-    mass: 'Material recuperado',
+    mass: 'Peso de lo reciclado',
     co2e: 'CO₂e evitado',
     case: 'Caso',
     formula: (devices: number, grams: string, factor: string) =>
@@ -88,7 +88,7 @@ const certificateTexts = {
     says: (name: string, brand: string, on: string) =>
       `${brand} certifica que el que ${name} va tornar es va reciclar el ${on}. Gràcies per tancar el cercle.`,
     serials: 'Dispositius reciclats',
-    mass: 'Material recuperat',
+    mass: 'Pes del que es va reciclar',
     co2e: 'CO₂e evitat',
     case: 'Cas',
     formula: (devices: number, grams: string, factor: string) =>
@@ -99,7 +99,7 @@ const certificateTexts = {
     says: (name: string, brand: string, on: string) =>
       `${brand} certifies that what ${name} returned was recycled on ${on}. Thank you for closing the circle.`,
     serials: 'Devices recycled',
-    mass: 'Material recovered',
+    mass: 'Mass recycled',
     co2e: 'CO₂e avoided',
     case: 'Case',
     formula: (devices: number, grams: string, factor: string) =>

@@ -112,7 +112,7 @@ describe('a toothbrush comes back', () => {
     const { body } = await nuria.me.get<{ entries: { text: string }[] }>('/api/customers/me/timeline');
     const certified = body.entries.find(({ text }) => text.startsWith('Emitimos el certificado'))?.text ?? '';
     const [, grams, co2e] = /: (\d+) g, (\d+) g de CO₂e/.exec(certified) ?? [];
-    expect(words).toContain(`Material recuperado ${grams} g CO₂e evitado ${co2e} g`);
+    expect(words).toContain(`Peso de lo reciclado ${grams} g CO₂e evitado ${co2e} g`);
     const booked = await nuria.me.get<{ entries: { reason: string }[] }>('/api/points/entries');
     expect(booked.body.entries[0]?.reason).toContain(serial);
   });
@@ -176,6 +176,6 @@ describe('the same case, as other brands’ data say', () => {
     });
     expect(response.headers.get('content-type')).toBe('application/pdf');
     const words = (await linesOf(new Uint8Array(await response.arrayBuffer()))).join(' ');
-    expect(words).toContain('Material recuperado 14,5 kg CO₂e evitado 15,91 kg');
+    expect(words).toContain('Peso de lo reciclado 14,5 kg CO₂e evitado 15,91 kg');
   });
 });
