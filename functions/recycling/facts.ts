@@ -162,7 +162,7 @@ export function extended({ recycling, zone }: How, found: Case): Recorded {
   const { label, inTransitAt, receivedAt, expiredAt, cancelledAt, closedAt, extendedAt } = found;
   if (extendedAt !== undefined) throw problem('extended-already');
   const over = [inTransitAt, receivedAt, expiredAt, cancelledAt, closedAt].some((each) => each !== undefined);
-  if (label === undefined || over) throw problem('nothing-to-extend');
+  if (label === undefined || over || label.expiresAt <= now()) throw problem('nothing-to-extend');
   const expiresOn = dayAfter(label.expiresOn, recycling.label.extensionDays);
   const { about: caseId, effect, data } = about(found, 'extended');
   return {

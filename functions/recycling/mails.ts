@@ -36,9 +36,12 @@ export async function mailsOf(brand: string, { customerId, mailed = {} }: Case):
 /** Mails a document once more, because somebody who knows the risk of a double asked for it. */
 export async function sendAgain(origin: Origin, caseId: string, document: CaseDocument): Promise<Case> {
   const { brand } = origin;
-  const mail = (await mailsOf(brand, await caseOf(brand, caseId))).find((each) => each.document === document);
+  const before = await caseOf(brand, caseId);
+  const mail = (await mailsOf(brand, before)).find((each) => each.document === document);
   if (mail?.canBeSentAgain !== true) throw problem('mail-not-in-doubt');
   const { found } = await record(origin, caseId, ({ customerId, mailed, unsent = [] }) => {
+    // Somebody else asked for it meanwhile: that mail is not in doubt.
+    if (mailed?.[document]?.id !== before.mailed?.[document]?.id) throw problem('mail-not-in-doubt');
     const data = { caseId, customerId, document };
     const said = say(caseSentAgain, { about: caseId, effect: 'sent-again', data });
     const left = unsent.filter((each) => each !== document);

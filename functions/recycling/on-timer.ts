@@ -40,7 +40,7 @@ async function labelIsDue(timer: Timer, fired: Fired): Promise<{ replayed: boole
   const over = [inTransitAt, receivedAt, cancelledAt, closedAt].some((each) => each !== undefined);
   if (label === undefined || over) return { replayed: true };
   const { expiresOn, expiresAt } = label;
-  if (timer.dueAt >= expiresAt) return ending(timer, origin, (found) => expired(how(fired), found));
+  if (timer.dueAt >= expiresAt) return ending(timer, origin, (found) => expiredAt(fired, timer, found));
   const next = rearm(timer, nextLabelInstant(label, recycling, zone, timer.dueAt));
   const isReminder = labelReminders(expiresOn, recycling.label.remindDaysBefore, zone).includes(timer.dueAt);
   const data = { caseId, customerId, expiresOn };
@@ -65,6 +65,12 @@ export const handler = onTimer(contract, {
         : { set: { overdueAt: now() } },
     ),
 });
+
+/** An extension that came since the timer looked: it comes again, and looks again. */
+function expiredAt(fired: Fired, { dueAt }: Timer, found: Case): Recorded | undefined {
+  if (found.label !== undefined && found.label.expiresAt > dueAt) throw new Error('the label was extended meanwhile');
+  return expired(how(fired), found);
+}
 
 /** A parcel that turned up meanwhile and set off again has a timer of its own. */
 function lostSince(fired: Fired, { dueAt }: Timer, found: Case): Recorded | undefined {

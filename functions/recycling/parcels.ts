@@ -1,6 +1,6 @@
 import { problem } from '#layers/runtime/problem.ts';
 import type { Key } from '#layers/table/change.ts';
-import { ConditionFailed, create, update } from '#layers/table/change.ts';
+import { ConditionFailed, create, remove, update } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import { idFrom } from '#layers/table/hash.ts';
 import type { Origin } from '#layers/table/origin.ts';
@@ -15,11 +15,17 @@ export interface StrayParcel {
   readonly seenAt: Instant;
   /** The closed case it belonged to, if any. */
   readonly caseId?: string;
-  readonly settledAt?: Instant;
 }
 
+/** What stands aside now: what was dealt with goes from here, so that it never hides what was not. */
 const strays = (brand: string): string => `recycling#${brand}#strays`;
-const strayKey = (brand: string, parcelId: string): Key => ({ pk: strays(brand), sk: parcelId });
+const asideKey = (brand: string, parcelId: string): Key => ({ pk: strays(brand), sk: parcelId });
+
+/** What became of it last. */
+const strayKey = (brand: string, parcelId: string): Key => ({
+  pk: `recycling#${brand}#stray#${parcelId}`,
+  sk: 'parcel',
+});
 
 /** The case that a scanned code names: the QR of a label, a case's id, a tracking number, or a device's serial. */
 export async function caseScanned(brand: string, code: string): Promise<Case | undefined> {
@@ -32,11 +38,16 @@ export async function caseScanned(brand: string, code: string): Promise<Case | u
   return caseId === undefined ? undefined : ((await getAll([caseKey(brand, caseId)]))[0] as unknown as Case);
 }
 
-/** Puts a parcel aside: the same code again is the same parcel. */
+/** Puts a parcel aside: the same code again is the same parcel, also where it comes back when it was dealt with. */
 export async function setParcelAside(origin: Origin, code: string, caseId: string | undefined): Promise<string> {
-  const parcelId = `p-${idFrom(origin.brand, code)}`;
-  const stray = create({ ...strayKey(origin.brand, parcelId), parcelId, code, seenAt: now(), caseId });
-  await commit(origin, { changes: [stray] }).catch((error) => {
+  const { brand } = origin;
+  const parcelId = `p-${idFrom(brand, code)}`;
+  const seen = { parcelId, code, seenAt: now(), caseId };
+  const changes = [
+    create({ ...asideKey(brand, parcelId), ...seen }),
+    update(strayKey(brand, parcelId), { set: seen, remove: ['settledAt', 'settled'] }),
+  ];
+  await commit(origin, { changes }).catch((error) => {
     if (!(error instanceof ConditionFailed)) throw error;
   });
   return parcelId;
@@ -45,9 +56,7 @@ export async function setParcelAside(origin: Origin, code: string, caseId: strin
 /** Parcels that stand aside. */
 export async function strayParcels(brand: string): Promise<StrayParcel[]> {
   const found = await query<StrayParcel>(strays(brand), { limit: 200 });
-  return found
-    .filter(({ settledAt }) => settledAt === undefined)
-    .map(({ parcelId, code, seenAt, caseId }) => ({ parcelId, code, seenAt, caseId }));
+  return found.map(({ parcelId, code, seenAt, caseId }) => ({ parcelId, code, seenAt, caseId }));
 }
 
 /** Somebody dealt with a parcel. */
@@ -57,5 +66,5 @@ export async function settleParcel(origin: Origin, parcelId: string, settled: 'r
     when: { exists: ['pk'] },
     orElse: () => problem('not-found'),
   });
-  await commit(origin, { changes: [change] });
+  await commit(origin, { changes: [change, remove(asideKey(origin.brand, parcelId))] });
 }

@@ -145,7 +145,7 @@ function byWhen(found: Case, recycling: Recycling, state: State): Instant | unde
     case 'in-review':
       return after(receivedAt ?? found.requestedAt, recycling.handlingDays);
     case 'cancelled':
-      return after(lostAt ?? receivedAt ?? inTransitAt, recycling.lostAfterDays);
+      return lostAt ? after(lostAt, recycling.lateDays) : after(receivedAt ?? inTransitAt, recycling.lostAfterDays);
     case 'closed':
       return undefined;
     default:

@@ -20,11 +20,16 @@ export async function startExecution(stateMachineArn: string, name: string, inpu
   }
 }
 
-/** Whether the execution of this name is over, however it ended. */
-export async function hasEnded(stateMachineArn: string, name: string): Promise<boolean> {
+/** Whether the execution of this name is over, however it ended; undefined where it is not known, yet or any more. */
+export async function hasEnded(stateMachineArn: string, name: string): Promise<boolean | undefined> {
   const executionArn = `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
-  const { status } = await stepFunctions.send(new DescribeExecutionCommand({ executionArn }));
-  return status !== 'RUNNING';
+  try {
+    const { status } = await stepFunctions.send(new DescribeExecutionCommand({ executionArn }));
+    return status !== 'RUNNING';
+  } catch (error) {
+    if (named(error) !== 'ExecutionDoesNotExist') throw error;
+    return undefined;
+  }
 }
 
 const spent = new Set(['TaskTimedOut', 'TaskDoesNotExist', 'InvalidToken']);

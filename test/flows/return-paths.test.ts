@@ -228,6 +228,9 @@ describe('a parcel', () => {
     const path = `/api/staff/recycling/parcels/${first.body.parcelId}/settle`;
     expect((await desk.warehouse.send('POST', path, { settled: 'returned' }, null)).status).toBe(204);
     expect(await listed()).toBe(false);
+    expect((await desk.warehouse.send('POST', path, { settled: 'returned' }, null)).status).toBe(204);
+    expect((await desk.scan(code)).body).toEqual(first.body);
+    expect(await listed()).toBe(true);
     expect((await desk.scan(`vuelta:keyphone:k-${'A'.repeat(22)}`)).body.known).toBe(false);
   });
 
