@@ -42,15 +42,15 @@ export const emptyingKey = (brand: string, deviceId: string, emptiedAt: Instant)
 
 /** The bin of a machine, if it is known. */
 export async function findBin(brand: string, deviceId: string): Promise<StoredBin | undefined> {
-  const [found] = await getAll([binKey(brand, deviceId)]);
-  return found as unknown as StoredBin | undefined;
+  const [found] = await getAll<StoredBin>([binKey(brand, deviceId)]);
+  return found;
 }
 
 /** The bins of some machines. Throws `bin-unknown`. */
 export async function binsOf(brand: string, deviceIds: readonly string[]): Promise<StoredBin[]> {
-  const found = await getAll(deviceIds.map((deviceId) => binKey(brand, deviceId)));
+  const found = await getAll<StoredBin>(deviceIds.map((deviceId) => binKey(brand, deviceId)));
   if (found.includes(undefined)) throw problem('bin-unknown', whichAre(found));
-  return found as unknown as StoredBin[];
+  return found.filter((bin) => bin !== undefined);
 }
 
 /** Where one of several is not known, which. */

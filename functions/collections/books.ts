@@ -32,8 +32,8 @@ export async function collectionsIn(
   state: State,
   { after, limit }: { after?: string; limit: number },
 ): Promise<{ place: string; collection: Collection }[]> {
-  const items = await queryIndex('list', listOf(brand, state), { from: after && `${after}!`, limit });
-  return items.map((item) => ({ place: item.listSk as string, collection: item as unknown as Collection }));
+  const items = await queryIndex<Collection>('list', listOf(brand, state), { from: after && `${after}!`, limit });
+  return items.map((item) => ({ place: item.listSk as string, collection: item }));
 }
 
 /** A new collection. */

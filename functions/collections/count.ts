@@ -30,8 +30,7 @@ export const pages = { size: 400, atOnce: 4 };
 export async function countIsDue(origin: Origin, timer: Timer): Promise<{ replayed: boolean }> {
   const { brand } = origin;
   const { deviceId, emptiedAt } = timer.data as { deviceId: string; emptiedAt: string };
-  const [found] = await getAll([emptyingKey(brand, deviceId, emptiedAt)]);
-  const mine = found as unknown as Counting | undefined;
+  const [mine] = await getAll<Counting>([emptyingKey(brand, deviceId, emptiedAt)]);
   if (mine === undefined || mine.count !== undefined) return commit(origin, { changes: [disarm(timer)] });
   const emptyings = await emptyingsOf(brand, deviceId);
   const start = mine.tally ?? { ...nothing, from: countFrom(emptyings, mine) ?? '0' };

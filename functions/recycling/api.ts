@@ -143,7 +143,7 @@ export const handler = onApi(contract, routes, {
   'POST /staff/parcels/{parcelId}/settle': ({ origin, params, body }) =>
     settleParcel(origin, params.parcelId, body.settled),
   'GET /staff/cases': async ({ caller }) => {
-    const found = (await queryIndex('list', attentionList(caller.brand), { limit: 200 })) as unknown as Case[];
+    const found = await queryIndex<Case>('list', attentionList(caller.brand), { limit: 200 });
     return { cases: found.map(listed) };
   },
   'GET /staff/cases/{caseId}': async (asked) => {

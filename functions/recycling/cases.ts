@@ -56,8 +56,8 @@ export const caseIdOf = ({ id }: Origin['cause']): string => `k-${id}`;
 export async function casesOf(brand: string, customerId: string): Promise<Case[]> {
   const range = { prefix: 'case#', newestFirst: true, limit: 50 };
   const listed = await query<{ caseId: string }>(customerPartition(brand, customerId), range);
-  const found = listed.length === 0 ? [] : await getAll(listed.map(({ caseId }) => caseKey(brand, caseId)));
-  return found.filter((item) => item !== undefined) as unknown as Case[];
+  const found = listed.length === 0 ? [] : await getAll<Case>(listed.map(({ caseId }) => caseKey(brand, caseId)));
+  return found.filter((item) => item !== undefined);
 }
 
 /**

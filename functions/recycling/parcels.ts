@@ -4,7 +4,7 @@ import { ConditionFailed, create, remove, update } from '#layers/table/change.ts
 import { commit } from '#layers/table/commit.ts';
 import { idFrom } from '#layers/table/hash.ts';
 import type { Origin } from '#layers/table/origin.ts';
-import { getAll, query } from '#layers/table/read.ts';
+import { get, getAll, query } from '#layers/table/read.ts';
 import { type Instant, now } from '#layers/time/clock.ts';
 import { type Case, caseKey, openKey, trackingKey } from './case.ts';
 
@@ -32,10 +32,10 @@ export async function caseScanned(brand: string, code: string): Promise<Case | u
   const [, named] = /^(?:vuelta:[a-z0-9]+:)?(k-[A-Za-z0-9_-]{22})$/.exec(code) ?? [];
   const other = code.startsWith('vuelta:') && !code.startsWith(`vuelta:${brand}:`);
   if (other) return undefined;
-  if (named !== undefined) return (await getAll([caseKey(brand, named)]))[0] as unknown as Case | undefined;
+  if (named !== undefined) return get<Case>(caseKey(brand, named));
   const [byTracking, bySerial] = await getAll([trackingKey(brand, code.toUpperCase()), openKey(brand, code)]);
   const caseId = (byTracking ?? bySerial)?.caseId as string | undefined;
-  return caseId === undefined ? undefined : ((await getAll([caseKey(brand, caseId)]))[0] as unknown as Case);
+  return caseId === undefined ? undefined : get<Case>(caseKey(brand, caseId));
 }
 
 /** Puts a parcel aside: the same code again is the same parcel, also where it comes back when it was dealt with. */

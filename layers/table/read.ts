@@ -10,15 +10,15 @@ export async function get<Stored = unknown>(key: Key): Promise<(Item & Stored) |
 }
 
 /** Several items in one round trip, in the order of the keys (at most 100). */
-export async function getAll(keys: readonly Key[]): Promise<(Item | undefined)[]> {
-  const found: Item[] = [];
+export async function getAll<Stored = unknown>(keys: readonly Key[]): Promise<((Item & Stored) | undefined)[]> {
+  const found: (Item & Stored)[] = [];
   let wanted = [...keys];
   for (let attempt = 0; wanted.length > 0; attempt++) {
     if (attempt > 5) throw new Error('a batch read stayed incomplete');
     const { Responses, UnprocessedKeys } = await dynamodb.send(
       new BatchGetCommand({ RequestItems: { [table()]: { Keys: wanted, ConsistentRead: true } } }),
     );
-    found.push(...((Responses?.[table()] ?? []) as Item[]));
+    found.push(...((Responses?.[table()] ?? []) as (Item & Stored)[]));
     wanted = (UnprocessedKeys?.[table()]?.Keys ?? []) as Key[];
   }
   return keys.map(({ pk, sk }) => found.find((item) => item.pk === pk && item.sk === sk));
