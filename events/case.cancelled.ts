@@ -7,7 +7,6 @@ export const caseCancelled = defineEvent({
   owner: 'recycling',
   about: 'case',
   summary: 'A case was called off',
-  recordOnly: true,
   data: z.object({ caseId: z.string(), customerId: z.string() }),
   example: { caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA', customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg' },
   tells: ({ caseId }) => ({

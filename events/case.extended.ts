@@ -7,7 +7,6 @@ export const caseExtended = defineEvent({
   owner: 'recycling',
   about: 'case',
   summary: 'The label is good for longer, once',
-  recordOnly: true,
   data: z.object({ caseId: z.string(), customerId: z.string(), expiresOn: z.iso.date() }),
   example: { caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA', customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg', expiresOn: '2027-01-05' },
   tells: ({ expiresOn }) => ({

@@ -7,7 +7,6 @@ export const customerConfirmed = defineEvent({
   owner: 'customers',
   about: 'customer',
   summary: 'A customer proved that an e-mail address is theirs',
-  recordOnly: true,
   data: z.object({ customerId: z.string(), channel: z.enum(['mail']) }),
   example: { customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg', channel: 'mail' },
   tells: () => ({

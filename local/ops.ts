@@ -5,9 +5,13 @@
  *   republish --from 2026-11-22T00:00:00.000Z --to …   sends the events recorded in a span again; whoever heard them does nothing
  *   dead-letters [capability]                            what was put aside, with its reason
  *   replay <capability>                                  sends what was put aside back to where it came from
+ *   carrier-key <brand>                                  the key by which the brand's carrier signs what it says
  */
 import { parseArgs } from 'node:util';
-import { busName, tableName } from '../infra/names.ts';
+import { programmeOf } from '#brands/programmes.ts';
+import { secret } from '#layers/aws/secrets.ts';
+import { carrierKey } from '../functions/recycling/carrier-signature.ts';
+import { busName, linkKey, tableName } from '../infra/names.ts';
 import { deadLetters, replay } from './dead-letters.ts';
 import { cloudEnvironment } from './emulator.ts';
 import { republish } from './republish.ts';
@@ -17,7 +21,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { from: { type: 'string' }, to: { type: 'string' }, aws: { type: 'boolean', default: false } },
 });
-const [command, capability] = positionals;
+const [command, name] = positionals;
 
 if (!values.aws) Object.assign(process.env, cloudEnvironment(readStack().endpoint));
 
@@ -28,19 +32,28 @@ switch (command) {
     break;
   }
   case 'dead-letters': {
-    const letters = await deadLetters(capability);
+    const letters = await deadLetters(name);
     for (const { queue, code, reason, body } of letters)
       console.log(`${queue}  ${code}: ${reason}\n    ${readable(body)}`);
     console.log(`${letters.length} dead letters.`);
     break;
   }
   case 'replay': {
-    if (capability === undefined) fail('Say of which capability: npm run ops -- replay devices');
-    console.log(`${await replay(capability)} messages sent back.`);
+    if (name === undefined) fail('Say of which capability: npm run ops -- replay devices');
+    console.log(`${await replay(name)} messages sent back.`);
+    break;
+  }
+  case 'carrier-key': {
+    const programme = name === undefined ? undefined : programmeOf(name);
+    if (programme?.recycling === undefined)
+      fail('Say of a brand that takes things back: npm run ops -- carrier-key microsmile');
+    console.log(carrierKey(await secret(linkKey), programme.id));
     break;
   }
   default:
-    fail('Say what to do: republish --from … --to …, dead-letters [capability], or replay <capability>');
+    fail(
+      'Say what to do: republish --from … --to …, dead-letters [capability], replay <capability>, or carrier-key <brand>',
+    );
 }
 
 /** A message as its sender wrote it: a device's comes wrapped by IoT, in base64. */

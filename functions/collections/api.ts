@@ -1,6 +1,5 @@
 import { onApi } from '#layers/runtime/on-api.ts';
-import { badCursor } from '#layers/runtime/problem.ts';
-import { fromOpaque, toOpaque } from '#layers/table/cursor.ts';
+import { cursorAt, type Page, placeIn } from '#layers/runtime/page.ts';
 import { days, later } from '#layers/time/clock.ts';
 import { binsOf, emptyingsOf } from './bins.ts';
 import { collectionOf, collectionsIn } from './books.ts';
@@ -29,31 +28,31 @@ export const handler = onApi(contract, routes, {
     file(origin, params.collectionId, 'receipts', body),
   'POST /staff/{collectionId}/review': ({ origin, params, body }) => review(origin, params.collectionId, body),
 
-  'GET /staff/bins/{deviceId}/emptyings': async ({ caller, params: { deviceId }, query: { cursor, limit } }) => {
+  'GET /staff/bins/{deviceId}/emptyings': async ({ caller, params: { deviceId }, query }) => {
     await binsOf(caller.brand, [deviceId]);
-    const found = await emptyingsOf(caller.brand, deviceId, { before: placeIn(cursor), limit });
+    const found = await emptyingsOf(caller.brand, deviceId, { before: placeIn(query), limit: query.limit });
     const emptyings = found.map(({ emptiedAt, closesAt, collectionId, count }) => {
       return { deviceId, emptiedAt, closesAt, collectionId, count };
     });
     return {
       emptyings,
       ...cursorAt(
-        limit,
+        query,
         found.map(({ emptiedAt }) => `emptied#${emptiedAt}`),
       ),
     };
   },
 
-  'GET /staff/bins/{deviceId}/deposits': async ({ caller, params: { deviceId }, query: { cursor, limit } }) => {
+  'GET /staff/bins/{deviceId}/deposits': async ({ caller, params: { deviceId }, query }) => {
     await binsOf(caller.brand, [deviceId]);
-    const found = await depositsOf(caller.brand, deviceId, { before: placeIn(cursor), limit });
+    const found = await depositsOf(caller.brand, deviceId, { before: placeIn(query), limit: query.limit });
     const deposits = found.map(({ id, deposit: { time, recordedAt, data } }) => {
       return { id, at: time, recordedAt, containers: data.containers };
     });
     return {
       deposits,
       ...cursorAt(
-        limit,
+        query,
         found.map(({ place }) => place),
       ),
     };
@@ -67,29 +66,16 @@ export const handler = onApi(contract, routes, {
   'GET /staff/custody/{depositId}': ({ caller, language, params }) => custody(caller.brand, params.depositId, language),
 });
 
-async function listed(brand: string, state: State, { cursor, limit }: { cursor?: string | undefined; limit: number }) {
-  const found = await collectionsIn(brand, state, { after: placeIn(cursor), limit });
+async function listed(brand: string, state: State, page: Page) {
+  const found = await collectionsIn(brand, state, { after: placeIn(page), limit: page.limit });
   const collections = found.map(({ collection }) => summary(collection));
   return {
     collections,
     ...cursorAt(
-      limit,
+      page,
       found.map(({ place }) => place),
     ),
   };
-}
-
-/** A page that is full may have another after it. */
-function cursorAt(limit: number, places: readonly string[]): { cursor?: string } {
-  const last = places.length === limit ? places.at(-1) : undefined;
-  return last === undefined ? {} : { cursor: toOpaque([last]) };
-}
-
-function placeIn(cursor: string | undefined): string | undefined {
-  if (cursor === undefined) return undefined;
-  const [place] = fromOpaque(cursor) ?? [];
-  if (place === undefined || place === '') throw badCursor();
-  return place;
 }
 
 function summary(collection: Collection) {

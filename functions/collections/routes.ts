@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Balance } from '#events/balance.ts';
 import { Containers } from '#events/containers.ts';
 import { Masses } from '#events/masses.ts';
+import { Page } from '#layers/runtime/page.ts';
 import { defineRoutes } from '#layers/runtime/routes.ts';
 import { instant } from '#layers/time/clock.ts';
 import { awaited, states } from './collection.ts';
@@ -13,11 +14,6 @@ const When = z.iso
   .datetime({ offset: true })
   .refine((at) => Date.parse(at) >= Date.parse('2000-01-01T00:00:00Z'), 'the year lacks something')
   .transform((at) => instant(Date.parse(at)));
-
-const Page = z.object({
-  cursor: z.string().max(2000).optional().describe('Where the page before ended'),
-  limit: z.coerce.number().int().min(1).max(100).default(20),
-});
 
 const Count = z.object({
   deposits: z.int(),

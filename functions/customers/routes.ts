@@ -1,15 +1,11 @@
 import * as z from 'zod';
+import { Page } from '#layers/runtime/page.ts';
 import { defineRoutes } from '#layers/runtime/routes.ts';
 import { Profile, Registration } from './profile.ts';
 
 const TimelineEntry = z.object({ id: z.string(), at: z.iso.datetime(), type: z.string(), text: z.string() });
 
 const Timeline = z.object({ entries: z.array(TimelineEntry), cursor: z.string().optional() });
-
-export const Page = z.object({
-  cursor: z.string().max(4000).optional().describe('Where the page before ended'),
-  limit: z.coerce.number().int().min(1).max(100).default(20),
-});
 
 const Me = Profile.extend({
   customerId: z.string(),

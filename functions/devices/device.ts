@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Serial } from '#layers/people/serial.ts';
 
 /** In MQTT topics, thing names and keys: letters, digits and hyphens only. */
 const DeviceId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}[a-z0-9]$/, 'lower-case letters, digits and hyphens');
@@ -15,7 +16,7 @@ export type Shown = z.infer<typeof Shown>;
 
 export const Provision = z.object({
   deviceId: DeviceId,
-  serial: z.string().min(4).max(64),
+  serial: Serial,
   kind: z.string(),
   siteId: DeviceId.optional().describe('Where it stands, for machines of an organisation'),
   organisationId: DeviceId.optional(),

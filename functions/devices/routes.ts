@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Serial } from '#layers/people/serial.ts';
 import { defineRoutes } from '#layers/runtime/routes.ts';
 import { Provision, Shown } from './device.ts';
 
@@ -12,7 +13,7 @@ export const routes = defineRoutes({
   'POST /claims': {
     who: ['customer'],
     summary: 'Claim a device by its serial and the claim code that came with it',
-    body: z.object({ serial: z.string().min(4).max(64), code: z.string().min(4).max(64) }),
+    body: z.object({ serial: Serial, code: z.string().min(4).max(64) }),
     returns: Shown,
     status: 201,
     once: true,

@@ -35,6 +35,29 @@ export const caseLetters = {
       ],
     }),
   },
+  'case-extended': {
+    es: ({ name, brand, values }) => ({
+      subject: `Tu etiqueta vale hasta el ${date(values.expiresOn, 'es')}`,
+      paragraphs: [
+        `Hola, ${name}:`,
+        `Hemos ampliado la etiqueta para devolver tu dispositivo a ${brand}: ahora vale hasta el ${date(values.expiresOn, 'es')}. La hoja es la misma; si ya la imprimiste, úsala.`,
+      ],
+    }),
+    ca: ({ name, brand, values }) => ({
+      subject: `La teva etiqueta val fins al ${date(values.expiresOn, 'ca')}`,
+      paragraphs: [
+        `Hola, ${name}:`,
+        `Hem ampliat l’etiqueta per tornar el teu dispositiu a ${brand}: ara val fins al ${date(values.expiresOn, 'ca')}. El full és el mateix; si ja el vas imprimir, fes-lo servir.`,
+      ],
+    }),
+    en: ({ name, brand, values }) => ({
+      subject: `Your label is good until ${date(values.expiresOn, 'en')}`,
+      paragraphs: [
+        `Hello ${name},`,
+        `We extended the label to send your device back to ${brand}: it is good until ${date(values.expiresOn, 'en')} now. The sheet is the same; if you printed it already, use it.`,
+      ],
+    }),
+  },
   'case-expiring': {
     es: ({ name, brand, values }) => ({
       subject: `Tu etiqueta caduca el ${date(values.expiresOn, 'es')}`,
@@ -63,21 +86,21 @@ export const caseLetters = {
       subject: 'Tu etiqueta ha caducado',
       paragraphs: [
         `Hola, ${name}:`,
-        `La etiqueta para devolver tu dispositivo a ${brand} ha caducado. Si ya lo enviaste, la devolución seguirá su curso cuando llegue. Si no, pide otra cuando quieras.`,
+        `La etiqueta para devolver tu dispositivo a ${brand} ha caducado. Si ya lo enviaste, la devolución seguirá su curso cuando llegue. Si no, anúlala y pide otra cuando quieras.`,
       ],
     }),
     ca: ({ name, brand }) => ({
       subject: 'La teva etiqueta ha caducat',
       paragraphs: [
         `Hola, ${name}:`,
-        `L’etiqueta per tornar el teu dispositiu a ${brand} ha caducat. Si ja el vas enviar, la devolució seguirà el seu curs quan arribi. Si no, demana’n una altra quan vulguis.`,
+        `L’etiqueta per tornar el teu dispositiu a ${brand} ha caducat. Si ja el vas enviar, la devolució seguirà el seu curs quan arribi. Si no, anul·la-la i demana’n una altra quan vulguis.`,
       ],
     }),
     en: ({ name, brand }) => ({
       subject: 'Your label has expired',
       paragraphs: [
         `Hello ${name},`,
-        `The label to send your device back to ${brand} has expired. If you sent it already, the return goes on when it arrives. If not, ask for another whenever you like.`,
+        `The label to send your device back to ${brand} has expired. If you sent it already, the return goes on when it arrives. If not, call it off and ask for another whenever you like.`,
       ],
     }),
   },
@@ -127,6 +150,29 @@ export const caseLetters = {
       ],
     }),
   },
+  'case-given-up': {
+    es: ({ name, brand }) => ({
+      subject: 'No hemos encontrado tu paquete',
+      paragraphs: [
+        `Hola, ${name}:`,
+        `Hemos buscado el paquete que enviaste a ${brand} y no ha aparecido, así que cerramos la devolución. Sentimos la pérdida: escríbenos con el resguardo y vemos contigo cómo resolverlo.`,
+      ],
+    }),
+    ca: ({ name, brand }) => ({
+      subject: 'No hem trobat el teu paquet',
+      paragraphs: [
+        `Hola, ${name}:`,
+        `Hem buscat el paquet que vas enviar a ${brand} i no ha aparegut, així que tanquem la devolució. Ens sap greu: escriu-nos amb el resguard i mirem amb tu com ho resolem.`,
+      ],
+    }),
+    en: ({ name, brand }) => ({
+      subject: 'We have not found your parcel',
+      paragraphs: [
+        `Hello ${name},`,
+        `We looked for the parcel that you sent to ${brand} and it has not turned up, so we close the return. We are sorry: write to us with the receipt and we will find a way with you.`,
+      ],
+    }),
+  },
   'case-refurbished': {
     es: ({ name, brand }) => ({
       subject: 'Tu dispositivo tendrá una segunda vida',
@@ -151,25 +197,54 @@ export const caseLetters = {
     }),
   },
   'case-rejected': {
-    es: ({ name, brand }) => ({
+    es: ({ name, brand, values: { devices } }) => ({
       subject: 'No hemos podido aceptar tu devolución',
       paragraphs: [
         `Hola, ${name}:`,
-        `Lo que llegó a ${brand} no es lo que anunciaste, o no podemos tratarlo. Te lo enviamos de vuelta sin coste. Si crees que es un error, escríbenos.`,
+        devices === 0
+          ? `La caja que llegó a ${brand} estaba vacía. Si crees que es un error, escríbenos.`
+          : `Lo que llegó a ${brand} no es lo que anunciaste, o no podemos tratarlo. Te lo enviamos de vuelta sin coste. Si crees que es un error, escríbenos.`,
       ],
     }),
-    ca: ({ name, brand }) => ({
+    ca: ({ name, brand, values: { devices } }) => ({
       subject: 'No hem pogut acceptar la teva devolució',
       paragraphs: [
         `Hola, ${name}:`,
-        `El que va arribar a ${brand} no és el que vas anunciar, o no ho podem tractar. T’ho enviem de tornada sense cost. Si creus que és un error, escriu-nos.`,
+        devices === 0
+          ? `La caixa que va arribar a ${brand} era buida. Si creus que és un error, escriu-nos.`
+          : `El que va arribar a ${brand} no és el que vas anunciar, o no ho podem tractar. T’ho enviem de tornada sense cost. Si creus que és un error, escriu-nos.`,
       ],
     }),
-    en: ({ name, brand }) => ({
+    en: ({ name, brand, values: { devices } }) => ({
       subject: 'We could not accept your return',
       paragraphs: [
         `Hello ${name},`,
-        `What reached ${brand} is not what you announced, or cannot be dealt with. We send it back to you at no cost. If you think this is a mistake, write to us.`,
+        devices === 0
+          ? `The box that reached ${brand} was empty. If you think this is a mistake, write to us.`
+          : `What reached ${brand} is not what you announced, or cannot be dealt with. We send it back to you at no cost. If you think this is a mistake, write to us.`,
+      ],
+    }),
+  },
+  'case-cancelled': {
+    es: ({ name, brand }) => ({
+      subject: 'Hemos anulado tu devolución',
+      paragraphs: [
+        `Hola, ${name}:`,
+        `${brand} ha anulado tu devolución. Si no la has enviado, no la envíes; si ya va de camino, te la devolvemos sin coste. Si no lo pediste, escríbenos.`,
+      ],
+    }),
+    ca: ({ name, brand }) => ({
+      subject: 'Hem anul·lat la teva devolució',
+      paragraphs: [
+        `Hola, ${name}:`,
+        `${brand} ha anul·lat la teva devolució. Si no l’has enviada, no l’enviïs; si ja va de camí, te la tornem sense cost. Si no ho vas demanar, escriu-nos.`,
+      ],
+    }),
+    en: ({ name, brand }) => ({
+      subject: 'We have called your return off',
+      paragraphs: [
+        `Hello ${name},`,
+        `${brand} has called your return off. If you have not sent it, do not; if it is on its way, we send it back to you at no cost. If you did not ask for this, write to us.`,
       ],
     }),
   },

@@ -21,6 +21,10 @@ export const handler = onEvent(contract, {
     const { customerId, caseId, expiresOn } = event.data;
     return notify(event, heard, customerId, 'case-label', { caseId, expiresOn });
   },
+  'case.extended': (event, heard) => {
+    const { customerId, expiresOn } = event.data;
+    return notify(event, heard, customerId, 'case-extended', { expiresOn });
+  },
   'case.label-expiring': (event, heard) => {
     const { customerId, expiresOn } = event.data;
     return notify(event, heard, customerId, 'case-expiring', { expiresOn });
@@ -32,7 +36,18 @@ export const handler = onEvent(contract, {
   },
   'case.lost': (event, heard) => notify(event, heard, event.data.customerId, 'case-lost', {}),
   'case.refurbished': (event, heard) => notify(event, heard, event.data.customerId, 'case-refurbished', {}),
-  'case.rejected': (event, heard) => notify(event, heard, event.data.customerId, 'case-rejected', {}),
+  'case.rejected': (event, heard) => {
+    const { customerId, serials } = event.data;
+    return notify(event, heard, customerId, 'case-rejected', { devices: serials.length });
+  },
+  'case.cancelled': async (event, heard) => {
+    const { customerId } = event.data;
+    if (event.actor.id !== customerId) await notify(event, heard, customerId, 'case-cancelled', {});
+  },
+  'case.closed': async (event, heard) => {
+    const { customerId, result } = event.data;
+    if (result === 'lost') await notify(event, heard, customerId, 'case-given-up', {});
+  },
   'case.certified': (event, heard) => {
     const { customerId, caseId } = event.data;
     return notify(event, heard, customerId, 'case-certificate', { caseId });

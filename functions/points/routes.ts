@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { adjustmentReasons } from '#events/points.adjusted.ts';
+import { Page } from '#layers/runtime/page.ts';
 import { defineRoutes } from '#layers/runtime/routes.ts';
 
 const Balance = z.object({
@@ -72,11 +73,6 @@ const Stock = z
   .refine(({ codes = [] }) => new Set(codes).size === codes.length, 'a code stands here twice');
 
 const EntryPage = z.object({ entries: z.array(Entry), cursor: z.string().optional() });
-
-export const Page = z.object({
-  cursor: z.string().max(2000).optional().describe('Where the page before ended'),
-  limit: z.coerce.number().int().min(1).max(100).default(20),
-});
 
 export const routes = defineRoutes({
   'GET /balance': { who: ['customer'], summary: 'How many points I have, and when they expire', returns: Balance },

@@ -1,5 +1,6 @@
 import type { Language } from '#brands/programmes.ts';
 import { catalogue } from '#events/catalogue.ts';
+import { cursorAt, type Page, placeIn } from '#layers/runtime/page.ts';
 import { badCursor, problem as common } from '#layers/runtime/problem.ts';
 import { fromOpaque, toOpaque } from '#layers/table/cursor.ts';
 import { accountsOf } from './account.ts';
@@ -9,13 +10,8 @@ import { redemptionsOf } from './redemptions.ts';
 import { why } from './why.ts';
 
 /** A page of a customer's entries as people read them, newest first. */
-export async function shownEntries(
-  brand: string,
-  customerId: string,
-  language: Language,
-  { cursor, limit }: { cursor?: string; limit: number },
-) {
-  const after = placeIn(cursor);
+export async function shownEntries(brand: string, customerId: string, language: Language, { cursor, limit }: Page) {
+  const after = entryPlaceIn(cursor);
   if (cursor !== undefined && after === undefined) throw badCursor();
   const found = await entries(brand, customerId, { after, limit });
   const active = await activeOrders(
@@ -30,24 +26,20 @@ export async function shownEntries(
 }
 
 /** A page of what a customer got for points, newest first. */
-export async function shownRedemptions(
-  brand: string,
-  customerId: string,
-  { cursor, limit }: { cursor?: string; limit: number },
-) {
-  const [after] = (cursor !== undefined && fromOpaque(cursor)) || [];
-  if (cursor !== undefined && !after) throw badCursor();
-  const found = await redemptionsOf(brand, customerId, { after, limit });
-  const last = found.length === limit ? found.at(-1) : undefined;
+export async function shownRedemptions(brand: string, customerId: string, page: Page) {
+  const found = await redemptionsOf(brand, customerId, { after: placeIn(page), limit: page.limit });
   return {
     redemptions: found.map(({ redemption }) => redemption),
-    ...(last && { cursor: toOpaque([last.place]) }),
+    ...cursorAt(
+      page,
+      found.map(({ place }) => place),
+    ),
   };
 }
 
 /** Why a customer's entry stands there; throws `not-found` where it is none of theirs. */
 export async function shownWhy(brand: string, customerId: string, language: Language, entryId: string) {
-  const place = placeIn(entryId);
+  const place = entryPlaceIn(entryId);
   const accounts = place ? await accountsOf(brand, customerId) : [];
   const entry = place && accounts.includes(place.accountId) ? await entryAt(brand, place) : undefined;
   if (entry === undefined) throw common('not-found');
@@ -70,7 +62,7 @@ function shown(place: Place, { time, type, data }: Entry, active: ReadonlySet<st
 
 const opaque = ({ accountId, sk }: Place): string => toOpaque([accountId, sk]);
 
-function placeIn(text: string | undefined): Place | undefined {
+function entryPlaceIn(text: string | undefined): Place | undefined {
   const [accountId, sk] = (text !== undefined && fromOpaque(text)) || [];
   return accountId !== undefined && sk ? { accountId, sk } : undefined;
 }

@@ -1,12 +1,13 @@
 import type { Language, Programme, Recycling } from '#brands/programmes.ts';
 import { type CaseDocument, caseDocument } from '#layers/people/case-documents.ts';
 import { onApi } from '#layers/runtime/on-api.ts';
+import { cursorAt, placeIn } from '#layers/runtime/page.ts';
 import { problem as common } from '#layers/runtime/problem.ts';
 import { documentOf } from '#layers/table/document.ts';
 import { hashOf, idFrom } from '#layers/table/hash.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { get, queryIndex } from '#layers/table/read.ts';
-import type { Instant } from '#layers/time/clock.ts';
+import { type Instant, now } from '#layers/time/clock.ts';
 import { signedByCarrier } from './carrier-signature.ts';
 import { attentionList, type Case, trackingKey } from './case.ts';
 import { caseIdOf, caseOf, casesOf, learn, ownCase, type Recorded, request } from './cases.ts';
@@ -65,17 +66,21 @@ async function paper(brand: string, { caseId }: Case, kind: CaseDocument): Promi
   return found;
 }
 
-/** Whatever code was scanned: a parcel of no open case stands aside, and the scanner says so. */
+/**
+ * Whatever code was scanned: a parcel of no open case stands aside, and the scanner says so. So does what comes under the
+ * label of a closed case: it may be the same parcel once more, or another one that nobody announced.
+ */
 async function scanCode(asked: Asked, code: string, scan: keyof typeof scans) {
   const { origin } = asked;
   const found = await caseScanned(origin.brand, code);
-  const never = found !== undefined && isOver(found) && found.receivedAt === undefined;
-  if (found === undefined || (never && scan !== 'returned')) {
-    return { known: false, parcelId: await setParcelAside(origin, code, found?.caseId), caseId: found?.caseId };
+  const came = found?.receivedAt !== undefined && (found.closedAt === undefined || scan !== 'received');
+  if (found === undefined || (isOver(found) && !came && scan !== 'returned')) {
+    const parcelId = await setParcelAside(origin, code, found?.caseId);
+    return { known: false, parcelId, ...(found && { caseId: found.caseId, state: stateOf(found) }) };
   }
-  const { found: now } = await learn(origin, found.caseId, (each) => scans[scan](how(asked), each));
-  const { caseId, serials } = now;
-  return { known: true, caseId, state: stateOf(now), expects: [...serials], attention: attention(now) };
+  const { found: learnt } = await learn(origin, found.caseId, (each) => scans[scan](how(asked), each));
+  const { caseId, serials } = learnt;
+  return { known: true, caseId, state: stateOf(learnt), expects: [...serials], attention: attention(learnt) };
 }
 
 interface News {
@@ -85,7 +90,10 @@ interface News {
   readonly at: Instant;
 }
 
-/** What the carrier says, settled once by its own id; what it says late of an earlier time changes nothing. */
+/**
+ * What the carrier says, settled once by its own id; what it says late of an earlier time changes nothing. What its clock
+ * says of a time to come is of now, so that it silences nothing after it.
+ */
 async function carrierSays(asked: Asked, news: News) {
   const { brand } = asked.origin;
   const known = await get<{ caseId: string }>(trackingKey(brand, news.tracking));
@@ -98,9 +106,10 @@ async function carrierSays(asked: Asked, news: News) {
     once: { pk: `recycling#${brand}#carrier#${id}`, sk: 'once' },
   };
   await learn(origin, known.caseId, (found) => {
-    if (isOver(found) || (found.carrierAt ?? '') > news.at) return {};
+    const at = news.at < now() ? news.at : now();
+    if (isOver(found) || (found.carrierAt ?? '') > at) return {};
     const told = news.status === 'lost' ? lost(how(asked), found) : inTransit(how(asked), found);
-    return { ...told, set: { ...told?.set, carrierAt: news.at } };
+    return { ...told, set: { ...told?.set, carrierAt: at } };
   });
   return { known: true };
 }
@@ -142,9 +151,17 @@ export const handler = onApi(contract, routes, {
   'GET /staff/parcels': async ({ caller }) => ({ parcels: await strayParcels(caller.brand) }),
   'POST /staff/parcels/{parcelId}/settle': ({ origin, params, body }) =>
     settleParcel(origin, params.parcelId, body.settled),
-  'GET /staff/cases': async ({ caller }) => {
-    const found = await queryIndex<Case>('list', attentionList(caller.brand), { limit: 200 });
-    return { cases: found.map(listed) };
+  'GET /staff/cases': async ({ caller, query }) => {
+    const after = placeIn(query);
+    const page = { from: after && `${after}!`, limit: query.limit };
+    const found = await queryIndex<Case & { listSk: string }>('list', attentionList(caller.brand), page);
+    return {
+      cases: found.map(listed),
+      ...cursorAt(
+        query,
+        found.map(({ listSk }) => listSk),
+      ),
+    };
   },
   'GET /staff/cases/{caseId}': async (asked) => {
     const found = await caseOf(asked.caller.brand, asked.params.caseId);

@@ -51,6 +51,8 @@ export interface Facts {
   readonly trouble?: string;
   /** Papers whose mail did not leave, or of which nobody knows. */
   readonly unsent?: readonly CaseDocument[];
+  /** Papers that leave when their reader has confirmed an address. */
+  readonly unaddressed?: readonly CaseDocument[];
   readonly closedAt?: Instant;
   readonly result?: Result;
 }

@@ -108,7 +108,8 @@ function stepOf(origin: Origin, found: Case, { set, remove = [], events = [] }: 
   const { brand } = origin;
   const gone = Object.fromEntries(remove.map((field) => [field, undefined]));
   const asked = attention({ ...found, ...set, ...gone });
-  const listed = asked === undefined ? {} : { listPk: attentionList(brand), listSk: now(), attention: asked };
+  const listed =
+    asked === undefined ? {} : { listPk: attentionList(brand), listSk: `${now()}#${found.caseId}`, attention: asked };
   const because = events[0] && causeOf(origin, events[0]);
   return update(caseKey(brand, found.caseId), {
     set: { ...set, ...listed, ...(because && { because }), seq: found.seq + 1 },

@@ -16,6 +16,7 @@ import { caseRequested } from '#events/case.requested.ts';
 import { caseReturned } from '#events/case.returned.ts';
 import { caseReviewed } from '#events/case.reviewed.ts';
 import { caseSentAgain } from '#events/case.sent-again.ts';
+import { customerConfirmed } from '#events/customer.confirmed.ts';
 import { deviceClaimed } from '#events/device.claimed.ts';
 import { deviceReleased } from '#events/device.released.ts';
 import { notificationSuppressed } from '#events/notification.suppressed.ts';
@@ -24,7 +25,7 @@ import type { Contract } from '#layers/runtime/contract.ts';
 
 export const contract = {
   capability: 'recycling',
-  hears: [deviceClaimed, deviceReleased, orderDelivered, notificationSuppressed],
+  hears: [customerConfirmed, deviceClaimed, deviceReleased, orderDelivered, notificationSuppressed],
   says: [
     caseRequested,
     caseLabelSent,

@@ -20,7 +20,7 @@ import { days, later, now } from '#layers/time/clock.ts';
 import type { Case, Outcome, Receipt } from './case.ts';
 import type { Recorded } from './cases.ts';
 import { problem } from './problems.ts';
-import { consistent, inReview, isOver, toReturn, verdictOn } from './rules.ts';
+import { consistent, inReview, isOver, labelIsInUse, toReturn, verdictOn } from './rules.ts';
 
 /**
  * What may happen to a case, each judged by what happened before: what is new, undefined where it is known already (a
@@ -159,10 +159,10 @@ export function returned(found: Case): Recorded | undefined {
 
 /** The label is good for longer: once, and while it is in force. Its timer finds the new date by itself. */
 export function extended({ recycling, zone }: How, found: Case): Recorded {
-  const { label, inTransitAt, receivedAt, expiredAt, cancelledAt, closedAt, extendedAt } = found;
+  const { label, extendedAt } = found;
   if (extendedAt !== undefined) throw problem('extended-already');
-  const over = [inTransitAt, receivedAt, expiredAt, cancelledAt, closedAt].some((each) => each !== undefined);
-  if (label === undefined || over || label.expiresAt <= now()) throw problem('nothing-to-extend');
+  const inUse = labelIsInUse(found);
+  if (label === undefined || !inUse || label.expiresAt <= now()) throw problem('nothing-to-extend');
   const expiresOn = dayAfter(label.expiresOn, recycling.label.extensionDays);
   const { about: caseId, effect, data } = about(found, 'extended');
   return {
@@ -173,9 +173,7 @@ export function extended({ recycling, zone }: How, found: Case): Recorded {
 
 /** Nobody handed it in. It may still turn up for a while. */
 export function expired(how: How, found: Case): Recorded | undefined {
-  const { label, inTransitAt, receivedAt, cancelledAt, closedAt, expiredAt } = found;
-  if ([inTransitAt, receivedAt, cancelledAt, closedAt, expiredAt].some((each) => each !== undefined)) return undefined;
-  if (label === undefined) return undefined;
+  if (!labelIsInUse(found)) return undefined;
   return {
     set: { expiredAt: now() },
     events: [say(caseExpired, about(found, 'expired'))],
@@ -183,13 +181,15 @@ export function expired(how: How, found: Case): Recorded | undefined {
   };
 }
 
-/** Under way for too long, or the carrier says so. It may still turn up for a while. */
+/** Under way for too long, or the carrier says so, which then had it. It may still turn up for a while. */
 export function lost(how: How, found: Case): Recorded | undefined {
-  const { inTransitAt, receivedAt, lostAt, closedAt } = found;
-  if (inTransitAt === undefined || receivedAt !== undefined || (lostAt ?? closedAt) !== undefined) return undefined;
+  const { receivedAt, lostAt, closedAt, inTransitAt = now() } = found;
+  if ([receivedAt, lostAt, closedAt].some((each) => each !== undefined)) return undefined;
+  const handedIn = found.inTransitAt === undefined ? [say(caseInTransit, about(found, 'in-transit'))] : [];
   return {
-    set: { lostAt: now() },
-    events: [say(caseLost, about(found, 'lost'))],
+    set: { inTransitAt, lostAt: now() },
+    remove: ['expiredAt'],
+    events: [say(caseLost, about(found, 'lost')), ...handedIn],
     changes: [timer(how, found, 'late', how.recycling.lateDays)],
   };
 }

@@ -4,9 +4,9 @@ import { commit } from '#layers/table/commit.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import type { Instant } from '#layers/time/clock.ts';
 import { customerPartition, ownerKey } from './case.ts';
-import { record } from './cases.ts';
+import { casesOf } from './cases.ts';
 import { contract } from './contract.ts';
-import { documentMailedBy } from './mails.ts';
+import { documentMailedBy, paperUnsent, sendUnaddressed } from './mails.ts';
 
 /** Keeps what was so last, by the time at which it happened: events come in any order. */
 async function keepLast(origin: Origin, key: Key, at: Instant, set: object, remove: readonly string[] = []) {
@@ -14,18 +14,6 @@ async function keepLast(origin: Origin, key: Key, at: Instant, set: object, remo
   await commit(origin, { changes: [change] }).catch((error) => {
     if (!(error instanceof ConditionFailed)) throw error;
   });
-}
-
-/** A paper did not leave, or nobody knows: somebody must see to it, unless it was asked for once more meanwhile. */
-async function paperUnsent(origin: Origin, template: string, cause: Origin['cause']): Promise<void> {
-  const [kind, caseId] = cause.subject.split('#');
-  const document = documentMailedBy(template);
-  if (kind !== 'case' || caseId === undefined || document === undefined) return;
-  await record(origin, caseId, ({ mailed, unsent = [] }) =>
-    mailed?.[document]?.id !== cause.id || unsent.includes(document)
-      ? undefined
-      : { set: { unsent: [...unsent, document] } },
-  );
 }
 
 export const handler = onEvent(contract, {
@@ -37,5 +25,13 @@ export const handler = onEvent(contract, {
   },
   'order.delivered': ({ data: { customerId }, time }, { origin }) =>
     keepLast(origin, { pk: customerPartition(origin.brand, customerId), sk: 'delivered' }, time, {}),
-  'notification.suppressed': ({ data: { template }, cause }, { origin }) => paperUnsent(origin, template, cause),
+  'notification.suppressed': async ({ data: { template, reason }, cause }, { origin }) => {
+    const [kind, caseId] = cause.subject.split('#');
+    const document = documentMailedBy(template);
+    if (kind !== 'case' || caseId === undefined || document === undefined) return;
+    await paperUnsent(origin, caseId, { document, mailedFor: cause.id, reason });
+  },
+  'customer.confirmed': async ({ data: { customerId } }, { origin }) => {
+    for (const { caseId } of await casesOf(origin.brand, customerId)) await sendUnaddressed(origin, caseId);
+  },
 });

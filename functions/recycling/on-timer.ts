@@ -7,11 +7,11 @@ import type { Origin } from '#layers/table/origin.ts';
 import { disarm, rearm, type Timer } from '#layers/table/timer.ts';
 import { days, later, minutes, now } from '#layers/time/clock.ts';
 import type { Case } from './case.ts';
-import { caseOf, learn, type Recorded } from './cases.ts';
+import { caseOf, learn, type Recorded, record } from './cases.ts';
 import { contract } from './contract.ts';
 import { seeThrough } from './execution.ts';
 import { expired, lost } from './facts.ts';
-import { labelReminders, nextLabelInstant } from './rules.ts';
+import { labelIsInUse, labelReminders, nextLabelInstant } from './rules.ts';
 
 /** An execution that is still on its way is looked after again so much later. */
 const lookAgain = minutes(10);
@@ -32,21 +32,27 @@ const how = ({ programme, origin }: Fired) => {
   return { origin, recycling: programme.recycling, zone: programme.zone };
 };
 
-/** The label's end is near, or there; an extension moved it, or the parcel is under way and nobody waits for it. */
+/** The label's end is there, or near: the timer goes from one of its instants to the next, also where an extension moved it. */
 async function labelIsDue(timer: Timer, fired: Fired): Promise<{ replayed: boolean }> {
-  const { origin, recycling, zone } = how(fired);
-  const { label, customerId, caseId, ...facts } = await caseOf(origin.brand, caseIdIn(timer));
-  const { inTransitAt, receivedAt, cancelledAt, closedAt } = facts;
-  const over = [inTransitAt, receivedAt, cancelledAt, closedAt].some((each) => each !== undefined);
-  if (label === undefined || over) return { replayed: true };
-  const { expiresOn, expiresAt } = label;
-  if (timer.dueAt >= expiresAt) return ending(timer, origin, (found) => expiredAt(fired, timer, found));
-  const next = rearm(timer, nextLabelInstant(label, recycling, zone, timer.dueAt));
+  const { origin } = fired;
+  const { label } = await caseOf(origin.brand, caseIdIn(timer));
+  if (label !== undefined && timer.dueAt >= label.expiresAt)
+    return ending(timer, origin, (found) => expiredAt(fired, timer, found));
+  return record(origin, caseIdIn(timer), (found) => calledToMind(fired, timer, found));
+}
+
+/** The label's end is called to mind on its days, while there is somebody who can hand the parcel in. */
+function calledToMind(fired: Fired, timer: Timer, found: Case): Recorded | undefined {
+  const { recycling, zone } = how(fired);
+  const { label, customerId, caseId } = found;
+  if (label === undefined || !labelIsInUse(found)) return undefined;
+  const { expiresOn } = label;
   const isReminder = labelReminders(expiresOn, recycling.label.remindDaysBefore, zone).includes(timer.dueAt);
   const data = { caseId, customerId, expiresOn };
-  const reminder = say(caseLabelExpiring, { about: caseId, effect: 'reminder', data });
-  await commit(origin, { events: isReminder ? [reminder] : [], changes: [next] });
-  return { replayed: false };
+  return {
+    events: isReminder ? [say(caseLabelExpiring, { about: caseId, effect: 'reminder', data })] : [],
+    changes: [rearm(timer, nextLabelInstant(label, recycling, zone, timer.dueAt))],
+  };
 }
 
 export const handler = onTimer(contract, {

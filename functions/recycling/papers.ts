@@ -15,56 +15,48 @@ const day = (date: string, language: Language): string =>
 const labelTexts = {
   es: {
     title: 'Etiqueta de devolución',
-    how: (until: string) =>
-      `Mete el dispositivo en una caja, pega esta hoja por fuera y entrégala en cualquier punto de recogida hasta el ${until} incluido. No pagas nada.`,
+    how: 'Mete el dispositivo en una caja, pega esta hoja por fuera y entrégala en cualquier punto de recogida. No pagas nada. En «Mis devoluciones» ves hasta cuándo puedes, y puedes ampliarlo una vez con esta misma hoja.',
     to: 'Para',
     from: 'De',
     tracking: 'Número de seguimiento',
     holds: 'Contiene',
     case: 'Caso',
-    until: 'Válida hasta',
   },
   ca: {
     title: 'Etiqueta de devolució',
-    how: (until: string) =>
-      `Posa el dispositiu en una caixa, enganxa aquest full per fora i lliura-la en qualsevol punt de recollida fins al ${until} inclòs. No pagues res.`,
+    how: 'Posa el dispositiu en una caixa, enganxa aquest full per fora i lliura-la en qualsevol punt de recollida. No pagues res. A «Les meves devolucions» veus fins quan pots, i ho pots ampliar una vegada amb aquest mateix full.',
     to: 'Per a',
     from: 'De',
     tracking: 'Número de seguiment',
     holds: 'Conté',
     case: 'Cas',
-    until: 'Vàlida fins al',
   },
   en: {
     title: 'Return label',
-    how: (until: string) =>
-      `Put the device into a box, stick this sheet on it and hand it in at any collection point until ${until} at the latest. You pay nothing.`,
+    how: 'Put the device into a box, stick this sheet on it and hand it in at any collection point. You pay nothing. Your returns show until when you can, and you can extend that once with this same sheet.',
     to: 'To',
     from: 'From',
     tracking: 'Tracking number',
     holds: 'Holds',
     case: 'Case',
-    until: 'Good until',
   },
 };
 
-/** The label that a customer prints: where it goes, what it is, and a code for the scanner. */
+/** The label that a customer prints: where it goes, what it is, and a code for the scanner. No day, for that may move. */
 export function labelPdf(programme: Programme, recycling: Recycling, person: Person, found: Case, label: Label) {
   const { language } = person;
   const texts = labelTexts[language];
-  const until = day(label.expiresOn, language);
   const paper: Paper = {
     title: texts.title,
     language,
     at: label.at,
-    paragraphs: [texts.how(until)],
+    paragraphs: [texts.how],
     rows: [
       { name: texts.to, text: recycling.address.join('\n') },
       { name: texts.from, text: person.name },
       { name: texts.tracking, text: label.tracking },
       { name: texts.holds, text: found.serials.join('\n') },
       { name: texts.case, text: found.caseId },
-      { name: texts.until, text: until },
     ],
     qr: qrOf(programme.id, found.caseId),
   };

@@ -1,3 +1,4 @@
+import { serialForm } from '#layers/people/serial.ts';
 import { problem } from '#layers/runtime/problem.ts';
 import type { Key } from '#layers/table/change.ts';
 import { ConditionFailed, create, remove, update } from '#layers/table/change.ts';
@@ -33,7 +34,10 @@ export async function caseScanned(brand: string, code: string): Promise<Case | u
   const other = code.startsWith('vuelta:') && !code.startsWith(`vuelta:${brand}:`);
   if (other) return undefined;
   if (named !== undefined) return get<Case>(caseKey(brand, named));
-  const [byTracking, bySerial] = await getAll([trackingKey(brand, code.toUpperCase()), openKey(brand, code)]);
+  const [byTracking, bySerial] = await getAll([
+    trackingKey(brand, code.toUpperCase()),
+    openKey(brand, serialForm(code)),
+  ]);
   const caseId = (byTracking ?? bySerial)?.caseId as string | undefined;
   return caseId === undefined ? undefined : get<Case>(caseKey(brand, caseId));
 }

@@ -1,11 +1,11 @@
 import * as z from 'zod';
+import { Serial } from '#layers/people/serial.ts';
+import { Page } from '#layers/runtime/page.ts';
 import { defineRoutes } from '#layers/runtime/routes.ts';
-
-const Serial = z.string().trim().min(4).max(64);
 
 const Mail = z.object({
   document: z.enum(['label', 'certificate']),
-  state: z.enum(['waiting', 'sent', 'unknown-outcome', 'not-sent']),
+  state: z.enum(['waiting', 'sent', 'unknown-outcome', 'unconfirmed-address', 'not-sent']),
   canBeSentAgain: z.boolean().describe('Nobody knows whether it left, or it did not'),
 });
 
@@ -68,7 +68,7 @@ const Parcel = z.object({
   parcelId: z.string(),
   code: z.string(),
   seenAt: z.iso.datetime(),
-  caseId: z.string().optional().describe('The closed case that it belonged to'),
+  caseId: z.string().optional().describe('The closed case whose label or number it bears'),
 });
 
 const Scan = z.enum(['in-transit', 'received', 'returned']);
@@ -153,8 +153,9 @@ export const routes = defineRoutes({
   },
   'GET /staff/cases': {
     who: ['warehouse', 'agent', 'manager'],
-    summary: 'Cases that somebody must look at',
-    returns: z.object({ cases: z.array(InList) }),
+    summary: 'Cases that somebody must look at, by when something was last heard of them',
+    query: Page,
+    returns: z.object({ cases: z.array(InList), cursor: z.string().optional() }),
   },
   'GET /staff/cases/{caseId}': {
     who: ['warehouse', 'agent', 'manager', 'admin'],

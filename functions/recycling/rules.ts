@@ -44,6 +44,15 @@ export const toReturn = ({ cancelledAt, receivedAt, receipt, outcome, returnedAt
   receipt?.serials.length !== 0 &&
   (outcome === undefined ? cancelledAt !== undefined : outcome.outcome === 'rejected');
 
+/** A label is of use: none is made yet, and nothing has come or been called off before it. */
+export const labelIsWanted = ({ label, receivedAt, cancelledAt, closedAt }: Facts): boolean =>
+  [label, receivedAt, cancelledAt, closedAt].every((each) => each === undefined);
+
+/** Nobody has handed it in, and nothing has ended the label: what becomes of its last day matters. */
+export const labelIsInUse = ({ label, inTransitAt, receivedAt, expiredAt, cancelledAt, closedAt }: Facts): boolean =>
+  label !== undefined &&
+  [inTransitAt, receivedAt, expiredAt, cancelledAt, closedAt].every((each) => each === undefined);
+
 /** Nothing that is scanned belongs to it any more: it is closed, or is about to be. */
 export const isOver = ({ closedAt, givenUpAt, cancelledAt, inTransitAt, receivedAt, outcome }: Facts): boolean =>
   closedAt !== undefined ||

@@ -16,7 +16,7 @@ import { carrierOf } from './carrier.ts';
 import { type Case, openKey, trackingKey } from './case.ts';
 import { caseOf, causeOf, record } from './cases.ts';
 import { certificatePdf, labelPdf } from './papers.ts';
-import { impactOf, nextLabelInstant, resultOf } from './rules.ts';
+import { impactOf, labelIsWanted, nextLabelInstant, resultOf } from './rules.ts';
 
 export interface Step {
   readonly programme: Programme & { readonly recycling: Recycling };
@@ -44,12 +44,12 @@ async function personOf(programme: Programme, { customerId }: Case): Promise<Per
 
 const about = ({ caseId, customerId }: Case) => ({ caseId, customerId });
 
-/** Makes the label, once: the paper, the number it travels by, the timer of its end, and the event, or nothing. */
+/** Makes the label, once, where it is of use: the paper, the number it travels by, the timer of its end, and the event, or nothing. */
 export async function sendLabel(step: Step): Promise<{ outcome: 'sent' }> {
   const { programme, caseId } = step;
   const { id: brand, recycling, zone } = programme;
   const before = await caseOf(brand, caseId);
-  if (before.label !== undefined || before.cancelledAt !== undefined) return { outcome: 'sent' };
+  if (!labelIsWanted(before)) return { outcome: 'sent' };
   const tracking = await carrierOf(recycling).book(before);
   const expiresOn = civilDate(now(), zone, recycling.label.days);
   const label = { tracking, at: now(), expiresOn, expiresAt: endOfDay(expiresOn, zone) };
@@ -57,7 +57,7 @@ export async function sendLabel(step: Step): Promise<{ outcome: 'sent' }> {
   const paper = await labelPdf(programme, recycling, person, before, label);
   const by = origin(step, before);
   await record(by, caseId, (found) => {
-    if (found.label !== undefined || found.cancelledAt !== undefined) return undefined;
+    if (!labelIsWanted(found)) return undefined;
     const data = { ...about(found), tracking, expiresOn };
     const said = say(caseLabelSent, { about: caseId, effect: 'label', data });
     return {

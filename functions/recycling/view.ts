@@ -58,12 +58,15 @@ function stepsOf(found: Case, recycling: Recycling): ShownStep[] {
   return [...happened, ...(ended ? [] : ahead)];
 }
 
-/** A parcel that is in the house without a scan on its way has no date for it, and needs none. */
+/** What was passed over has no date, and needs none: a scan on the way, a label that came too late. */
 const skipped = (name: string, { receivedAt, inTransitAt }: Case): boolean =>
-  (name === 'in-transit' && receivedAt !== undefined) || (name === 'label-sent' && inTransitAt !== undefined);
+  (name === 'in-transit' && receivedAt !== undefined) ||
+  (name === 'label-sent' && (inTransitAt ?? receivedAt) !== undefined);
 
 type Who = 'you' | 'us' | 'carrier' | 'nobody';
 type Next = readonly [who: Who, texts: { readonly [L in Language]: string }];
+
+const weClose: Next = ['us', { es: 'Cerramos el caso', ca: 'Tanquem el cas', en: 'We close the case' }];
 
 const nextOfState: { [S in State]: Next } = {
   requested: ['us', { es: 'Preparamos tu etiqueta', ca: 'Preparem la teva etiqueta', en: 'We make your label' }],
@@ -87,27 +90,27 @@ const nextOfState: { [S in State]: Next } = {
   'in-review': [
     'us',
     {
-      es: 'Una persona revisa tu caso y te escribe',
-      ca: 'Una persona revisa el teu cas i t’escriu',
-      en: 'Somebody looks at your case and writes to you',
+      es: 'Una persona revisa tu caso y decide cómo sigue',
+      ca: 'Una persona revisa el teu cas i decideix com segueix',
+      en: 'Somebody looks at your case and decides how it goes on',
     },
   ],
   expired: [
     'you',
     {
-      es: 'La etiqueta caducó. Si ya lo enviaste, seguirá su curso; si no, pide otra cuando se cierre el caso',
-      ca: 'L’etiqueta va caducar. Si ja ho vas enviar, seguirà el seu curs; si no, demana’n una altra quan es tanqui el cas',
-      en: 'The label expired. If you sent it already it will go on; if not, ask for a new one when the case is closed',
+      es: 'La etiqueta caducó. Si ya lo enviaste, seguirá su curso; si no, anula el caso y pide otra',
+      ca: 'L’etiqueta va caducar. Si ja ho vas enviar, seguirà el seu curs; si no, anul·la el cas i demana’n una altra',
+      en: 'The label expired. If you sent it already it will go on; if not, call the case off and ask for another',
     },
   ],
   lost: ['us', { es: 'Buscamos el paquete', ca: 'Busquem el paquet', en: 'We look for the parcel' }],
-  cancelled: ['us', { es: 'Cerramos el caso', ca: 'Tanquem el cas', en: 'We close the case' }],
+  cancelled: weClose,
   recycled: [
     'us',
     { es: 'Te enviamos el certificado', ca: 'T’enviem el certificat', en: 'We send you the certificate' },
   ],
-  refurbished: ['us', { es: 'Cerramos el caso', ca: 'Tanquem el cas', en: 'We close the case' }],
-  rejected: ['us', { es: 'Te lo enviamos de vuelta', ca: 'T’ho enviem de tornada', en: 'We send it back to you' }],
+  refurbished: weClose,
+  rejected: weClose,
   closed: [
     'nobody',
     { es: 'Nada más: el caso está cerrado', ca: 'Res més: el cas està tancat', en: 'Nothing more: the case is closed' },
@@ -121,7 +124,7 @@ const goesBack: Next = [
 
 function nextOf(found: Case, recycling: Recycling, language: Language) {
   const state = stateOf(found);
-  const [who, texts] = state === 'cancelled' && toReturn(found) ? goesBack : nextOfState[state];
+  const [who, texts] = toReturn(found) ? goesBack : nextOfState[state];
   const by = byWhen(found, recycling, state);
   return { who, text: texts[language], ...(by !== undefined && { by }) };
 }

@@ -15,7 +15,7 @@ export interface Mailed {
 }
 
 /** What became of a mail: `waiting` while nothing is said of it, else that it left, or why it did not. */
-export type MailEnd = 'waiting' | 'sent' | 'unknown-outcome' | 'not-sent';
+export type MailEnd = 'waiting' | 'sent' | 'unknown-outcome' | 'unconfirmed-address' | 'not-sent';
 
 /** How mails ended, in one read. The key of what is said of a mail follows from its cause, so nobody keeps a list. */
 export async function mailEnds(brand: string, mails: readonly Mailed[]): Promise<MailEnd[]> {
@@ -24,7 +24,8 @@ export async function mailEnds(brand: string, mails: readonly Mailed[]): Promise
   return said.map((event) => {
     if (event === undefined) return 'waiting';
     if (event.type === 'notification.sent') return 'sent';
-    return (event.data as { reason?: string }).reason === 'unknown-outcome' ? 'unknown-outcome' : 'not-sent';
+    const { reason } = event.data as { reason?: string };
+    return reason === 'unknown-outcome' || reason === 'unconfirmed-address' ? reason : 'not-sent';
   });
 }
 

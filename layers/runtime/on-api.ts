@@ -2,6 +2,7 @@ import httpRouter from '@middy/http-router';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import type * as z from 'zod';
 import { programmeOf } from '#brands/programmes.ts';
+import type { Item } from '#layers/table/change.ts';
 import { CauseChanged } from '#layers/table/commit.ts';
 import { TooDeep } from '#layers/table/hash.ts';
 import type { Origin } from '#layers/table/origin.ts';
@@ -95,15 +96,18 @@ async function serve(
   const kept = await get(once.key);
   if (kept !== undefined && kept.hash !== once.hash) throw new CauseChanged();
   if (kept !== undefined && route.once === true) return respond(route, kept.answer);
-  const frozen = kept?.cause as Origin['cause'] | undefined;
-  const origin = originOf(capability, caller, requestId, { ...once, frozen });
+  const carriedOut = async (before: Item | undefined) => {
+    const frozen = before?.cause as Origin['cause'] | undefined;
+    const origin = originOf(capability, caller, requestId, { ...once, frozen });
+    return respond(route, await handler({ ...request, origin, renewing: before !== undefined }));
+  };
   try {
-    return respond(route, await handler({ ...request, origin, renewing: kept !== undefined }));
+    return await carriedOut(kept);
   } catch (error) {
     // The same request may have been carried out beside this one: a replay is never a refusal.
-    const twin = route.once === true ? await get(once.key) : undefined;
+    const twin = kept === undefined ? await get(once.key) : undefined;
     if (twin?.hash !== once.hash) throw error;
-    return respond(route, twin.answer);
+    return route.once === true ? respond(route, twin.answer) : carriedOut(twin);
   }
 }
 

@@ -7,11 +7,13 @@ export type Claims = Readonly<Record<string, unknown>>;
 
 export interface Asked {
   readonly method?: string;
+  /** With its query. */
   readonly path: string;
   /** The gateway's own route. */
   readonly routeKey: string;
   readonly apiId?: string;
   readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly claims?: Claims;
   /** What the gateway says of the caller, where it is not a token's claims. */
   readonly authorizer?: unknown;
@@ -44,14 +46,16 @@ export const claimsFor = (pool: keyof typeof pools, username: string, groups: st
 
 /** Asks a handler as the gateway does. */
 export async function answerOf(handler: Handler, asked: Asked): Promise<{ status: number; body: unknown }> {
-  const { method = 'GET', path, routeKey, apiId = 'api-retorno', claims } = asked;
+  const { method = 'GET', routeKey, apiId = 'api-retorno', claims } = asked;
+  const { pathname: path, search, searchParams } = new URL(asked.path, 'https://api.example');
   const { authorizer = claims && { jwt: { claims, scopes: [] } } } = asked;
   const event = {
     version: '2.0',
     routeKey,
     rawPath: path,
-    rawQueryString: '',
-    headers: { 'idempotency-key': `${method} ${path}` },
+    rawQueryString: search.slice(1),
+    queryStringParameters: Object.fromEntries(searchParams),
+    headers: { 'idempotency-key': `${method} ${path}`, ...asked.headers },
     body: asked.body === undefined ? undefined : JSON.stringify(asked.body),
     isBase64Encoded: false,
     requestContext: {

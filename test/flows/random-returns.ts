@@ -58,13 +58,13 @@ export async function differencesOf(
       for (const { expected } of cases) expected.pass(today);
       const plans = cases.map((each) => ({
         each,
-        plan: Array.from({ length: Math.floor(random() * 5) }, () => drawn(random)),
+        plan: Array.from({ length: Math.floor(random() * 5) }, () => ({ news: drawn(random), late: random() < 0.3 })),
       }));
       await together(plans, async ({ each, plan }) => {
-        for (const news of plan) {
+        for (const { news, late } of plan) {
           told += 1;
-          const taken = await tell(stack, desk, each, news);
-          const should = each.expected.hears(news, today);
+          const taken = await tell(stack, desk, each, news, late);
+          const should = each.expected.hears(news, today, late ? today - 0.5 : today);
           if (taken !== should)
             differences.push(`${each.id}: "${news}" on day ${today} was ${taken ? '' : 'not '}taken`);
         }
@@ -135,10 +135,10 @@ function drawn(random: () => number): Told {
   return from[Math.floor(random() * from.length)] as Told;
 }
 
-/** Says something of a return where it is said in life. Whether it was taken. */
-async function tell(stack: Stack, desk: Returns, each: Case, news: Told): Promise<boolean> {
+/** Says something of a return where it is said in life, the carrier's late news half a day late. Whether it was taken. */
+async function tell(stack: Stack, desk: Returns, each: Case, news: Told, late = false): Promise<boolean> {
   const { id, tracking, by, serials } = each;
-  const at = new Date(await productTime(stack)).toISOString();
+  const at = new Date((await productTime(stack)) - (late ? day / 2 : 0)).toISOString();
   const [, ...butOne] = serials;
   const asks: Record<Told, (key: string) => Promise<{ status: number }>> = {
     'carrier has it': (key) => desk.carrierSays(tracking, 'in-transit', { id: key, at }),

@@ -35,6 +35,7 @@ export class Return {
   #accepted = false;
   #decided: Told | undefined;
   #sentBack = false;
+  #carrierSaw = Number.NEGATIVE_INFINITY;
 
   constructor(devices: number) {
     this.devices = devices;
@@ -54,13 +55,12 @@ export class Return {
     }
   }
 
-  /** Whether what is told on a day is taken, be it that it says nothing new. */
-  hears(told: Told, day: number): boolean {
+  /** Whether what is told on a day is taken, be it that it says nothing new. The carrier saw it so at `seen`. */
+  hears(told: Told, day: number, seen = day): boolean {
     switch (told) {
       case 'carrier has it':
-        return this.#carrierHasIt(day);
       case 'carrier lost it':
-        if (this.place.at === 'gone') this.place = { at: 'astray', since: day };
+        if (seen >= this.#carrierSaw) this.#carrierSays(told, day, seen);
         return true;
       case 'received':
         return this.#received();
@@ -104,10 +104,12 @@ export class Return {
     this.place = { at: 'over' };
   }
 
-  #carrierHasIt(day: number): boolean {
+  #carrierSays(told: 'carrier has it' | 'carrier lost it', day: number, seen: number): void {
     const { at } = this.place;
-    if (at === 'home' || at === 'astray') this.place = { at: 'gone', since: day };
-    return true;
+    this.#carrierSaw = seen;
+    // What it lost it had, whether or not it said so.
+    if (told === 'carrier lost it' && (at === 'home' || at === 'gone')) this.place = { at: 'astray', since: day };
+    if (told === 'carrier has it' && (at === 'home' || at === 'astray')) this.place = { at: 'gone', since: day };
   }
 
   #received(): boolean {

@@ -195,4 +195,14 @@ describe('a request whose answer is a secret', () => {
     expect(count()).toBe(1);
     expect(JSON.stringify(table.items())).not.toContain(first.body.name);
   });
+
+  it('gets one too where its twin, carried out beside it, left nothing for it', async () => {
+    beside = async () => {
+      expect(await ask({ path: '/api/things/secrets' })).toMatchObject({ status: 201 });
+      luck = false;
+    };
+    const answer = await ask({ path: '/api/things/secrets' });
+    expect(answer).toMatchObject({ status: 201, body: { n: 0 } });
+    expect(count()).toBe(1);
+  });
 });

@@ -44,7 +44,7 @@ describe.each(papers)('the papers of $id in $language', ({ programme, language }
   const day = (date: string) =>
     new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(date));
 
-  it('a label that says where it goes, what it holds and until when, with a code that leads to the case', async () => {
+  it('a label that says where it goes and what it holds, without a day, with a code that leads to the case', async () => {
     const { recycling } = programme;
     const paper = await labelPdf(programme, recycling, reader(language), found(serials), label);
     const lines = await linesOf(paper);
@@ -53,7 +53,8 @@ describe.each(papers)('the papers of $id in $language', ({ programme, language }
     }
     expect(lines).toContain(label.tracking);
     expect(lines).toContain('k-7HqT2mXb4a8Qk1eTzNwYgA');
-    expect(lines).toContain(day('2026-12-25'));
+    // An extension moves its last day, and the sheet may be printed by then.
+    expect(lines.join(' ')).not.toMatch(/2026|2027/);
     expect(await scanned(paper)).toBe(`vuelta:${programme.id}:k-7HqT2mXb4a8Qk1eTzNwYgA`);
   });
 

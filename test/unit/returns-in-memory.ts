@@ -3,13 +3,15 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { jest } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
+import { customerConfirmed } from '#events/customer.confirmed.ts';
 import type { Event } from '#events/event.ts';
 import { orderPaid } from '#events/order.paid.ts';
 import { type Person, personKey } from '#layers/people/person.ts';
-import { create, type Item } from '#layers/table/change.ts';
+import { create, type Item, update } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import { envelopeOf, say } from '#layers/table/event-item.ts';
 import { Timer } from '#layers/table/timer.ts';
+import { carrierKey, signature } from '../../functions/recycling/carrier-signature.ts';
 import { answerOf, claimsFor, type Handler, identity } from '../access/gateway.ts';
 import { pass } from './clock-in-hand.ts';
 import { stepFunctionsInMemory } from './machine-in-memory.ts';
@@ -46,9 +48,10 @@ const ana: Person = {
   segments: [],
 };
 
+const stageKey = 'a key of the stage';
 mockClient(SecretsManagerClient)
   .on(GetSecretValueCommand)
-  .callsFake(() => ({ SecretString: 'a key of the stage' }));
+  .callsFake(async () => ({ SecretString: stageKey }));
 
 const consumers = [
   { hears: new Set<string>(contract.hears.map(({ type }) => type)), handler: mails },
@@ -135,13 +138,14 @@ export async function returnsInMemory() {
   }
 
   /** Asks as a client does who sends a request again that got no answer, with the same key. */
-  async function ask(role: keyof typeof groups, method: string, path: string, body?: unknown) {
+  async function ask(role: keyof typeof groups, method: string, path: string, body?: unknown, key?: string) {
     const staff = role !== 'customer';
+    const headers: Record<string, string> = key === undefined ? {} : { 'idempotency-key': key };
     const claims = claimsFor(staff ? 'staff' : brand, staff ? role : 'c-1', groups[role]);
     const routeKey = `ANY /api/${staff ? 'staff/' : ''}recycling/{proxy+}`;
     for (let attempt = 1; attempt < 8; attempt++) {
       const answer = await unlessItDies(() =>
-        answerOf(api as unknown as Handler, { method, path, routeKey, apiId: `api-${brand}`, claims, body }),
+        answerOf(api as unknown as Handler, { method, path, routeKey, apiId: `api-${brand}`, claims, body, headers }),
       );
       // biome-ignore lint/suspicious/noExplicitAny: an answer may be anything
       if (answer !== undefined && answer.status < 500) return answer as { status: number; body: any };
@@ -150,7 +154,41 @@ export async function returnsInMemory() {
     throw new Error(`${method} ${path} is never answered`);
   }
 
-  return { table, ses, machine, dead: queues.dead, events, settle, ask, outside };
+  /** What the carrier says of a parcel, as seen at `at`, by default now. */
+  async function carrierSays(tracking: string, status: string, at = new Date(Date.now()).toISOString()): Promise<void> {
+    const body = { id: `${++messages}`, at, tracking, status };
+    const headers = { 'vuelta-signature': signature(carrierKey(stageKey, brand), Date.now(), JSON.stringify(body)) };
+    const path = '/api/open/recycling/carrier';
+    const routeKey = 'ANY /api/open/recycling/{proxy+}';
+    const answer = await answerOf(api as unknown as Handler, {
+      method: 'POST',
+      path,
+      routeKey,
+      apiId: `api-${brand}`,
+      body,
+      headers,
+    });
+    if (answer.status !== 200) throw new Error(`the carrier was told ${answer.status} ${JSON.stringify(answer.body)}`);
+  }
+
+  /** The customer's address becomes theirs for sure, or is not yet. */
+  async function confirmAddress(emailConfirmed: boolean): Promise<void> {
+    const cause = { ...customers.cause, id: `confirmed-${++messages}` };
+    const confirmed = say(customerConfirmed, {
+      about: 'c-1',
+      effect: 'confirmed',
+      data: { customerId: 'c-1', channel: 'mail' },
+    });
+    await commit(
+      { ...customers, cause, hash: cause.id },
+      {
+        events: emailConfirmed ? [confirmed] : [],
+        changes: [update(personKey(brand, 'c-1'), { set: { emailConfirmed } })],
+      },
+    );
+  }
+
+  return { table, ses, machine, dead: queues.dead, events, settle, ask, carrierSays, confirmAddress, outside };
 }
 
 export type ReturnsInMemory = Awaited<ReturnType<typeof returnsInMemory>>;

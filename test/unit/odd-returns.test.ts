@@ -1,0 +1,256 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { clockAt } from './clock-in-hand.ts';
+import { planCuts, planMeanwhile } from './power-cuts.ts';
+import { type ReturnsInMemory, returnsInMemory } from './returns-in-memory.ts';
+
+const serial = 'MS-2024-118822';
+const cases = '/api/recycling/cases';
+const staff = (id: string) => `/api/staff/recycling/cases/${id}`;
+
+beforeEach(() => clockAt('2026-11-25T10:00:00.000Z'));
+afterEach(() => {
+  planCuts();
+  jest.restoreAllMocks();
+});
+
+/** A case whose label is on its way to the customer. */
+async function labelled({ ask, settle }: ReturnsInMemory): Promise<{ id: string; tracking: string }> {
+  const { body } = await ask('customer', 'POST', cases, { serial });
+  await settle();
+  return { id: body.id, tracking: (await ask('customer', 'GET', `${cases}/${body.id}`)).body.tracking };
+}
+
+const counted = (serials: readonly string[], missing = 0) => ({ good: serials.length, damaged: 0, missing, serials });
+const stateOf = async ({ ask }: ReturnsInMemory, id: string) => (await ask('customer', 'GET', `${cases}/${id}`)).body;
+const subjects = async ({ ses }: ReturnsInMemory) => (await ses.read()).map(({ subject }) => subject);
+const attention = async ({ ask }: ReturnsInMemory, id: string) =>
+  (await ask('agent', 'GET', staff(id))).body.attention as string | undefined;
+
+describe('a label that is extended', () => {
+  it('is the same paper, on which no day stands, and its new last day is mailed', async () => {
+    const world = await returnsInMemory();
+    const { ask, ses, settle } = world;
+    const { id } = await labelled(world);
+    const paper = async () =>
+      Buffer.from((await ask('customer', 'GET', `${cases}/${id}/label`)).body, 'base64').toString();
+    expect(await paper()).not.toMatch(/diciembre|2026-12/);
+    expect((await ask('customer', 'POST', `${cases}/${id}/extension`)).status).toBe(200);
+    await settle();
+    const [first, second] = await ses.read();
+    expect(first?.text).toContain('25 de diciembre de 2026');
+    expect(second?.text).toContain('8 de enero de 2027');
+  });
+
+  it('is not called to mind by its old last day, whenever the extension comes', async () => {
+    for (let at = 1; at <= 12; at++) {
+      clockAt('2026-11-25T10:00:00.000Z');
+      const world = await returnsInMemory();
+      const { ask, settle, events } = world;
+      const { id } = await labelled(world);
+      const told = () =>
+        events()
+          .filter(({ type }) => type === 'case.label-expiring')
+          .map(({ data }) => data.expiresOn);
+      clockAt('2026-12-15T09:00:10.000Z');
+      let before: unknown[] | undefined;
+      planMeanwhile(at, async () => {
+        before = told();
+        await ask('customer', 'POST', `${cases}/${id}/extension`);
+      });
+      await settle();
+      before ??= told();
+      planCuts();
+      await ask('customer', 'POST', `${cases}/${id}/extension`);
+      expect(told()).toEqual(before);
+      clockAt('2026-12-29T09:10:00.000Z');
+      await settle();
+      expect(told()).toEqual([...before, '2027-01-08']);
+    }
+  });
+});
+
+describe('what the carrier says', () => {
+  it('comes to the same in any order: what it lost it had', async () => {
+    const world = await returnsInMemory();
+    const { carrierSays, settle } = world;
+    const { id, tracking } = await labelled(world);
+    clockAt('2026-11-28T10:00:00.000Z');
+    await carrierSays(tracking, 'lost', '2026-11-28T09:00:00.000Z');
+    await settle();
+    expect((await stateOf(world, id)).state).toBe('lost');
+    await carrierSays(tracking, 'in-transit', '2026-11-27T09:00:00.000Z');
+    await settle();
+    expect((await stateOf(world, id)).state).toBe('lost');
+    expect(await subjects(world)).toContain('Estamos buscando tu paquete');
+  });
+
+  it('of a time to come silences nothing that it says later', async () => {
+    const world = await returnsInMemory();
+    const { carrierSays } = world;
+    const { id, tracking } = await labelled(world);
+    await carrierSays(tracking, 'in-transit', '2031-01-01T00:00:00.000Z');
+    clockAt('2026-11-29T10:00:00.000Z');
+    await carrierSays(tracking, 'lost');
+    expect((await stateOf(world, id)).state).toBe('lost');
+  });
+});
+
+describe('a serial', () => {
+  it.each(['ms-2024-118822', ' MS–2024–118822', 'MS-2024-118822\u00a0', 'MS-2024- 118822'])(
+    'is the same one however it is written: %j',
+    async (written) => {
+      const world = await returnsInMemory();
+      const { ask, settle } = world;
+      const { id } = await labelled(world);
+      const other = await ask('customer', 'POST', cases, { serial: written }, 'another');
+      expect([other.status, other.body.code]).toEqual([409, 'case-open']);
+      const scanned = await ask('warehouse', 'POST', '/api/staff/recycling/scans', { code: written, scan: 'received' });
+      expect(scanned.body).toMatchObject({ known: true, caseId: id });
+      await ask('warehouse', 'POST', `${staff(id)}/receipt`, counted([written]));
+      await settle();
+      expect((await stateOf(world, id)).state).toBe('inspected');
+    },
+  );
+});
+
+describe('a paper to an address that nobody confirmed', () => {
+  it('is nobody’s to see to, and leaves when the address is confirmed', async () => {
+    const world = await returnsInMemory();
+    const { confirmAddress, settle } = world;
+    await confirmAddress(false);
+    const { id } = await labelled(world);
+    expect(await subjects(world)).toEqual([]);
+    expect(await attention(world, id)).toBeUndefined();
+    expect((await stateOf(world, id)).mails).toEqual([
+      { document: 'label', state: 'unconfirmed-address', canBeSentAgain: false },
+    ]);
+    await confirmAddress(true);
+    await settle();
+    expect(await subjects(world)).toEqual(['Tu etiqueta de devolución']);
+    expect((await stateOf(world, id)).mails).toEqual([{ document: 'label', state: 'sent', canBeSentAgain: false }]);
+    await confirmAddress(true);
+    await settle();
+    expect(await subjects(world)).toEqual(['Tu etiqueta de devolución']);
+  });
+
+  it('leaves once, in whatever moment the address is confirmed', async () => {
+    for (let at = 1, meanwhile = true; meanwhile; at++) {
+      clockAt('2026-11-25T10:00:00.000Z');
+      const world = await returnsInMemory();
+      const { ask, confirmAddress, settle } = world;
+      await confirmAddress(false);
+      await ask('customer', 'POST', cases, { serial });
+      meanwhile = false;
+      planMeanwhile(at, async () => {
+        meanwhile = true;
+        await confirmAddress(true);
+      });
+      await settle();
+      if (!meanwhile) await confirmAddress(true);
+      await settle();
+      planCuts();
+      expect([at, await subjects(world)]).toEqual([at, ['Tu etiqueta de devolución']]);
+    }
+  });
+});
+
+describe('the list of cases that somebody must see to', () => {
+  it('is read page by page, each case once', async () => {
+    const world = await returnsInMemory();
+    const { ask, settle } = world;
+    const ids: string[] = [];
+    for (let n = 0; n < 7; n++) {
+      const { body } = await ask('customer', 'POST', cases, { serial: `MS-2024-00000${n}` }, `case-${n}`);
+      ids.push(body.id);
+    }
+    await settle();
+    for (const id of ids) await ask('warehouse', 'POST', `${staff(id)}/receipt`, counted(['SOMETHING-ELSE']));
+    const seen: string[] = [];
+    for (let cursor = ''; ; ) {
+      const query = `limit=3${cursor && `&cursor=${cursor}`}`;
+      const { body } = await ask('agent', 'GET', `/api/staff/recycling/cases?${query}`);
+      seen.push(...body.cases.map(({ id }: { id: string }) => id));
+      if (body.cursor === undefined) break;
+      cursor = body.cursor;
+    }
+    expect(seen.toSorted()).toEqual(ids.toSorted());
+  });
+});
+
+describe('people are told how it ends', () => {
+  it('an empty box that is refused: that nothing goes back', async () => {
+    const world = await returnsInMemory();
+    const { ask, ses, settle } = world;
+    const { id } = await labelled(world);
+    await ask('warehouse', 'POST', `${staff(id)}/receipt`, counted([], 1));
+    expect((await stateOf(world, id)).next.text).not.toContain('escribe');
+    await ask('agent', 'POST', `${staff(id)}/review`, { decision: 'reject' });
+    expect((await stateOf(world, id)).next.text).not.toContain('de vuelta');
+    await settle();
+    const mail = (await ses.read()).find(({ subject }) => subject === 'No hemos podido aceptar tu devolución');
+    expect(mail?.text).toContain('vacía');
+    expect(mail?.text).not.toContain('de vuelta');
+  });
+
+  it('a parcel that never turned up: that it was given up', async () => {
+    const world = await returnsInMemory();
+    const { carrierSays, settle } = world;
+    const { tracking } = await labelled(world);
+    await carrierSays(tracking, 'in-transit');
+    await carrierSays(tracking, 'lost');
+    await settle();
+    clockAt('2027-01-05T10:00:00.000Z');
+    await settle();
+    expect((await subjects(world)).at(-1)).toBe('No hemos encontrado tu paquete');
+  });
+
+  it('a return that an agent called off; not who called it off themselves', async () => {
+    for (const [by, told] of [
+      ['agent', true],
+      ['customer', false],
+    ] as const) {
+      const world = await returnsInMemory();
+      const { ask, settle } = world;
+      const { id } = await labelled(world);
+      await ask(by, 'POST', by === 'agent' ? `${staff(id)}/cancel` : `${cases}/${id}/cancel`);
+      await settle();
+      expect((await subjects(world)).includes('Hemos anulado tu devolución')).toBe(told);
+    }
+  });
+
+  it('not of a label where the parcel came before it', async () => {
+    const world = await returnsInMemory();
+    const { ask, settle } = world;
+    const { body } = await ask('customer', 'POST', cases, { serial });
+    await ask('warehouse', 'POST', `${staff(body.id)}/receipt`, counted([serial]));
+    await settle();
+    expect(await subjects(world)).not.toContain('Tu etiqueta de devolución');
+    await ask('warehouse', 'POST', `${staff(body.id)}/outcome`, { outcome: 'refurbished' });
+    await settle();
+    const { state, steps } = await stateOf(world, body.id);
+    expect([state, steps.map(({ name }: { name: string }) => name)]).toEqual([
+      'closed',
+      ['requested', 'received', 'inspected', 'refurbished', 'closed'],
+    ]);
+  });
+});
+
+describe('a second parcel under the label of a case that is closed', () => {
+  it('stands aside until somebody says what became of it', async () => {
+    const world = await returnsInMemory();
+    const { ask, settle } = world;
+    const { id, tracking } = await labelled(world);
+    await ask('warehouse', 'POST', `${staff(id)}/receipt`, counted([serial]));
+    await ask('warehouse', 'POST', `${staff(id)}/outcome`, { outcome: 'recycled' });
+    await settle();
+    const scan = await ask('warehouse', 'POST', '/api/staff/recycling/scans', { code: tracking, scan: 'received' });
+    expect(scan.body).toMatchObject({
+      known: false,
+      caseId: id,
+      state: 'closed',
+      parcelId: expect.stringMatching(/^p-/),
+    });
+    const { body } = await ask('warehouse', 'GET', '/api/staff/recycling/parcels');
+    expect(body.parcels).toEqual([expect.objectContaining({ code: tracking, caseId: id })]);
+  });
+});
