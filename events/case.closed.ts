@@ -7,6 +7,7 @@ export const caseClosed = defineEvent({
   owner: 'recycling',
   about: 'case',
   summary: 'Nothing more will happen in a case',
+  recordOnly: true,
   data: z.object({
     caseId: z.string(),
     customerId: z.string(),

@@ -5,6 +5,7 @@ import { caseCertified } from './case.certified.ts';
 import { caseClosed } from './case.closed.ts';
 import { caseExpired } from './case.expired.ts';
 import { caseExtended } from './case.extended.ts';
+import { caseGivenUp } from './case.given-up.ts';
 import { caseInTransit } from './case.in-transit.ts';
 import { caseInspected } from './case.inspected.ts';
 import { caseLabelExpiring } from './case.label-expiring.ts';
@@ -70,6 +71,7 @@ export const catalogue: ReadonlyMap<string, EventDefinition> = new Map(
     caseLabelExpiring,
     caseLabelSent,
     caseLost,
+    caseGivenUp,
     caseReceived,
     caseRecycled,
     caseRefurbished,

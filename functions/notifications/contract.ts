@@ -1,8 +1,8 @@
 import { caseCancelled } from '#events/case.cancelled.ts';
 import { caseCertified } from '#events/case.certified.ts';
-import { caseClosed } from '#events/case.closed.ts';
 import { caseExpired } from '#events/case.expired.ts';
 import { caseExtended } from '#events/case.extended.ts';
+import { caseGivenUp } from '#events/case.given-up.ts';
 import { caseLabelExpiring } from '#events/case.label-expiring.ts';
 import { caseLabelSent } from '#events/case.label-sent.ts';
 import { caseLost } from '#events/case.lost.ts';
@@ -30,12 +30,12 @@ export const contract = {
     caseExpired,
     caseReceived,
     caseLost,
+    caseGivenUp,
     caseRefurbished,
     caseRejected,
     caseCancelled,
     caseCertified,
     caseSentAgain,
-    caseClosed,
   ],
   says: [notificationSent, notificationSuppressed, preferencesChanged],
   timers: ['mail'],

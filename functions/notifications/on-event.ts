@@ -34,6 +34,10 @@ export const handler = onEvent(contract, {
     const { customerId, inspectedBy } = event.data;
     return notify(event, heard, customerId, 'case-received', { inspectedBy });
   },
+  'case.given-up': async (event, heard) => {
+    const { customerId, after } = event.data;
+    if (after === 'lost') await notify(event, heard, customerId, 'case-given-up', {});
+  },
   'case.lost': (event, heard) => notify(event, heard, event.data.customerId, 'case-lost', {}),
   'case.refurbished': (event, heard) => notify(event, heard, event.data.customerId, 'case-refurbished', {}),
   'case.rejected': (event, heard) => {
@@ -43,10 +47,6 @@ export const handler = onEvent(contract, {
   'case.cancelled': async (event, heard) => {
     const { customerId } = event.data;
     if (event.actor.id !== customerId) await notify(event, heard, customerId, 'case-cancelled', {});
-  },
-  'case.closed': async (event, heard) => {
-    const { customerId, result } = event.data;
-    if (result === 'lost') await notify(event, heard, customerId, 'case-given-up', {});
   },
   'case.certified': (event, heard) => {
     const { customerId, caseId } = event.data;

@@ -1,4 +1,5 @@
-import type { Event } from '#events/event.ts';
+import type { Event, EventOf } from '#events/event.ts';
+import type { notificationSuppressed } from '#events/notification.suppressed.ts';
 import type { CaseDocument } from '#layers/people/case-documents.ts';
 import type { Key } from '#layers/table/change.ts';
 import type { Instant } from '#layers/time/clock.ts';
@@ -22,6 +23,9 @@ export interface Label {
   readonly expiresOn: string;
   readonly expiresAt: Instant;
 }
+
+/** Why a mail did not leave; what lacks a confirmed address leaves when it is confirmed. */
+export type Unsent = EventOf<typeof notificationSuppressed>['data']['reason'];
 
 /**
  * What is known of a case. Each fact is recorded once, in one transaction with the event that says so; where the case
@@ -49,10 +53,8 @@ export interface Facts {
   readonly overdueAt?: Instant;
   /** A step of the execution failed again and again. */
   readonly trouble?: string;
-  /** Papers whose mail did not leave, or of which nobody knows. */
-  readonly unsent?: readonly CaseDocument[];
-  /** Papers that leave when their reader has confirmed an address. */
-  readonly unaddressed?: readonly CaseDocument[];
+  /** Papers whose mail did not leave, or of which nobody knows, and why. */
+  readonly unsent?: { readonly [D in CaseDocument]?: Unsent };
   readonly closedAt?: Instant;
   readonly result?: Result;
 }

@@ -3,6 +3,7 @@ import { caseCertified } from '#events/case.certified.ts';
 import { caseClosed } from '#events/case.closed.ts';
 import { caseExpired } from '#events/case.expired.ts';
 import { caseExtended } from '#events/case.extended.ts';
+import { caseGivenUp } from '#events/case.given-up.ts';
 import { caseInTransit } from '#events/case.in-transit.ts';
 import { caseInspected } from '#events/case.inspected.ts';
 import { caseLabelExpiring } from '#events/case.label-expiring.ts';
@@ -42,6 +43,7 @@ export const contract = {
     caseCancelled,
     caseExpired,
     caseLost,
+    caseGivenUp,
     caseCertified,
     caseSentAgain,
     caseClosed,

@@ -2,6 +2,7 @@ import type { Recycling } from '#brands/programmes.ts';
 import { caseCancelled } from '#events/case.cancelled.ts';
 import { caseExpired } from '#events/case.expired.ts';
 import { caseExtended } from '#events/case.extended.ts';
+import { caseGivenUp } from '#events/case.given-up.ts';
 import { caseInTransit } from '#events/case.in-transit.ts';
 import { caseInspected } from '#events/case.inspected.ts';
 import { caseLost } from '#events/case.lost.ts';
@@ -192,4 +193,14 @@ export function lost(how: How, found: Case): Recorded | undefined {
     events: [say(caseLost, about(found, 'lost')), ...handedIn],
     changes: [timer(how, found, 'late', how.recycling.lateDays)],
   };
+}
+
+/** What was lost or expired can turn up no more. */
+export function givenUp(found: Case): Recorded | undefined {
+  const { lostAt, expiredAt, receivedAt, closedAt, givenUpAt } = found;
+  const nothing = (lostAt ?? expiredAt) === undefined;
+  if (nothing || [receivedAt, closedAt, givenUpAt].some((each) => each !== undefined)) return undefined;
+  const { about: caseId, effect, data } = about(found, 'given-up');
+  const after = lostAt === undefined ? 'expired' : 'lost';
+  return { set: { givenUpAt: now() }, events: [say(caseGivenUp, { about: caseId, effect, data: { ...data, after } })] };
 }

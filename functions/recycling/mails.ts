@@ -4,7 +4,7 @@ import { type MailEnd, mailEnds } from '#layers/people/mailed.ts';
 import { personBehind } from '#layers/people/person.ts';
 import { say } from '#layers/table/event-item.ts';
 import type { Origin } from '#layers/table/origin.ts';
-import type { Case } from './case.ts';
+import type { Case, Unsent } from './case.ts';
 import { caseOf, causeOf, type Recorded, record } from './cases.ts';
 import { problem } from './problems.ts';
 import { labelIsInUse } from './rules.ts';
@@ -18,18 +18,20 @@ export interface CaseMail {
 
 const templateOf = (document: CaseDocument) => `case-${document}`;
 
+const documents = ['label', 'certificate'] as const;
+
 /** The paper that a mail of this template carries. */
 export const documentMailedBy = (template: string): CaseDocument | undefined =>
-  (['label', 'certificate'] as const).find((document) => templateOf(document) === template);
+  documents.find((document) => templateOf(document) === template);
 
 /** How the documents of a case were mailed. */
 export async function mailsOf(brand: string, { customerId, mailed = {} }: Case): Promise<CaseMail[]> {
-  const documents = Object.entries(mailed) as [CaseDocument, Case['because']][];
+  const sent = Object.entries(mailed) as [CaseDocument, Case['because']][];
   const ends = await mailEnds(
     brand,
-    documents.map(([document, cause]) => ({ customerId, template: templateOf(document), cause })),
+    sent.map(([document, cause]) => ({ customerId, template: templateOf(document), cause })),
   );
-  return documents.map(([document], at) => {
+  return sent.map(([document], at) => {
     const state = ends[at] ?? 'waiting';
     return { document, state, canBeSentAgain: state === 'unknown-outcome' || state === 'not-sent' };
   });
@@ -56,15 +58,14 @@ export async function sendAgain(origin: Origin, caseId: string, document: CaseDo
 export async function paperUnsent(
   origin: Origin,
   caseId: string,
-  { document, mailedFor, reason }: { document: CaseDocument; mailedFor: string; reason: string },
+  { document, mailedFor, reason }: { document: CaseDocument; mailedFor: string; reason: Unsent },
 ): Promise<void> {
-  const list = reason === 'unconfirmed-address' ? 'unaddressed' : 'unsent';
-  const { found } = await record(origin, caseId, ({ mailed, [list]: listed = [] }) =>
-    mailed?.[document]?.id !== mailedFor || listed.includes(document)
+  const { found } = await record(origin, caseId, ({ mailed, unsent }) =>
+    mailed?.[document]?.id !== mailedFor || unsent?.[document] !== undefined
       ? undefined
-      : { set: { [list]: [...listed, document] } },
+      : { set: { unsent: { ...unsent, [document]: reason } } },
   );
-  if (list === 'unsent') return;
+  if (reason !== 'unconfirmed-address') return;
   // It may have been confirmed before this was written: then nobody else looks here again.
   const person = await personBehind(origin.brand, found.customerId);
   if (person?.emailConfirmed) await sendUnaddressed(origin, caseId);
@@ -73,24 +74,23 @@ export async function paperUnsent(
 /** Mails what waited for a confirmed address, where it is still of use. */
 export async function sendUnaddressed(origin: Origin, caseId: string): Promise<void> {
   await record(origin, caseId, (found) => {
-    const { unaddressed } = found;
-    if (unaddressed === undefined) return undefined;
-    const useful = unaddressed.filter((document) => document !== 'label' || labelIsInUse(found));
-    return onceMore(origin, found, useful);
+    const useful = documents.filter(
+      (document) => found.unsent?.[document] === 'unconfirmed-address' && (document !== 'label' || labelIsInUse(found)),
+    );
+    return useful.length === 0 ? undefined : onceMore(origin, found, useful);
   });
 }
 
 /** Documents are mailed anew: what became of an earlier mail of them is settled. */
-function onceMore(origin: Origin, found: Case, documents: readonly CaseDocument[]): Recorded {
-  const { caseId, customerId, mailed, unsent = [] } = found;
-  const events = documents.map((document) =>
-    say(caseSentAgain, { about: caseId, effect: `sent-again:${document}`, data: { caseId, customerId, document } }),
-  );
-  const left = unsent.filter((document) => !documents.includes(document));
-  const anew = Object.fromEntries(events.map((said, at) => [documents[at] as string, causeOf(origin, said)]));
+function onceMore(origin: Origin, { caseId, customerId, mailed, unsent }: Case, which: CaseDocument[]): Recorded {
+  const again = which.map((document) => {
+    const data = { caseId, customerId, document };
+    return { document, said: say(caseSentAgain, { about: caseId, effect: `sent-again:${document}`, data }) };
+  });
+  const anew = Object.fromEntries(again.map(({ document, said }) => [document, causeOf(origin, said)]));
+  const settled = Object.fromEntries(which.map((document) => [document, undefined]));
   return {
-    set: { mailed: { ...mailed, ...anew }, ...(left.length > 0 && { unsent: left }) },
-    remove: ['unaddressed', ...(left.length > 0 ? [] : ['unsent' as const])],
-    events,
+    set: { mailed: { ...mailed, ...anew }, unsent: { ...unsent, ...settled } },
+    events: again.map(({ said }) => said),
   };
 }

@@ -10,7 +10,7 @@ import type { Case } from './case.ts';
 import { caseOf, learn, type Recorded, record } from './cases.ts';
 import { contract } from './contract.ts';
 import { seeThrough } from './execution.ts';
-import { expired, lost } from './facts.ts';
+import { expired, givenUp, lost } from './facts.ts';
 import { labelIsInUse, labelReminders, nextLabelInstant } from './rules.ts';
 
 /** An execution that is still on its way is looked after again so much later. */
@@ -63,7 +63,7 @@ export const handler = onTimer(contract, {
   },
   label: labelIsDue,
   lost: (timer, fired) => ending(timer, fired.origin, (found) => lostSince(fired, timer, found)),
-  late: (timer, fired) => ending(timer, fired.origin, (found) => givenUp(fired, timer, found)),
+  late: (timer, fired) => ending(timer, fired.origin, (found) => missingSince(fired, timer, found)),
   overdue: (timer, { origin }) =>
     ending(timer, origin, ({ outcome, returnedAt, closedAt, overdueAt }) =>
       [outcome, returnedAt, closedAt, overdueAt].some((each) => each !== undefined)
@@ -85,10 +85,9 @@ function lostSince(fired: Fired, { dueAt }: Timer, found: Case): Recorded | unde
   return asFired ? lost(how(fired), found) : undefined;
 }
 
-function givenUp(fired: Fired, { dueAt }: Timer, found: Case): Recorded | undefined {
-  const { lostAt, expiredAt, receivedAt, closedAt, givenUpAt } = found;
-  const since = lostAt ?? expiredAt;
-  if (since === undefined || [receivedAt, closedAt, givenUpAt].some((each) => each !== undefined)) return undefined;
-  if (later(since, days(how(fired).recycling.lateDays)) > dueAt) return undefined;
-  return { set: { givenUpAt: now() } };
+/** What turned up meanwhile and was lost once more has a timer of its own. */
+function missingSince(fired: Fired, { dueAt }: Timer, found: Case): Recorded | undefined {
+  const since = found.lostAt ?? found.expiredAt;
+  const asFired = since !== undefined && later(since, days(how(fired).recycling.lateDays)) <= dueAt;
+  return asFired ? givenUp(found) : undefined;
 }

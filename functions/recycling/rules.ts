@@ -72,7 +72,8 @@ export function attention(facts: Facts): Attention | undefined {
     if (lostAt !== undefined) return 'lost';
     if (overdueAt !== undefined && outcome === undefined) return 'overdue';
   }
-  return unsent === undefined ? undefined : 'mail';
+  const inDoubt = Object.values(unsent ?? {}).some((why) => why !== undefined && why !== 'unconfirmed-address');
+  return inDoubt ? 'mail' : undefined;
 }
 
 /** What each wait of the execution is for: what it ends with as things stand, or nothing while it goes on. */
