@@ -1,6 +1,6 @@
-import * as z from 'zod';
+import { collectionPaper } from './collection-paper.ts';
 import { defineEvent, type InEachLanguage } from './event.ts';
-import { Masses, toldMass } from './masses.ts';
+import { toldMass } from './masses.ts';
 
 export const collectionWeighed = defineEvent({
   type: 'collection.weighed',
@@ -9,16 +9,7 @@ export const collectionWeighed = defineEvent({
   about: 'collection',
   summary: 'What was collected was weighed: a ticket by material',
   recordOnly: true,
-  data: z.object({
-    collectionId: z.string(),
-    documentId: z.string(),
-    number: z.string(),
-    issuer: z.string(),
-    issuedAt: z.iso.datetime({ precision: 3 }),
-    masses: Masses,
-    /** The ticket that this one corrects, or makes void if it has no masses. */
-    replaces: z.string().optional(),
-  }),
+  data: collectionPaper,
   example: {
     collectionId: 'col-3vKp0mXb4a8Qk1eTzNwYgA',
     documentId: 'w-7HqT2mXb4a8Qk1eTzNwYgA',

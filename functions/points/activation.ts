@@ -5,9 +5,10 @@ import { commit } from '#layers/table/commit.ts';
 import { say } from '#layers/table/event-item.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { disarm, type Timer } from '#layers/table/timer.ts';
-import { headOf, income, post, whileOvertaken } from './account.ts';
+import { headOf } from './account.ts';
 import { lotAt } from './holder.ts';
 import { orderKey, paidOrder } from './orders.ts';
+import { income, post, whileOvertaken } from './posting.ts';
 import { leftOf } from './rules.ts';
 
 /** P02: the time for withdrawal is over, so what is left of the points of an order can be spent, and has a lot. */

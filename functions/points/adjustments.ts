@@ -9,10 +9,11 @@ import { type Said, say } from '#layers/table/event-item.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { get, queryIndex } from '#layers/table/read.ts';
 import { now } from '#layers/time/clock.ts';
-import { activeOf, income, post, sharesOf, whileOvertaken, withdraw } from './account.ts';
+import { activeOf, sharesOf } from './account.ts';
 import { headsBooked } from './expiry.ts';
 import { lotAt } from './holder.ts';
 import { lotsOf, type Share, sumOf, take } from './lots.ts';
+import { income, post, whileOvertaken, withdraw } from './posting.ts';
 import { problem } from './problems.ts';
 
 /** Points that staff add or take. What is written in words stays here, and stands in no event. */

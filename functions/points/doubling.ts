@@ -11,10 +11,11 @@ import { type Origin, settledOnce } from '#layers/table/origin.ts';
 import { get } from '#layers/table/read.ts';
 import { arm, disarm, type Timer, timerOf } from '#layers/table/timer.ts';
 import { now } from '#layers/time/clock.ts';
-import { headOf, income, post, whileOvertaken } from './account.ts';
+import { headOf } from './account.ts';
 import { causeOf } from './entries.ts';
 import { lotAt } from './holder.ts';
 import { orderKey, type PaidOrder, paidOrder } from './orders.ts';
+import { income, post, whileOvertaken } from './posting.ts';
 import {
   purchaseKey,
   purchasesOf,

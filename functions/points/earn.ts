@@ -5,8 +5,9 @@ import type { Change } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import { say } from '#layers/table/event-item.ts';
 import type { Origin } from '#layers/table/origin.ts';
-import { anyHead, type Head, heads, income, type Posting, post, whileOvertaken } from './account.ts';
+import { anyHead, type Head, heads } from './account.ts';
 import type { Lot } from './lots.ts';
+import { income, type Posting, post, whileOvertaken } from './posting.ts';
 import type { Decision } from './rules.ts';
 
 /** Something that earns points which can be spent at once. */

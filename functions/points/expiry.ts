@@ -8,9 +8,10 @@ import type { Origin } from '#layers/table/origin.ts';
 import { get } from '#layers/table/read.ts';
 import { disarm, firedBy, Overtaken, rearm, Timer, timerOf } from '#layers/table/timer.ts';
 import { now } from '#layers/time/clock.ts';
-import { dropLot, type Head, headOf, headsOf, sharesOf } from './account.ts';
+import { type Head, headOf, headsOf, sharesOf } from './account.ts';
 import { lotTimer, moments } from './lot-timer.ts';
 import { expiryOf, goodUntil, type Lot, type Share, sumOf } from './lots.ts';
+import { dropLot } from './posting.ts';
 
 type Done = Promise<{ replayed: boolean }>;
 

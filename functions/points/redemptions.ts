@@ -12,10 +12,11 @@ import { type Said, say } from '#layers/table/event-item.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { get, queryIndex } from '#layers/table/read.ts';
 import { type Instant, now } from '#layers/time/clock.ts';
-import { activeOf, type Head, heads, income, limitKey, post, sharesOf, whileOvertaken, withdraw } from './account.ts';
+import { activeOf, type Head, heads, limitKey, sharesOf } from './account.ts';
 import { causeOf } from './entries.ts';
 import { headsBooked } from './expiry.ts';
 import { lotsOf, type Share, sumOf, take } from './lots.ts';
+import { income, post, whileOvertaken, withdraw } from './posting.ts';
 import { problem } from './problems.ts';
 import { freePiece, type Piece, putBack, takePiece } from './stock.ts';
 

@@ -9,11 +9,11 @@ import { commit } from '#layers/table/commit.ts';
 import { type Said, say } from '#layers/table/event-item.ts';
 import { type Origin, settledOnce } from '#layers/table/origin.ts';
 import { now } from '#layers/time/clock.ts';
-import { whileOvertaken, withdraw } from './account.ts';
 import { activeSource, type Collected, collect } from './collect.ts';
 import { headsBooked } from './expiry.ts';
 import { lotsOf, type Share, sumOf } from './lots.ts';
 import { type EarnedPart, orderKey, orderOf, type PaidOrder, paidOrder, waitingRefundKey } from './orders.ts';
+import { whileOvertaken, withdraw } from './posting.ts';
 import { refund } from './rules.ts';
 
 type Refund = EventOf<typeof orderRefunded>;

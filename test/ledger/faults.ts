@@ -62,7 +62,7 @@ export const faults: readonly NamedFault[] = [
   {
     name: 'a debt is forgotten when points come in',
     without: 'the debt that is paid first',
-    file: 'functions/points/account.ts',
+    file: 'functions/points/posting.ts',
     text: 'let owed = debt;',
     instead: 'let owed = 0 * debt;',
   },
