@@ -7,8 +7,13 @@ export const caseLabelExpiring = defineEvent({
   owner: 'recycling',
   about: 'case',
   summary: 'The label expires soon, and the parcel is not under way yet',
-  data: z.object({ caseId: z.string(), customerId: z.string(), expiresOn: z.iso.date() }),
-  example: { caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA', customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg', expiresOn: '2026-12-22' },
+  data: z.object({ caseId: z.string(), customerId: z.string(), expiresOn: z.iso.date(), extendable: z.boolean() }),
+  example: {
+    caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA',
+    customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg',
+    expiresOn: '2026-12-22',
+    extendable: true,
+  },
   tells: ({ expiresOn }) => ({
     es: `Te recordamos que la etiqueta caduca el ${expiresOn}`,
     ca: `Et vam recordar que l’etiqueta caduca el ${expiresOn}`,

@@ -63,21 +63,21 @@ export const caseLetters = {
       subject: `Tu etiqueta caduca el ${date(values.expiresOn, 'es')}`,
       paragraphs: [
         `Hola, ${name}:`,
-        `La etiqueta para devolver tu dispositivo a ${brand} caduca el ${date(values.expiresOn, 'es')}. Si no te da tiempo, amplíala una vez o anula la devolución.`,
+        `La etiqueta para devolver tu dispositivo a ${brand} caduca el ${date(values.expiresOn, 'es')}. Si no te da tiempo, ${values.extendable ? 'amplíala una vez o anula la devolución' : 'anula la devolución y pide otra'}.`,
       ],
     }),
     ca: ({ name, brand, values }) => ({
       subject: `La teva etiqueta caduca el ${date(values.expiresOn, 'ca')}`,
       paragraphs: [
         `Hola, ${name}:`,
-        `L’etiqueta per tornar el teu dispositiu a ${brand} caduca el ${date(values.expiresOn, 'ca')}. Si no hi arribes a temps, amplia-la una vegada o anul·la la devolució.`,
+        `L’etiqueta per tornar el teu dispositiu a ${brand} caduca el ${date(values.expiresOn, 'ca')}. Si no hi arribes a temps, ${values.extendable ? 'amplia-la una vegada o anul·la la devolució' : 'anul·la la devolució i demana’n una altra'}.`,
       ],
     }),
     en: ({ name, brand, values }) => ({
       subject: `Your label expires on ${date(values.expiresOn, 'en')}`,
       paragraphs: [
         `Hello ${name},`,
-        `The label to send your device back to ${brand} expires on ${date(values.expiresOn, 'en')}. If that is too soon, extend it once or call the return off.`,
+        `The label to send your device back to ${brand} expires on ${date(values.expiresOn, 'en')}. If that is too soon, ${values.extendable ? 'extend it once or call the return off' : 'call the return off and ask for another'}.`,
       ],
     }),
   },
@@ -109,21 +109,27 @@ export const caseLetters = {
       subject: 'Hemos recibido tu paquete',
       paragraphs: [
         `Hola, ${name}:`,
-        `Tu paquete ya está en el almacén de ${brand}. Lo revisamos a más tardar el ${date(values.inspectedBy, 'es')} y te contamos qué pasa con él.`,
+        values.inspectedBy === undefined
+          ? `Tu paquete ya está en el almacén de ${brand}. Como la devolución está anulada, te lo enviamos de vuelta sin coste.`
+          : `Tu paquete ya está en el almacén de ${brand}. Lo revisamos a más tardar el ${date(values.inspectedBy, 'es')} y te contamos qué pasa con él.`,
       ],
     }),
     ca: ({ name, brand, values }) => ({
       subject: 'Hem rebut el teu paquet',
       paragraphs: [
         `Hola, ${name}:`,
-        `El teu paquet ja és al magatzem de ${brand}. El revisem com a molt tard el ${date(values.inspectedBy, 'ca')} i t’expliquem què se’n fa.`,
+        values.inspectedBy === undefined
+          ? `El teu paquet ja és al magatzem de ${brand}. Com que la devolució està anul·lada, te’l tornem sense cost.`
+          : `El teu paquet ja és al magatzem de ${brand}. El revisem com a molt tard el ${date(values.inspectedBy, 'ca')} i t’expliquem què se’n fa.`,
       ],
     }),
     en: ({ name, brand, values }) => ({
       subject: 'We have received your parcel',
       paragraphs: [
         `Hello ${name},`,
-        `Your parcel has reached the warehouse of ${brand}. We look at it by ${date(values.inspectedBy, 'en')} and tell you what becomes of it.`,
+        values.inspectedBy === undefined
+          ? `Your parcel has reached the warehouse of ${brand}. As the return was called off, we send it back to you at no cost.`
+          : `Your parcel has reached the warehouse of ${brand}. We look at it by ${date(values.inspectedBy, 'en')} and tell you what becomes of it.`,
       ],
     }),
   },
@@ -230,21 +236,21 @@ export const caseLetters = {
       subject: 'Hemos anulado tu devolución',
       paragraphs: [
         `Hola, ${name}:`,
-        `${brand} ha anulado tu devolución. Si no la has enviado, no la envíes; si ya va de camino, te la devolvemos sin coste. Si no lo pediste, escríbenos.`,
+        `${brand} ha anulado tu devolución. Si no la has enviado, no la envíes; si ya la enviaste, te la devolvemos sin coste. Si no lo pediste, escríbenos.`,
       ],
     }),
     ca: ({ name, brand }) => ({
       subject: 'Hem anul·lat la teva devolució',
       paragraphs: [
         `Hola, ${name}:`,
-        `${brand} ha anul·lat la teva devolució. Si no l’has enviada, no l’enviïs; si ja va de camí, te la tornem sense cost. Si no ho vas demanar, escriu-nos.`,
+        `${brand} ha anul·lat la teva devolució. Si no l’has enviada, no l’enviïs; si ja la vas enviar, te la tornem sense cost. Si no ho vas demanar, escriu-nos.`,
       ],
     }),
     en: ({ name, brand }) => ({
       subject: 'We have called your return off',
       paragraphs: [
         `Hello ${name},`,
-        `${brand} has called your return off. If you have not sent it, do not; if it is on its way, we send it back to you at no cost. If you did not ask for this, write to us.`,
+        `${brand} has called your return off. If you have not sent it, do not; if you have, we send it back to you at no cost. If you did not ask for this, write to us.`,
       ],
     }),
   },

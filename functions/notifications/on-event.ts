@@ -26,13 +26,13 @@ export const handler = onEvent(contract, {
     return notify(event, heard, customerId, 'case-extended', { expiresOn });
   },
   'case.label-expiring': (event, heard) => {
-    const { customerId, expiresOn } = event.data;
-    return notify(event, heard, customerId, 'case-expiring', { expiresOn });
+    const { customerId, expiresOn, extendable } = event.data;
+    return notify(event, heard, customerId, 'case-expiring', { expiresOn, extendable: Number(extendable) });
   },
   'case.expired': (event, heard) => notify(event, heard, event.data.customerId, 'case-expired', {}),
   'case.received': (event, heard) => {
     const { customerId, inspectedBy } = event.data;
-    return notify(event, heard, customerId, 'case-received', { inspectedBy });
+    return notify(event, heard, customerId, 'case-received', inspectedBy === undefined ? {} : { inspectedBy });
   },
   'case.given-up': async (event, heard) => {
     const { customerId, after } = event.data;

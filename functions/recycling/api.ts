@@ -148,7 +148,7 @@ export const handler = onApi(contract, routes, {
   },
 
   'POST /staff/scans': (asked) => scanCode(asked, asked.body.code, asked.body.scan),
-  'GET /staff/parcels': async ({ caller }) => ({ parcels: await strayParcels(caller.brand) }),
+  'GET /staff/parcels': ({ caller, query }) => strayParcels(caller.brand, query),
   'POST /staff/parcels/{parcelId}/settle': ({ origin, params, body }) =>
     settleParcel(origin, params.parcelId, body.settled),
   'GET /staff/cases': async ({ caller, query }) => {

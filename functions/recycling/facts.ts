@@ -67,7 +67,8 @@ export function received(how: How, found: Case): Recorded | undefined {
   if (isOver(found)) throw problem('case-closed');
   const { recycling, zone } = how;
   const { about: caseId, effect, data } = about(found, 'received');
-  const inspectedBy = civilDate(now(), zone, recycling.handlingDays);
+  const goesBack = found.cancelledAt !== undefined;
+  const inspectedBy = goesBack ? undefined : civilDate(now(), zone, recycling.handlingDays);
   return {
     set: { receivedAt: now() },
     remove: ['expiredAt', 'lostAt'],

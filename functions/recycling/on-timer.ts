@@ -44,11 +44,11 @@ async function labelIsDue(timer: Timer, fired: Fired): Promise<{ replayed: boole
 /** The label's end is called to mind on its days, while there is somebody who can hand the parcel in. */
 function calledToMind(fired: Fired, timer: Timer, found: Case): Recorded | undefined {
   const { recycling, zone } = how(fired);
-  const { label, customerId, caseId } = found;
+  const { label, customerId, caseId, extendedAt } = found;
   if (label === undefined || !labelIsInUse(found)) return undefined;
   const { expiresOn } = label;
   const isReminder = labelReminders(expiresOn, recycling.label.remindDaysBefore, zone).includes(timer.dueAt);
-  const data = { caseId, customerId, expiresOn };
+  const data = { caseId, customerId, expiresOn, extendable: extendedAt === undefined };
   return {
     events: isReminder ? [say(caseLabelExpiring, { about: caseId, effect: 'reminder', data })] : [],
     changes: [rearm(timer, nextLabelInstant(label, recycling, zone, timer.dueAt))],

@@ -1,4 +1,5 @@
 import { serialForm } from '#layers/people/serial.ts';
+import { cursorAt, type Page, placeIn } from '#layers/runtime/page.ts';
 import { problem } from '#layers/runtime/problem.ts';
 import type { Key } from '#layers/table/change.ts';
 import { ConditionFailed, create, remove, update } from '#layers/table/change.ts';
@@ -57,10 +58,18 @@ export async function setParcelAside(origin: Origin, code: string, caseId: strin
   return parcelId;
 }
 
-/** Parcels that stand aside. */
-export async function strayParcels(brand: string): Promise<StrayParcel[]> {
-  const found = await query<StrayParcel>(strays(brand), { limit: 200 });
-  return found.map(({ parcelId, code, seenAt, caseId }) => ({ parcelId, code, seenAt, caseId }));
+/** A page of the parcels that stand aside. */
+export async function strayParcels(brand: string, page: Page) {
+  const after = placeIn(page);
+  const found = await query<StrayParcel>(strays(brand), { from: after && `${after}!`, limit: page.limit });
+  const parcels = found.map(({ parcelId, code, seenAt, caseId }) => ({ parcelId, code, seenAt, caseId }));
+  return {
+    parcels,
+    ...cursorAt(
+      page,
+      found.map(({ sk }) => sk),
+    ),
+  };
 }
 
 /** Somebody dealt with a parcel. */

@@ -143,7 +143,8 @@ export const routes = defineRoutes({
   'GET /staff/parcels': {
     who: ['warehouse', 'agent', 'manager'],
     summary: 'Parcels that belong to no open case',
-    returns: z.object({ parcels: z.array(Parcel) }),
+    query: Page,
+    returns: z.object({ parcels: z.array(Parcel), cursor: z.string().optional() }),
   },
   'POST /staff/parcels/{parcelId}/settle': {
     who: ['warehouse', 'agent', 'manager', 'admin'],

@@ -220,10 +220,7 @@ describe('a parcel', () => {
     const first = await desk.scan(code);
     expect(first.body).toMatchObject({ known: false, parcelId: expect.stringMatching(/^p-/) });
     expect((await desk.scan(code)).body).toEqual(first.body);
-    const listed = async () =>
-      (await desk.warehouse.get<{ parcels: { code: string }[] }>('/api/staff/recycling/parcels')).body.parcels.some(
-        (parcel) => parcel.code === code,
-      );
+    const listed = async () => (await desk.strays()).some((parcel) => parcel.code === code);
     expect(await listed()).toBe(true);
     const path = `/api/staff/recycling/parcels/${first.body.parcelId}/settle`;
     expect((await desk.warehouse.send('POST', path, { settled: 'returned' }, null)).status).toBe(204);

@@ -83,9 +83,23 @@ export async function returnsAt(stack: Stack, brand: string) {
       agent.send<Shown & { code: string }>('POST', `${of(caseId)}/review`, { decision }, null),
     calledOff: (caseId: string) =>
       agent.send<Shown & { code: string }>('POST', `${of(caseId)}/cancel`, undefined, null),
-    listed: async () =>
-      (await agent.get<{ cases: { id: string; attention?: string }[] }>('/api/staff/recycling/cases')).body.cases,
+    listed: () => pages<{ id: string; attention?: string }>(agent, 'cases'),
+    strays: () => pages<{ code: string }>(warehouse, 'parcels'),
   };
+}
+
+/** All of a list of the desk's, page by page. */
+async function pages<Each>(by: Visitor, list: 'cases' | 'parcels'): Promise<Each[]> {
+  const all: Each[] = [];
+  for (let cursor: string | undefined = ''; cursor !== undefined; ) {
+    const query: string = `limit=100${cursor && `&cursor=${cursor}`}`;
+    const { body } = await by.get<{ [L in typeof list]: Each[] } & { cursor?: string }>(
+      `/api/staff/recycling/${list}?${query}`,
+    );
+    all.push(...body[list]);
+    cursor = body.cursor;
+  }
+  return all;
 }
 
 export type Returns = Awaited<ReturnType<typeof returnsAt>>;

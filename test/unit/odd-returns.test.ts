@@ -177,6 +177,22 @@ describe('the list of cases that somebody must see to', () => {
   });
 });
 
+describe('the list of parcels that stand aside', () => {
+  it('is read page by page, each parcel once', async () => {
+    const { ask } = await returnsInMemory();
+    const codes = Array.from({ length: 5 }, (_, n) => `UNKNOWN-${n}`);
+    for (const code of codes) await ask('warehouse', 'POST', '/api/staff/recycling/scans', { code, scan: 'received' });
+    const seen: string[] = [];
+    for (let cursor: string | undefined = ''; cursor !== undefined; ) {
+      const path = `/api/staff/recycling/parcels?limit=2${cursor && `&cursor=${cursor}`}`;
+      const { body } = await ask('warehouse', 'GET', path);
+      seen.push(...body.parcels.map((parcel: { code: string }) => parcel.code));
+      cursor = body.cursor;
+    }
+    expect(seen.toSorted()).toEqual(codes);
+  });
+});
+
 describe('people are told how it ends', () => {
   it('an empty box that is refused: that nothing goes back', async () => {
     const world = await returnsInMemory();
@@ -202,6 +218,32 @@ describe('people are told how it ends', () => {
     clockAt('2027-01-05T10:00:00.000Z');
     await settle();
     expect((await subjects(world)).at(-1)).toBe('No hemos encontrado tu paquete');
+  });
+
+  it('a parcel that comes when its return is called off: that it goes back, and not that we look at it', async () => {
+    const world = await returnsInMemory();
+    const { ask, carrierSays, ses, settle } = world;
+    const { id, tracking } = await labelled(world);
+    await carrierSays(tracking, 'in-transit');
+    await ask('customer', 'POST', `${cases}/${id}/cancel`);
+    await ask('warehouse', 'POST', `${staff(id)}/scans`, { scan: 'received' });
+    await settle();
+    const mail = (await ses.read()).find(({ subject }) => subject === 'Hemos recibido tu paquete');
+    expect(mail?.text).toContain('de vuelta');
+    expect(mail?.text).not.toContain('revisamos');
+  });
+
+  it('the end of a label, and to extend it only where that can still be done', async () => {
+    const world = await returnsInMemory();
+    const { ask, ses, settle } = world;
+    const { id } = await labelled(world);
+    clockAt('2026-12-15T09:00:10.000Z');
+    await settle();
+    await ask('customer', 'POST', `${cases}/${id}/extension`);
+    clockAt('2026-12-29T09:00:10.000Z');
+    await settle();
+    const mails = (await ses.read()).filter(({ subject }) => subject?.includes('caduca'));
+    expect(mails.map(({ text }) => text?.includes('amplíala'))).toEqual([true, false]);
   });
 
   it('a return that an agent called off; not who called it off themselves', async () => {
