@@ -115,6 +115,56 @@ describe('a device comes back', () => {
     300_000,
   );
 
+  /** Nobody hands it in: its end is called to mind twice, it is extended once, expires, and is given up. */
+  async function expires({ ask, settle }: ReturnsInMemory): Promise<void> {
+    const { id } = (await ask('customer', 'POST', '/api/recycling/cases', { serial })).body;
+    await settle();
+    for (const day of ['2026-12-15', '2026-12-22']) {
+      clockAt(`${day}T09:10:00.000Z`);
+      await settle();
+    }
+    await ask('customer', 'POST', `/api/recycling/cases/${id}/extension`);
+    for (const day of ['2026-12-29', '2027-01-05', '2027-01-09', '2027-02-09']) {
+      clockAt(`${day}T09:10:00.000Z`);
+      await settle();
+    }
+  }
+
+  const mailed = async ({ ses }: ReturnsInMemory) => (await ses.read()).map(({ subject }) => `${subject}`);
+  /** The subjects of mails that left more often than they should. */
+  const tooMany = (left: readonly string[], should: readonly string[]) => {
+    const count = (among: readonly string[], subject: string) => among.filter((each) => each === subject).length;
+    return left.filter((subject) => count(left, subject) > count(should, subject));
+  };
+
+  it.each(cuts)(
+    'or expires, once, whichever call of all its functions %s',
+    async (cut: Cut) => {
+      const said = ({ events }: ReturnsInMemory) =>
+        events().flatMap(({ type }) => (type.startsWith('case.') ? type : []));
+      const whole = await returnsInMemory();
+      planCuts();
+      await expires(whole);
+      const calls = callsMade();
+      const mails = await mailed(whole);
+      expect(mails).toHaveLength(7);
+      const should = said(whole).sort();
+      expect(should.filter((type) => type === 'case.label-expiring')).toHaveLength(4);
+      expect(should).toEqual(expect.arrayContaining(['case.extended', 'case.expired', 'case.given-up', 'case.closed']));
+      for (let at = 1; at <= calls; at++) {
+        clockAt('2026-11-25T10:00:00.000Z');
+        const world = await returnsInMemory();
+        planCuts([[at, cut]]);
+        await expires(world);
+        expect([at, ...said(world).sort()]).toEqual([at, ...should]);
+        expect(tooMany(await mailed(world), mails)).toEqual([]);
+        expect([...world.machine.executions.values()].map(({ at }) => at)).toEqual([undefined]);
+        expect(world.dead).toEqual([]);
+      }
+    },
+    300_000,
+  );
+
   it('is an agent’s where a step fails again and again, who has it tried once more', async () => {
     const world = await returnsInMemory();
     const { ask, settle, events, machine } = world;
