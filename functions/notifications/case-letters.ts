@@ -184,21 +184,21 @@ export const caseLetters = {
       subject: 'Tu dispositivo tendrá una segunda vida',
       paragraphs: [
         `Hola, ${name}:`,
-        `Lo que devolviste a ${brand} está en buen estado: lo ponemos a punto para que otra persona lo use. Gracias.`,
+        `Lo que devolviste a ${brand} aún puede servir: lo ponemos a punto para que otra persona lo use. Gracias.`,
       ],
     }),
     ca: ({ name, brand }) => ({
       subject: 'El teu dispositiu tindrà una segona vida',
       paragraphs: [
         `Hola, ${name}:`,
-        `El que vas tornar a ${brand} està en bon estat: el posem a punt perquè el faci servir una altra persona. Gràcies.`,
+        `El que vas tornar a ${brand} encara pot servir: el posem a punt perquè el faci servir una altra persona. Gràcies.`,
       ],
     }),
     en: ({ name, brand }) => ({
       subject: 'Your device gets a second life',
       paragraphs: [
         `Hello ${name},`,
-        `What you sent back to ${brand} is in good order: we make it ready for somebody else to use. Thank you.`,
+        `What you sent back to ${brand} is still of use: we make it ready for somebody else. Thank you.`,
       ],
     }),
   },

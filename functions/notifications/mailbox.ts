@@ -24,6 +24,8 @@ export interface StoredMail extends Key {
   readonly values: Values;
   readonly state: MailState;
   readonly at: Instant;
+  /** What a held mail is sent because of: its end is said under that, not under the timer that lets it go. */
+  readonly heard?: Pick<Origin, 'cause' | 'hash' | 'actor'>;
   /** Until then whoever set it to `sending` may still be at work. */
   readonly leasedUntil?: Instant;
 }

@@ -49,6 +49,7 @@ export async function notify(
     dueAt: wait,
     data: { pk: mail.pk, sk: mail.sk },
   });
-  const hold = create({ ...mail, state: 'held' });
+  const { cause, hash, actor } = origin;
+  const hold = create({ ...mail, state: 'held', heard: { cause, hash, actor } });
   await commit(origin, { changes: [hold, timer] }).catch((error) => elseMarked(origin, mail, hold, error));
 }

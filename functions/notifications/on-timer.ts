@@ -15,6 +15,7 @@ export const handler = onTimer(contract, {
     if (mail === undefined || person === undefined) return { replayed: true };
     const against = await reasonAgainst(origin.brand, person, mail.template);
     const held = { from: 'held' as const, finish: [disarm(timer)] };
-    return against === undefined ? deliver(origin, programme, mail, held) : suppress(origin, mail, against, held);
+    const because = { ...origin, ...mail.heard };
+    return against === undefined ? deliver(because, programme, mail, held) : suppress(because, mail, against, held);
   },
 });

@@ -2,7 +2,7 @@ import type { Language, Programme, Recycling } from '#brands/programmes.ts';
 import { type CaseDocument, caseDocument } from '#layers/people/case-documents.ts';
 import { onApi } from '#layers/runtime/on-api.ts';
 import { cursorAt, placeIn } from '#layers/runtime/page.ts';
-import { problem as common } from '#layers/runtime/problem.ts';
+import { problem as common, Problem } from '#layers/runtime/problem.ts';
 import { documentOf } from '#layers/table/document.ts';
 import { hashOf, idFrom } from '#layers/table/hash.ts';
 import type { Origin } from '#layers/table/origin.ts';
@@ -10,7 +10,17 @@ import { get, queryIndex } from '#layers/table/read.ts';
 import { type Instant, now } from '#layers/time/clock.ts';
 import { signedByCarrier } from './carrier-signature.ts';
 import { attentionList, type Case, trackingKey } from './case.ts';
-import { caseIdOf, caseOf, casesOf, learn, ownCase, type Recorded, request } from './cases.ts';
+import {
+  caseIdOf,
+  caseOf,
+  casesOf,
+  learn,
+  ownCase,
+  ownedByAnother,
+  ownersOf,
+  type Recorded,
+  request,
+} from './cases.ts';
 import { contract } from './contract.ts';
 import {
   cancelled,
@@ -58,7 +68,7 @@ async function after(asked: Asked, caseId: string, judge: (found: Case) => Recor
   return show(asked, found);
 }
 
-const scans = { 'in-transit': inTransit, received, returned: (_: How, found: Case) => returned(found) };
+const scans = { 'in-transit': inTransit, received, returned };
 
 async function paper(brand: string, { caseId }: Case, kind: CaseDocument): Promise<Uint8Array> {
   const found = await documentOf(caseDocument(brand, caseId, kind));
@@ -73,14 +83,21 @@ async function paper(brand: string, { caseId }: Case, kind: CaseDocument): Promi
 async function scanCode(asked: Asked, code: string, scan: keyof typeof scans) {
   const { origin } = asked;
   const found = await caseScanned(origin.brand, code);
-  const came = found?.receivedAt !== undefined && (found.closedAt === undefined || scan !== 'received');
-  if (found === undefined || (isOver(found) && !came && scan !== 'returned')) {
-    const parcelId = await setParcelAside(origin, code, found?.caseId);
-    return { known: false, parcelId, ...(found && { caseId: found.caseId, state: stateOf(found) }) };
+  const unknown = async () => ({
+    known: false,
+    ...(found && { caseId: found.caseId, state: stateOf(found) }),
+    // What leaves, or is said to be under way, does not stand in the house.
+    ...(scan === 'received' && { parcelId: await setParcelAside(origin, code, found?.caseId) }),
+  });
+  if (found === undefined || (found.closedAt !== undefined && scan === 'received')) return unknown();
+  try {
+    const { found: learnt } = await learn(origin, found.caseId, (each) => scans[scan](how(asked), each));
+    const { caseId, serials } = learnt;
+    return { known: true, caseId, state: stateOf(learnt), expects: [...serials], attention: attention(learnt) };
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== 'case-closed') throw error;
+    return unknown();
   }
-  const { found: learnt } = await learn(origin, found.caseId, (each) => scans[scan](how(asked), each));
-  const { caseId, serials } = learnt;
-  return { known: true, caseId, state: stateOf(learnt), expects: [...serials], attention: attention(learnt) };
 }
 
 interface News {
@@ -121,8 +138,8 @@ export const handler = onApi(contract, routes, {
     return show(asked, await (renewing ? caseOf(brand, caseIdOf(cause)) : request(origin, programme, caller.id, body)));
   },
   'GET /cases': async (asked) => {
-    const found = await casesOf(asked.caller.brand, asked.caller.id);
-    return { cases: found.map((each) => show(asked, each)) };
+    const { cases, ...next } = await casesOf(asked.caller.brand, asked.caller.id, asked.query);
+    return { cases: cases.map((each) => show(asked, each)), ...next };
   },
   'GET /cases/{caseId}': async (asked) =>
     whole(asked, await ownCase(asked.caller.brand, asked.caller.id, asked.params.caseId)),
@@ -169,8 +186,12 @@ export const handler = onApi(contract, routes, {
   },
   'POST /staff/cases/{caseId}/scans': (asked) =>
     after(asked, asked.params.caseId, (found) => scans[asked.body.scan](how(asked), found)),
-  'POST /staff/cases/{caseId}/receipt': (asked) =>
-    after(asked, asked.params.caseId, (found) => inspected(how(asked), found, asked.body)),
+  'POST /staff/cases/{caseId}/receipt': async (asked) => {
+    const { brand } = asked.origin;
+    const { caseId, customerId } = await caseOf(brand, asked.params.caseId);
+    const anothers = ownedByAnother(await ownersOf(brand, asked.body.serials), customerId);
+    return after(asked, caseId, (found) => inspected(how(asked), found, asked.body, anothers));
+  },
   'POST /staff/cases/{caseId}/outcome': (asked) =>
     after(asked, asked.params.caseId, (found) => decided(found, asked.body.outcome)),
   'POST /staff/cases/{caseId}/review': (asked) =>

@@ -53,6 +53,8 @@ export interface Facts {
   readonly overdueAt?: Instant;
   /** A step of the execution failed again and again. */
   readonly trouble?: string;
+  /** An agent had it tried again. */
+  readonly retriedAt?: Instant;
   /** Papers whose mail did not leave, or of which nobody knows, and why. */
   readonly unsent?: { readonly [D in CaseDocument]?: Unsent };
   readonly closedAt?: Instant;

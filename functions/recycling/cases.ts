@@ -1,5 +1,6 @@
 import type { Programme } from '#brands/programmes.ts';
 import { caseRequested } from '#events/case.requested.ts';
+import { cursorAt, type Page, placeIn } from '#layers/runtime/page.ts';
 import { problem as common } from '#layers/runtime/problem.ts';
 import { type Change, ConditionFailed, create, update } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
@@ -52,13 +53,35 @@ export async function ownCase(brand: string, customerId: string, caseId: string)
 /** The id of the case that a request opens: the same for the same request. */
 export const caseIdOf = ({ id }: Origin['cause']): string => `k-${id}`;
 
-/** A customer's cases, newest first. */
-export async function casesOf(brand: string, customerId: string): Promise<Case[]> {
-  const range = { prefix: 'case#', newestFirst: true, limit: 50 };
+/** A page of a customer's cases, newest first. */
+export async function casesOf(
+  brand: string,
+  customerId: string,
+  page: Page,
+): Promise<{ cases: Case[]; cursor?: string }> {
+  const range = { before: placeIn(page) ?? 'case#~', newestFirst: true, limit: page.limit };
   const listed = await query<{ caseId: string }>(customerPartition(brand, customerId), range);
   const found = listed.length === 0 ? [] : await getAll<Case>(listed.map(({ caseId }) => caseKey(brand, caseId)));
-  return found.filter((item) => item !== undefined);
+  return {
+    cases: found.filter((item) => item !== undefined),
+    ...cursorAt(
+      page,
+      listed.map(({ sk }) => sk),
+    ),
+  };
 }
+
+interface Owned {
+  readonly customerId?: string;
+  readonly kind?: string;
+}
+
+/** Whose devices are, and what, as far as devices said. */
+export const ownersOf = (brand: string, serials: readonly string[]): Promise<(Owned | undefined)[]> =>
+  serials.length === 0 ? Promise.resolve([]) : getAll<Owned>(serials.map((serial) => ownerKey(brand, serial)));
+
+export const ownedByAnother = (owners: readonly (Owned | undefined)[], customerId: string): boolean =>
+  owners.some((owner) => owner?.customerId !== undefined && owner.customerId !== customerId);
 
 /**
  * Records what is new of a case: one thing after the other, each judged by all that came before. `judge` gives what is new,
@@ -135,9 +158,8 @@ export async function request(origin: Origin, programme: Programme, customerId: 
   const { brand } = origin;
   const serials = [...new Set([wish.serial, ...(wish.more ?? [])])];
   const reason = await allowed(programme, customerId, wish.reason);
-  const owners = await getAll(serials.map((serial) => ownerKey(brand, serial)));
-  const anothers = owners.some((owner) => owner?.customerId !== undefined && owner.customerId !== customerId);
-  if (anothers) throw common('not-found');
+  const owners = await ownersOf(brand, serials);
+  if (ownedByAnother(owners, customerId)) throw common('not-found');
   const caseId = caseIdOf(origin.cause);
   const { time: requestedAt } = origin.cause;
   const said = say(caseRequested, {
@@ -155,7 +177,11 @@ export async function request(origin: Origin, programme: Programme, customerId: 
     changes: [
       create({ ...found }),
       create({ pk: customerPartition(brand, customerId), sk: `case#${requestedAt}#${caseId}`, caseId }),
-      ...serials.map((serial) => create({ ...openKey(brand, serial), caseId }, () => problem('case-open'))),
+      ...serials.map((serial) =>
+        create({ ...openKey(brand, serial), caseId, customerId }, (open) =>
+          problem(open?.customerId === customerId ? 'case-open' : 'case-elsewhere'),
+        ),
+      ),
       lookedAfter(origin, caseId),
     ],
     answer: { caseId },
@@ -165,9 +191,9 @@ export async function request(origin: Origin, programme: Programme, customerId: 
 }
 
 /** Old devices are in no register: they are taken for what the brand's programme weighs first. */
-function kindOf({ recycling, devices }: Programme, known: unknown): string {
+function kindOf({ recycling, devices }: Programme, known: string | undefined): string {
   const [first = devices.kinds[0] as string] = Object.keys(recycling?.impact ?? {});
-  return typeof known === 'string' && recycling?.impact[known] !== undefined ? known : first;
+  return known !== undefined && recycling?.impact[known] !== undefined ? known : first;
 }
 
 /** The reason by its id, else the brand's first. Throws where the brand has no such reason, or its time is over. */

@@ -17,7 +17,7 @@ import { hashOf } from '#layers/table/hash.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { arm } from '#layers/table/timer.ts';
 import { civilDate, dayAfter, endOfDay } from '#layers/time/civil.ts';
-import { days, later, now } from '#layers/time/clock.ts';
+import { days, type Instant, later, now } from '#layers/time/clock.ts';
 import type { Case, Outcome, Receipt } from './case.ts';
 import type { Recorded } from './cases.ts';
 import { problem } from './problems.ts';
@@ -39,13 +39,20 @@ const about = ({ caseId, customerId }: Case, effect: string) => ({
   data: { caseId, customerId },
 });
 
-const timer = ({ origin }: How, { caseId, seq }: Case, kind: 'lost' | 'late' | 'overdue', afterDays: number) =>
+/** So many days after `since`, to which the timer holds whatever the programme says by then. */
+const timer = (
+  { origin }: How,
+  { caseId, seq }: Case,
+  kind: 'lost' | 'late' | 'overdue',
+  since: Instant,
+  afterDays: number,
+) =>
   arm(origin, {
     subject: subjectOf('case', caseId),
     kind,
     name: String(seq + 1),
-    dueAt: later(now(), days(afterDays)),
-    data: { caseId },
+    dueAt: later(since, days(afterDays)),
+    data: { caseId, since },
   });
 
 /** The parcel is under way. What was expired or lost goes on; after its arrival the scan is late and says nothing. */
@@ -53,11 +60,12 @@ export function inTransit(how: How, found: Case): Recorded | undefined {
   const { inTransitAt, lostAt, receivedAt } = found;
   if (receivedAt !== undefined || (inTransitAt !== undefined && lostAt === undefined)) return undefined;
   if (isOver(found)) throw problem('case-closed');
+  const at = now();
   return {
-    set: { inTransitAt: now() },
+    set: { inTransitAt: at },
     remove: ['expiredAt', 'lostAt'],
     events: [say(caseInTransit, about(found, 'in-transit'))],
-    changes: [timer(how, found, 'lost', how.recycling.lostAfterDays)],
+    changes: [timer(how, found, 'lost', at, how.recycling.lostAfterDays)],
   };
 }
 
@@ -73,12 +81,15 @@ export function received(how: How, found: Case): Recorded | undefined {
     set: { receivedAt: now() },
     remove: ['expiredAt', 'lostAt'],
     events: [say(caseReceived, { about: caseId, effect, data: { ...data, inspectedBy } })],
-    changes: [timer(how, found, 'overdue', recycling.handlingDays)],
+    changes: [timer(how, found, 'overdue', now(), recycling.handlingDays)],
   };
 }
 
-/** R02: what was counted. It decides nothing about money. Counting is receiving, where no scan came before. */
-export function inspected(how: How, found: Case, receipt: Receipt): Recorded | undefined {
+/**
+ * R02: what was counted, and whether devices said that something of it is somebody else's. It decides nothing about money.
+ * Counting is receiving, where no scan came before.
+ */
+export function inspected(how: How, found: Case, receipt: Receipt, anothers: boolean): Recorded | undefined {
   if (!consistent(receipt)) throw problem('receipt-inconsistent');
   const { serials, good, damaged, missing } = receipt;
   const counted = { good, damaged, missing, serials: [...serials].sort() };
@@ -89,7 +100,7 @@ export function inspected(how: How, found: Case, receipt: Receipt): Recorded | u
   }
   const arrival = received(how, found);
   if (found.cancelledAt !== undefined) throw problem('case-cancelled');
-  const verdict = verdictOn(found.serials, counted);
+  const verdict = anothers ? 'differs' : verdictOn(found.serials, counted);
   const { about: caseId, effect, data } = about(found, 'inspected');
   const said = say(caseInspected, { about: caseId, effect, data: { ...data, ...counted, verdict } });
   return {
@@ -130,8 +141,9 @@ export function reviewed(found: Case, decision: 'accept' | 'reject' | 'retry'): 
   const { about: caseId, effect, data } = about(found, 'reviewed');
   const events = [say(caseReviewed, { about: caseId, effect, data: { ...data, decision } })];
   if (decision === 'retry') {
-    if (found.trouble === undefined) throw problem('not-in-review');
-    return { remove: ['trouble'], events };
+    if (found.trouble !== undefined) return { set: { retriedAt: now() }, remove: ['trouble'], events };
+    if (found.retriedAt === undefined) throw problem('not-in-review');
+    return undefined;
   }
   if (decision === 'accept' && found.acceptedAt !== undefined) return undefined;
   if (decision === 'reject' && found.outcome?.outcome === 'rejected') return undefined;
@@ -153,10 +165,19 @@ export function cancelled(found: Case): Recorded | undefined {
   };
 }
 
-export function returned(found: Case): Recorded | undefined {
+/** It left the house for its owner. What was called off under way may do so without anybody having scanned its arrival. */
+export function returned(how: How, found: Case): Recorded | undefined {
   if (found.returnedAt !== undefined) return undefined;
-  if (!toReturn(found)) throw problem('nothing-to-return');
-  return { set: { returnedAt: now() }, events: [say(caseReturned, about(found, 'returned'))] };
+  const { cancelledAt, inTransitAt } = found;
+  const arrival = cancelledAt !== undefined && inTransitAt !== undefined && !isOver(found) && received(how, found);
+  if (!arrival && !toReturn(found)) throw problem('nothing-to-return');
+  const { set, remove, events = [], changes } = arrival || {};
+  return {
+    set: { ...set, returnedAt: now() },
+    remove,
+    events: [say(caseReturned, about(found, 'returned')), ...events],
+    changes,
+  };
 }
 
 /** The label is good for longer: once, and while it is in force. Its timer finds the new date by itself. */
@@ -176,23 +197,25 @@ export function extended({ recycling, zone }: How, found: Case): Recorded {
 /** Nobody handed it in. It may still turn up for a while. */
 export function expired(how: How, found: Case): Recorded | undefined {
   if (!labelIsInUse(found)) return undefined;
+  const at = now();
   return {
-    set: { expiredAt: now() },
+    set: { expiredAt: at },
     events: [say(caseExpired, about(found, 'expired'))],
-    changes: [timer(how, found, 'late', how.recycling.lateDays)],
+    changes: [timer(how, found, 'late', at, how.recycling.lateDays)],
   };
 }
 
 /** Under way for too long, or the carrier says so, which then had it. It may still turn up for a while. */
 export function lost(how: How, found: Case): Recorded | undefined {
-  const { receivedAt, lostAt, closedAt, inTransitAt = now() } = found;
+  const at = now();
+  const { receivedAt, lostAt, closedAt, inTransitAt = at } = found;
   if ([receivedAt, lostAt, closedAt].some((each) => each !== undefined)) return undefined;
   const handedIn = found.inTransitAt === undefined ? [say(caseInTransit, about(found, 'in-transit'))] : [];
   return {
-    set: { inTransitAt, lostAt: now() },
+    set: { inTransitAt, lostAt: at },
     remove: ['expiredAt'],
     events: [say(caseLost, about(found, 'lost')), ...handedIn],
-    changes: [timer(how, found, 'late', how.recycling.lateDays)],
+    changes: [timer(how, found, 'late', at, how.recycling.lateDays)],
   };
 }
 

@@ -7,7 +7,7 @@ import type { Origin } from '#layers/table/origin.ts';
 import type { Case, Unsent } from './case.ts';
 import { caseOf, causeOf, type Recorded, record } from './cases.ts';
 import { problem } from './problems.ts';
-import { labelIsInUse } from './rules.ts';
+import { paperIsOfUse } from './rules.ts';
 
 export interface CaseMail {
   readonly document: CaseDocument;
@@ -25,7 +25,8 @@ export const documentMailedBy = (template: string): CaseDocument | undefined =>
   documents.find((document) => templateOf(document) === template);
 
 /** How the documents of a case were mailed. */
-export async function mailsOf(brand: string, { customerId, mailed = {} }: Case): Promise<CaseMail[]> {
+export async function mailsOf(brand: string, found: Case): Promise<CaseMail[]> {
+  const { customerId, mailed = {} } = found;
   const sent = Object.entries(mailed) as [CaseDocument, Case['because']][];
   const ends = await mailEnds(
     brand,
@@ -33,7 +34,8 @@ export async function mailsOf(brand: string, { customerId, mailed = {} }: Case):
   );
   return sent.map(([document], at) => {
     const state = ends[at] ?? 'waiting';
-    return { document, state, canBeSentAgain: state === 'unknown-outcome' || state === 'not-sent' };
+    const inDoubt = state === 'unknown-outcome' || state === 'not-sent';
+    return { document, state, canBeSentAgain: inDoubt && paperIsOfUse(document, found) };
   });
 }
 
@@ -44,8 +46,9 @@ export async function sendAgain(origin: Origin, caseId: string, document: CaseDo
   const mail = (await mailsOf(brand, before)).find((each) => each.document === document);
   if (mail?.canBeSentAgain !== true) throw problem('mail-not-in-doubt');
   const { found } = await record(origin, caseId, (found) => {
-    // Somebody else asked for it meanwhile: that mail is not in doubt.
-    if (found.mailed?.[document]?.id !== before.mailed?.[document]?.id) throw problem('mail-not-in-doubt');
+    // Somebody else asked for it meanwhile, or it is of use no more.
+    const same = found.mailed?.[document]?.id === before.mailed?.[document]?.id;
+    if (!same || !paperIsOfUse(document, found)) throw problem('mail-not-in-doubt');
     return onceMore(origin, found, [document]);
   });
   return found;
@@ -75,7 +78,7 @@ export async function paperUnsent(
 export async function sendUnaddressed(origin: Origin, caseId: string): Promise<void> {
   await record(origin, caseId, (found) => {
     const useful = documents.filter(
-      (document) => found.unsent?.[document] === 'unconfirmed-address' && (document !== 'label' || labelIsInUse(found)),
+      (document) => found.unsent?.[document] === 'unconfirmed-address' && paperIsOfUse(document, found),
     );
     return useful.length === 0 ? undefined : onceMore(origin, found, useful);
   });
@@ -88,9 +91,9 @@ function onceMore(origin: Origin, { caseId, customerId, mailed, unsent }: Case, 
     return { document, said: say(caseSentAgain, { about: caseId, effect: `sent-again:${document}`, data }) };
   });
   const anew = Object.fromEntries(again.map(({ document, said }) => [document, causeOf(origin, said)]));
-  const settled = Object.fromEntries(which.map((document) => [document, undefined]));
+  const inDoubt = Object.entries(unsent ?? {}).filter(([document]) => !which.includes(document as CaseDocument));
   return {
-    set: { mailed: { ...mailed, ...anew }, unsent: { ...unsent, ...settled } },
+    set: { mailed: { ...mailed, ...anew }, unsent: Object.fromEntries(inDoubt) },
     events: again.map(({ said }) => said),
   };
 }

@@ -32,6 +32,10 @@ export const handler = onEvent(contract, {
     await paperUnsent(origin, caseId, { document, mailedFor: cause.id, reason });
   },
   'customer.confirmed': async ({ data: { customerId } }, { origin }) => {
-    for (const { caseId } of await casesOf(origin.brand, customerId)) await sendUnaddressed(origin, caseId);
+    for (let cursor: string | undefined, more = true; more; more = cursor !== undefined) {
+      const page = await casesOf(origin.brand, customerId, { limit: 100, cursor });
+      for (const { caseId, unsent } of page.cases) if (unsent !== undefined) await sendUnaddressed(origin, caseId);
+      cursor = page.cursor;
+    }
   },
 });

@@ -5,7 +5,7 @@ import { commit } from '#layers/table/commit.ts';
 import { say } from '#layers/table/event-item.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { disarm, rearm, type Timer } from '#layers/table/timer.ts';
-import { days, later, minutes, now } from '#layers/time/clock.ts';
+import { later, minutes, now } from '#layers/time/clock.ts';
 import type { Case } from './case.ts';
 import { caseOf, learn, type Recorded, record } from './cases.ts';
 import { contract } from './contract.ts';
@@ -63,7 +63,7 @@ export const handler = onTimer(contract, {
   },
   label: labelIsDue,
   lost: (timer, fired) => ending(timer, fired.origin, (found) => lostSince(fired, timer, found)),
-  late: (timer, fired) => ending(timer, fired.origin, (found) => missingSince(fired, timer, found)),
+  late: (timer, { origin }) => ending(timer, origin, (found) => missingSince(timer, found)),
   overdue: (timer, { origin }) =>
     ending(timer, origin, ({ outcome, returnedAt, closedAt, overdueAt }) =>
       [outcome, returnedAt, closedAt, overdueAt].some((each) => each !== undefined)
@@ -79,15 +79,9 @@ function expiredAt(fired: Fired, { dueAt }: Timer, found: Case): Recorded | unde
 }
 
 /** A parcel that turned up meanwhile and set off again has a timer of its own. */
-function lostSince(fired: Fired, { dueAt }: Timer, found: Case): Recorded | undefined {
-  const { inTransitAt } = found;
-  const asFired = inTransitAt !== undefined && later(inTransitAt, days(how(fired).recycling.lostAfterDays)) <= dueAt;
-  return asFired ? lost(how(fired), found) : undefined;
-}
+const lostSince = (fired: Fired, { data }: Timer, found: Case): Recorded | undefined =>
+  found.inTransitAt === data.since ? lost(how(fired), found) : undefined;
 
 /** What turned up meanwhile and was lost once more has a timer of its own. */
-function missingSince(fired: Fired, { dueAt }: Timer, found: Case): Recorded | undefined {
-  const since = found.lostAt ?? found.expiredAt;
-  const asFired = since !== undefined && later(since, days(how(fired).recycling.lateDays)) <= dueAt;
-  return asFired ? givenUp(found) : undefined;
-}
+const missingSince = ({ data }: Timer, found: Case): Recorded | undefined =>
+  (found.lostAt ?? found.expiredAt) === data.since ? givenUp(found) : undefined;

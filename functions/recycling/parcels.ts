@@ -1,6 +1,6 @@
-import { serialForm } from '#layers/people/serial.ts';
+import { Serial, serialForm } from '#layers/people/serial.ts';
 import { cursorAt, type Page, placeIn } from '#layers/runtime/page.ts';
-import { problem } from '#layers/runtime/problem.ts';
+import { problem as common } from '#layers/runtime/problem.ts';
 import type { Key } from '#layers/table/change.ts';
 import { ConditionFailed, create, remove, update } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
@@ -9,6 +9,7 @@ import type { Origin } from '#layers/table/origin.ts';
 import { get, getAll, query } from '#layers/table/read.ts';
 import { type Instant, now } from '#layers/time/clock.ts';
 import { type Case, caseKey, openKey, trackingKey } from './case.ts';
+import { problem } from './problems.ts';
 
 /** A parcel that belongs to no open case. It stands aside until somebody says what became of it. */
 export interface StrayParcel {
@@ -35,10 +36,9 @@ export async function caseScanned(brand: string, code: string): Promise<Case | u
   const other = code.startsWith('vuelta:') && !code.startsWith(`vuelta:${brand}:`);
   if (other) return undefined;
   if (named !== undefined) return get<Case>(caseKey(brand, named));
-  const [byTracking, bySerial] = await getAll([
-    trackingKey(brand, code.toUpperCase()),
-    openKey(brand, serialForm(code)),
-  ]);
+  const serial = Serial.safeParse(code);
+  if (!serial.success) return undefined;
+  const [byTracking, bySerial] = await getAll([trackingKey(brand, serial.data), openKey(brand, serial.data)]);
   const caseId = (byTracking ?? bySerial)?.caseId as string | undefined;
   return caseId === undefined ? undefined : get<Case>(caseKey(brand, caseId));
 }
@@ -46,7 +46,7 @@ export async function caseScanned(brand: string, code: string): Promise<Case | u
 /** Puts a parcel aside: the same code again is the same parcel, also where it comes back when it was dealt with. */
 export async function setParcelAside(origin: Origin, code: string, caseId: string | undefined): Promise<string> {
   const { brand } = origin;
-  const parcelId = `p-${idFrom(brand, code)}`;
+  const parcelId = `p-${idFrom(brand, serialForm(code))}`;
   const seen = { parcelId, code, seenAt: now(), caseId };
   const changes = [
     create({ ...asideKey(brand, parcelId), ...seen }),
@@ -72,12 +72,15 @@ export async function strayParcels(brand: string, page: Page) {
   };
 }
 
-/** Somebody dealt with a parcel. */
+/** Somebody dealt with a parcel. The same again is nothing. */
 export async function settleParcel(origin: Origin, parcelId: string, settled: 'returned' | 'disposed' | 'matched') {
   const change = update(strayKey(origin.brand, parcelId), {
     set: { settledAt: now(), settled },
-    when: { exists: ['pk'] },
-    orElse: () => problem('not-found'),
+    when: { exists: ['pk'], absent: ['settled'] },
   });
-  await commit(origin, { changes: [change, remove(asideKey(origin.brand, parcelId))] });
+  await commit(origin, { changes: [change, remove(asideKey(origin.brand, parcelId))] }).catch((error) => {
+    if (!(error instanceof ConditionFailed)) throw error;
+    if (error.stored === undefined) throw common('not-found');
+    if (error.stored.settled !== settled) throw problem('parcel-settled');
+  });
 }

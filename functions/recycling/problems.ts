@@ -25,6 +25,18 @@ export const problem = defineProblems({
     ca: 'Ja hi ha un cas obert amb aquest número de sèrie: mira’l a «Les meves devolucions».',
     en: 'There is an open case with this serial already: see your cases.',
   },
+  'case-elsewhere': {
+    status: 409,
+    es: 'Otra persona ya pidió devolver un dispositivo con este número de serie. Si es tuyo, escríbenos.',
+    ca: 'Una altra persona ja va demanar tornar un dispositiu amb aquest número de sèrie. Si és teu, escriu-nos.',
+    en: 'Somebody else asked to send back a device with this serial already. If it is yours, write to us.',
+  },
+  'parcel-settled': {
+    status: 409,
+    es: 'De este paquete ya se dijo otra cosa.',
+    ca: 'D’aquest paquet ja se’n va dir una altra cosa.',
+    en: 'Something else was said of this parcel already.',
+  },
   'too-late-to-cancel': {
     status: 409,
     es: 'Ya no se puede anular: lo que enviaste ya se ha tratado.',
@@ -33,9 +45,9 @@ export const problem = defineProblems({
   },
   'extended-already': {
     status: 409,
-    es: 'La etiqueta ya se amplió una vez. Cuando caduque, pide una nueva.',
-    ca: 'L’etiqueta ja es va ampliar una vegada. Quan caduqui, demana’n una de nova.',
-    en: 'The label was extended once already. When it expires, ask for a new one.',
+    es: 'La etiqueta ya se amplió una vez. Si no te da tiempo, anula el caso y pide otra.',
+    ca: 'L’etiqueta ja es va ampliar una vegada. Si no hi arribes a temps, anul·la el cas i demana’n una altra.',
+    en: 'The label was extended once already. If that is too soon, call the case off and ask for another.',
   },
   'nothing-to-extend': {
     status: 409,
@@ -51,9 +63,9 @@ export const problem = defineProblems({
   },
   'case-closed': {
     status: 409,
-    es: 'El caso está cerrado: deja el paquete aparte y busca su código entre los desconocidos.',
-    ca: 'El cas està tancat: deixa el paquet a part i busca el seu codi entre els desconeguts.',
-    en: 'The case is closed: set the parcel aside and look for its code among the unknown ones.',
+    es: 'El caso está cerrado: deja el paquete aparte y escanea su código entre los desconocidos.',
+    ca: 'El cas està tancat: deixa el paquet a part i escaneja el seu codi entre els desconeguts.',
+    en: 'The case is closed: set the parcel aside and scan its code among the unknown ones.',
   },
   'case-cancelled': {
     status: 409,
@@ -111,9 +123,9 @@ export const problem = defineProblems({
   },
   'mail-not-in-doubt': {
     status: 409,
-    es: 'Ese correo salió, o aún espera: no hace falta enviarlo otra vez.',
-    ca: 'Aquest correu va sortir, o encara espera: no cal tornar-lo a enviar.',
-    en: 'That mail left, or still waits: there is no need to send it again.',
+    es: 'Ese correo salió, aún espera o ya no sirve: no hace falta enviarlo otra vez.',
+    ca: 'Aquest correu va sortir, encara espera o ja no serveix: no cal tornar-lo a enviar.',
+    en: 'That mail left, still waits, or is of use no more: there is no need to send it again.',
   },
   'bad-signature': {
     status: 401,

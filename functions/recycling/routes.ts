@@ -86,9 +86,14 @@ export const routes = defineRoutes({
     returns: Case,
     status: 201,
     once: 'renewing',
-    refuses: ['nothing-comes-back', 'reason-unknown', 'return-window-over', 'case-open'],
+    refuses: ['nothing-comes-back', 'reason-unknown', 'return-window-over', 'case-open', 'case-elsewhere'],
   },
-  'GET /cases': { who: ['customer'], summary: 'My cases, newest first', returns: z.object({ cases: z.array(Case) }) },
+  'GET /cases': {
+    who: ['customer'],
+    summary: 'My cases, newest first',
+    query: Page,
+    returns: z.object({ cases: z.array(Case), cursor: z.string().optional() }),
+  },
   'GET /cases/{caseId}': {
     who: ['customer'],
     summary: 'One of my cases: each step with its date, and what comes next by when',
@@ -151,6 +156,7 @@ export const routes = defineRoutes({
     summary: 'Say what became of such a parcel',
     body: z.strictObject({ settled: z.enum(['returned', 'disposed', 'matched']) }),
     status: 204,
+    refuses: ['parcel-settled'],
   },
   'GET /staff/cases': {
     who: ['warehouse', 'agent', 'manager'],

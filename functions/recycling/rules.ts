@@ -1,4 +1,5 @@
 import type { Recycling } from '#brands/programmes.ts';
+import type { CaseDocument } from '#layers/people/case-documents.ts';
 import { atHour, dayAfter } from '#layers/time/civil.ts';
 import type { Instant } from '#layers/time/clock.ts';
 import type { Facts, Receipt, Result } from './case.ts';
@@ -60,6 +61,10 @@ export const isOver = ({ closedAt, givenUpAt, cancelledAt, inTransitAt, received
   outcome !== undefined ||
   (cancelledAt !== undefined && inTransitAt === undefined && receivedAt === undefined);
 
+/** Whether it helps anybody to mail a paper once more: a label is void once its parcel is under way or nothing is to come. */
+export const paperIsOfUse = (document: CaseDocument, facts: Facts): boolean =>
+  document !== 'label' || labelIsInUse(facts);
+
 export type Attention = 'trouble' | 'return' | 'differs' | 'lost' | 'overdue' | 'mail';
 
 /** Why a person must look at a case, most pressing first. */
@@ -72,7 +77,9 @@ export function attention(facts: Facts): Attention | undefined {
     if (lostAt !== undefined) return 'lost';
     if (overdueAt !== undefined && outcome === undefined) return 'overdue';
   }
-  const inDoubt = Object.values(unsent ?? {}).some((why) => why !== undefined && why !== 'unconfirmed-address');
+  const inDoubt = (Object.keys(unsent ?? {}) as CaseDocument[]).some(
+    (document) => unsent?.[document] !== 'unconfirmed-address' && paperIsOfUse(document, facts),
+  );
   return inDoubt ? 'mail' : undefined;
 }
 

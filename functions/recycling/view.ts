@@ -1,7 +1,7 @@
 import type { Language, Recycling } from '#brands/programmes.ts';
 import { days, type Instant, later } from '#layers/time/clock.ts';
 import type { Case } from './case.ts';
-import { attention, type State, stateOf, toReturn } from './rules.ts';
+import { attention, isOver, type State, stateOf, toReturn } from './rules.ts';
 
 interface ShownStep {
   readonly name: string;
@@ -122,9 +122,20 @@ const goesBack: Next = [
   { es: 'Te lo enviamos de vuelta', ca: 'T’ho enviem de tornada', en: 'We send it back to you' },
 ];
 
+const comesBack: Next = [
+  'carrier',
+  {
+    es: 'Cuando llegue el paquete te lo enviamos de vuelta',
+    ca: 'Quan arribi el paquet te l’enviem de tornada',
+    en: 'When the parcel reaches us we send it back to you',
+  },
+];
+
 function nextOf(found: Case, recycling: Recycling, language: Language) {
   const state = stateOf(found);
-  const [who, texts] = toReturn(found) ? goesBack : nextOfState[state];
+  const { inTransitAt, receivedAt } = found;
+  const comes = state === 'cancelled' && inTransitAt !== undefined && receivedAt === undefined && !isOver(found);
+  const [who, texts] = toReturn(found) ? goesBack : comes ? comesBack : nextOfState[state];
   const by = byWhen(found, recycling, state);
   return { who, text: texts[language], ...(by !== undefined && { by }) };
 }

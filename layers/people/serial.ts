@@ -1,12 +1,15 @@
 import * as z from 'zod';
 
-/** A serial as it is compared and shown, however it was typed or scanned: capitals, no spaces, plain hyphens. */
+/** A serial as it is compared and shown, however it was typed or scanned: capitals, nothing unseen, plain hyphens. */
 export const serialForm = (written: string): string =>
   written
     .normalize('NFKC')
-    .replace(/\s/gu, '')
-    .replace(/\p{Pd}/gu, '-')
+    .replace(/[\s\p{Cf}]/gu, '')
+    .replace(/[\p{Pd}\u2212]/gu, '-')
     .toUpperCase();
 
 /** A serial that somebody gives us. */
-export const Serial = z.string().overwrite(serialForm).min(4).max(64);
+export const Serial = z
+  .string()
+  .overwrite(serialForm)
+  .regex(/^[\p{L}\p{N}\p{P}\p{S}]{4,64}$/u, '4 to 64 letters, digits or signs');

@@ -22,7 +22,7 @@ const size = { seed: 2028, deposits: 2_100, stretches: 5 };
 const faultySize = { seed: 2029, deposits: 600, stretches: 3 };
 
 /** A month of one machine reconciles to the gram, and a kilo that the recycler's last receipt lacks is found. */
-export async function custodyClaims(stack: Stack): Promise<Claim[]> {
+export async function* custodyClaims(stack: Stack): AsyncGenerator<Claim> {
   const crew = await crewOf(stack, 'rvm-custody');
   const faulty = await crewOf(stack, 'rvm-faulty');
   try {
@@ -30,7 +30,9 @@ export async function custodyClaims(stack: Stack): Promise<Claim[]> {
     const lived = await liveThrough(crew, size);
     const seconds = Math.round((Date.now() - began) / 1000);
     const kilo = await missingKilo(crew, lived);
-    return [await toTheGram(crew, lived, seconds), kilo, await underFaults(faulty)];
+    yield await toTheGram(crew, lived, seconds);
+    yield kilo;
+    yield await underFaults(faulty);
   } finally {
     await Promise.all([crew, faulty].map(({ machine }) => machine.stop()));
   }

@@ -174,7 +174,10 @@ export class Return {
 
   #sendBack(): boolean {
     if (this.#sentBack) return true;
-    if (this.place.at !== 'going back') return false;
+    // What was called off under way may go back without anybody having told of its arrival.
+    const came = this.#calledOff && (this.place.at === 'gone' || this.place.at === 'astray');
+    if (this.place.at !== 'going back' && !came) return false;
+    this.#arrived = true;
     this.#sentBack = true;
     this.#ends(this.#calledOff ? 'cancelled' : 'rejected');
     return true;

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { programmes } from '#brands/programmes.ts';
 import { clockAt } from './clock-in-hand.ts';
 import { planCuts, planMeanwhile } from './power-cuts.ts';
 import { type ReturnsInMemory, returnsInMemory } from './returns-in-memory.ts';
@@ -96,21 +97,25 @@ describe('what the carrier says', () => {
 });
 
 describe('a serial', () => {
-  it.each(['ms-2024-118822', ' MS–2024–118822', 'MS-2024-118822\u00a0', 'MS-2024- 118822'])(
-    'is the same one however it is written: %j',
-    async (written) => {
-      const world = await returnsInMemory();
-      const { ask, settle } = world;
-      const { id } = await labelled(world);
-      const other = await ask('customer', 'POST', cases, { serial: written }, 'another');
-      expect([other.status, other.body.code]).toEqual([409, 'case-open']);
-      const scanned = await ask('warehouse', 'POST', '/api/staff/recycling/scans', { code: written, scan: 'received' });
-      expect(scanned.body).toMatchObject({ known: true, caseId: id });
-      await ask('warehouse', 'POST', `${staff(id)}/receipt`, counted([written]));
-      await settle();
-      expect((await stateOf(world, id)).state).toBe('inspected');
-    },
-  );
+  it.each([
+    'ms-2024-118822',
+    ' MS–2024–118822',
+    'MS-2024-118822\u00a0',
+    'MS-2024- 118822',
+    'MS\u22122024\u2212118822',
+    'MS-2024\u200b-118\u00ad822',
+  ])('is the same one however it is written: %j', async (written) => {
+    const world = await returnsInMemory();
+    const { ask, settle } = world;
+    const { id } = await labelled(world);
+    const other = await ask('customer', 'POST', cases, { serial: written }, 'another');
+    expect([other.status, other.body.code]).toEqual([409, 'case-open']);
+    const scanned = await ask('warehouse', 'POST', '/api/staff/recycling/scans', { code: written, scan: 'received' });
+    expect(scanned.body).toMatchObject({ known: true, caseId: id });
+    await ask('warehouse', 'POST', `${staff(id)}/receipt`, counted([written]));
+    await settle();
+    expect((await stateOf(world, id)).state).toBe('inspected');
+  });
 });
 
 describe('a paper to an address that nobody confirmed', () => {
@@ -274,6 +279,187 @@ describe('people are told how it ends', () => {
       'closed',
       ['requested', 'received', 'inspected', 'refurbished', 'closed'],
     ]);
+  });
+});
+
+describe('a certificate that waited for the morning', () => {
+  const certified = async (world: ReturnsInMemory, refusal?: string) => {
+    const { ask, ses, settle } = world;
+    clockAt('2026-11-25T21:00:00.000Z');
+    const { id } = await labelled(world);
+    await ask('warehouse', 'POST', `${staff(id)}/receipt`, counted([serial]));
+    clockAt('2026-11-25T22:30:00.000Z');
+    await ask('warehouse', 'POST', `${staff(id)}/outcome`, { outcome: 'recycled' });
+    await settle();
+    expect(await subjects(world)).not.toContain('Tu certificado de reciclaje');
+    clockAt('2026-11-26T08:30:00.000Z');
+    if (refusal !== undefined) ses.refusals.push(refusal, refusal);
+    await settle();
+    return id;
+  };
+  const ofCertificate = async (world: ReturnsInMemory, id: string) =>
+    (await stateOf(world, id)).mails.find(({ document }: { document: string }) => document === 'certificate');
+
+  it('is known to have left', async () => {
+    const world = await returnsInMemory();
+    const id = await certified(world);
+    expect(await ofCertificate(world, id)).toMatchObject({ state: 'sent', canBeSentAgain: false });
+  });
+
+  it('or of which nobody knows is for somebody to see to, who can send it again', async () => {
+    const world = await returnsInMemory();
+    const id = await certified(world, 'TimeoutError');
+    expect(await ofCertificate(world, id)).toMatchObject({ state: 'unknown-outcome', canBeSentAgain: true });
+    expect(await attention(world, id)).toBe('mail');
+  });
+});
+
+describe('a case in flight', () => {
+  it('goes on as it was promised when the programme gives more time', async () => {
+    const { recycling } = programmes.microsmile as { recycling: { lateDays: number; lostAfterDays: number } };
+    const before = { ...recycling };
+    try {
+      const world = await returnsInMemory();
+      const { ask, settle, carrierSays } = world;
+      const expiring = await labelled(world);
+      const { body } = await ask('customer', 'POST', cases, { serial: 'MS-2024-118823' }, 'another');
+      await settle();
+      clockAt('2026-12-20T10:00:00.000Z');
+      await carrierSays((await stateOf(world, body.id)).tracking, 'in-transit');
+      clockAt('2026-12-26T10:00:00.000Z');
+      await settle();
+      Object.assign(recycling, { lateDays: 60, lostAfterDays: 60 });
+      clockAt('2027-03-26T10:00:00.000Z');
+      await settle();
+      expect((await stateOf(world, expiring.id)).result).toBe('expired');
+      expect((await stateOf(world, body.id)).state).toBe('lost');
+    } finally {
+      Object.assign(recycling, before);
+    }
+  });
+});
+
+describe('a label of whose mail nobody knows', () => {
+  it('is nobody’s to see to once its parcel is there, and is not mailed again', async () => {
+    const world = await returnsInMemory();
+    const { ask, ses, settle } = world;
+    ses.refusals.push('TimeoutError');
+    const { id } = await labelled(world);
+    expect(await attention(world, id)).toBe('mail');
+    await ask('warehouse', 'POST', `${staff(id)}/scans`, { scan: 'received' });
+    await settle();
+    expect(await attention(world, id)).toBeUndefined();
+    expect((await stateOf(world, id)).mails).toEqual([
+      { document: 'label', state: 'unknown-outcome', canBeSentAgain: false },
+    ]);
+    expect((await ask('agent', 'POST', `${staff(id)}/mails/label/again`)).status).toBe(409);
+  });
+});
+
+describe('the warehouse', () => {
+  it('sends a parcel back that came when its return was called off, whether or not anybody scanned its arrival', async () => {
+    const world = await returnsInMemory();
+    const { ask, carrierSays, settle } = world;
+    const { id, tracking } = await labelled(world);
+    await carrierSays(tracking, 'in-transit');
+    await ask('customer', 'POST', `${cases}/${id}/cancel`);
+    expect((await stateOf(world, id)).next).toMatchObject({
+      who: 'carrier',
+      text: expect.stringContaining('de vuelta'),
+    });
+    expect((await ask('warehouse', 'POST', `${staff(id)}/receipt`, counted([serial]))).body.code).toBe(
+      'case-cancelled',
+    );
+    expect((await ask('warehouse', 'POST', `${staff(id)}/scans`, { scan: 'returned' })).status).toBe(200);
+    await settle();
+    expect((await stateOf(world, id)).result).toBe('cancelled');
+  });
+
+  it('scans the way back twice, and nothing stands aside that has left', async () => {
+    const world = await returnsInMemory();
+    const { ask, settle } = world;
+    const { id } = await labelled(world);
+    await ask('warehouse', 'POST', `${staff(id)}/receipt`, counted([serial]));
+    await ask('warehouse', 'POST', `${staff(id)}/outcome`, { outcome: 'rejected' });
+    const back = () => ask('warehouse', 'POST', '/api/staff/recycling/scans', { code: serial, scan: 'returned' });
+    expect((await back()).body).toMatchObject({ known: true, caseId: id });
+    await settle();
+    expect((await back()).body).toEqual({ known: false });
+    expect((await ask('warehouse', 'GET', '/api/staff/recycling/parcels')).body.parcels).toEqual([]);
+  });
+
+  it('sets a parcel aside whose case ends while it is scanned', async () => {
+    const found: string[] = [];
+    for (let at = 1; at <= 6; at++) {
+      clockAt('2026-11-25T10:00:00.000Z');
+      const world = await returnsInMemory();
+      const { ask } = world;
+      const { id, tracking } = await labelled(world);
+      planMeanwhile(at, () => ask('customer', 'POST', `${cases}/${id}/cancel`));
+      const scan = await ask('warehouse', 'POST', '/api/staff/recycling/scans', { code: tracking, scan: 'received' });
+      planCuts();
+      const aside = (await ask('warehouse', 'GET', '/api/staff/recycling/parcels')).body.parcels.length;
+      expect([scan.status, scan.body.known ? aside === 0 : aside === 1]).toEqual([200, true]);
+      found.push(`${scan.body.known}`);
+    }
+    expect(new Set(found)).toEqual(new Set(['true', 'false']));
+  });
+
+  it('knows a stray however its code is typed, and says once what became of it', async () => {
+    const { ask } = await returnsInMemory();
+    const scan = async (code: string) =>
+      (await ask('warehouse', 'POST', '/api/staff/recycling/scans', { code, scan: 'received' })).body.parcelId;
+    const parcel = await scan('VU12AB');
+    expect(await scan('vu12ab')).toBe(parcel);
+    expect(await scan('\ufdfa'.repeat(150))).toMatch(/^p-/);
+    const settle = (settled: string) =>
+      ask('warehouse', 'POST', `/api/staff/recycling/parcels/${parcel}/settle`, { settled });
+    expect((await settle('returned')).status).toBe(204);
+    expect((await settle('returned')).status).toBe(204);
+    expect((await settle('disposed')).body.code).toBe('parcel-settled');
+  });
+
+  it('finds a device of somebody else in the box: an agent decides', async () => {
+    const world = await returnsInMemory();
+    const { claimed, settle, ask } = world;
+    const { id } = await labelled(world);
+    await claimed(serial, 'c-2');
+    await settle();
+    await ask('warehouse', 'POST', `${staff(id)}/receipt`, counted([serial]));
+    expect((await stateOf(world, id)).state).toBe('in-review');
+  });
+});
+
+describe('a step that is tried again', () => {
+  it('is tried once, though the agent asks twice', async () => {
+    const world = await returnsInMemory();
+    const { ask, settle } = world;
+    const { body } = await ask('customer', 'POST', cases, { serial });
+    planCuts(Array.from({ length: 7 }, (_, at) => [at + 1, 'fails'] as const));
+    await settle();
+    planCuts();
+    const retry = () => ask('agent', 'POST', `${staff(body.id)}/review`, { decision: 'retry' });
+    expect([(await retry()).status, (await retry()).status]).toEqual([200, 200]);
+  });
+});
+
+describe('somebody with very many returns', () => {
+  it('sees them all, page by page, and gets every label when their address is confirmed', async () => {
+    const world = await returnsInMemory();
+    const { ask, confirmAddress, settle } = world;
+    await confirmAddress(false);
+    for (let n = 0; n < 103; n++) await ask('customer', 'POST', cases, { serial: `MS-2024-${1000 + n}` }, `case-${n}`);
+    await settle();
+    const seen: string[] = [];
+    for (let cursor: string | undefined = ''; cursor !== undefined; ) {
+      const { body } = await ask('customer', 'GET', `${cases}?limit=40${cursor && `&cursor=${cursor}`}`);
+      seen.push(...body.cases.map(({ id }: { id: string }) => id));
+      cursor = body.cursor;
+    }
+    expect(new Set(seen).size).toBe(103);
+    await confirmAddress(true);
+    await settle();
+    expect(await subjects(world)).toHaveLength(103);
   });
 });
 

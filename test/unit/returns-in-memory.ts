@@ -4,6 +4,7 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { jest } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { customerConfirmed } from '#events/customer.confirmed.ts';
+import { deviceClaimed } from '#events/device.claimed.ts';
 import type { Event } from '#events/event.ts';
 import { orderPaid } from '#events/order.paid.ts';
 import { type Person, personKey } from '#layers/people/person.ts';
@@ -31,6 +32,7 @@ const { handler: onWait } = await import('../../functions/recycling/on-wait.ts')
 const { handler: onTimer } = await import('../../functions/recycling/on-timer.ts');
 const { contract } = await import('../../functions/notifications/contract.ts');
 const { handler: mails } = await import('../../functions/notifications/on-event.ts');
+const { handler: heldMails } = await import('../../functions/notifications/on-timer.ts');
 const { handler: books } = await import('../../functions/points/on-event.ts');
 const { contract: own } = await import('../../functions/recycling/contract.ts');
 const { handler: onEvent } = await import('../../functions/recycling/on-event.ts');
@@ -123,9 +125,12 @@ export async function returnsInMemory() {
 
   async function due(): Promise<boolean> {
     const now = new Date(Date.now()).toISOString();
-    const found = items('timer#recycling#').filter(({ dueAt }) => (dueAt as string) <= now);
-    for (const each of found) await deliver(onTimer, Timer.parse(each));
-    return found.length > 0;
+    const found = items('timer#').filter(({ dueAt }) => (dueAt as string) <= now);
+    const own = found.filter(({ owner }) => owner === 'recycling');
+    const mail = found.filter(({ owner }) => owner === 'notifications');
+    for (const each of own) await deliver(onTimer, Timer.parse(each));
+    for (const each of mail) await deliver(heldMails, Timer.parse(each));
+    return own.length + mail.length > 0;
   }
 
   /** Everything that follows is done: machine, letters, points and timers, until some minutes later nothing moves. */
@@ -188,7 +193,14 @@ export async function returnsInMemory() {
     );
   }
 
-  return { table, ses, machine, dead: queues.dead, events, settle, ask, carrierSays, confirmAddress, outside };
+  /** A device becomes somebody's. */
+  async function claimed(serial: string, customerId: string): Promise<void> {
+    const devices = { ...customers, owner: 'devices', cause: { ...customers.cause, id: `claimed-${++messages}` } };
+    const data = { customerId, deviceId: 'brush-1', kind: 'toothbrush', serial };
+    await commit(devices, { events: [say(deviceClaimed, { about: customerId, effect: 'brush-1', data })] });
+  }
+
+  return { claimed, table, ses, machine, dead: queues.dead, events, settle, ask, carrierSays, confirmAddress, outside };
 }
 
 export type ReturnsInMemory = Awaited<ReturnType<typeof returnsInMemory>>;
