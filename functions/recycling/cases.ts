@@ -59,6 +59,7 @@ export async function casesOf(
   customerId: string,
   page: Page,
 ): Promise<{ cases: Case[]; cursor?: string }> {
+  // Their newest case comes before `case#~`, and nothing else before their cases.
   const range = { before: placeIn(page) ?? 'case#~', newestFirst: true, limit: page.limit };
   const listed = await query<{ caseId: string }>(customerPartition(brand, customerId), range);
   const found = listed.length === 0 ? [] : await getAll<Case>(listed.map(({ caseId }) => caseKey(brand, caseId)));

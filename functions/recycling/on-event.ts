@@ -32,10 +32,11 @@ export const handler = onEvent(contract, {
     await paperUnsent(origin, caseId, { document, mailedFor: cause.id, reason });
   },
   'customer.confirmed': async ({ data: { customerId } }, { origin }) => {
-    for (let cursor: string | undefined, more = true; more; more = cursor !== undefined) {
+    let cursor: string | undefined;
+    do {
       const page = await casesOf(origin.brand, customerId, { limit: 100, cursor });
       for (const { caseId, unsent } of page.cases) if (unsent !== undefined) await sendUnaddressed(origin, caseId);
       cursor = page.cursor;
-    }
+    } while (cursor !== undefined);
   },
 });
