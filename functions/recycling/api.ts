@@ -7,7 +7,7 @@ import { documentOf } from '#layers/table/document.ts';
 import { hashOf, idFrom } from '#layers/table/hash.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { get, queryIndex } from '#layers/table/read.ts';
-import { type Instant, now } from '#layers/time/clock.ts';
+import type { Instant } from '#layers/time/clock.ts';
 import { signedByCarrier } from './carrier-signature.ts';
 import { attentionList, type Case, trackingKey } from './case.ts';
 import {
@@ -29,10 +29,10 @@ import {
   type How,
   inspected,
   inTransit,
-  lost,
   received,
   returned,
   reviewed,
+  toldByCarrier,
 } from './facts.ts';
 import { mailsOf, sendAgain } from './mails.ts';
 import { caseScanned, setParcelAside, settleParcel, strayParcels } from './parcels.ts';
@@ -70,10 +70,11 @@ async function after(asked: Asked, caseId: string, judge: (found: Case) => Recor
 
 const scans = { 'in-transit': inTransit, received, returned };
 
-async function paper(brand: string, { caseId }: Case, kind: CaseDocument): Promise<Uint8Array> {
-  const found = await documentOf(caseDocument(brand, caseId, kind));
-  if (found === undefined) throw problem('not-made-yet');
-  return found;
+async function paper(brand: string, found: Case, kind: CaseDocument): Promise<Uint8Array> {
+  if (kind === 'label' && isOver(found)) throw problem('label-void');
+  const content = await documentOf(caseDocument(brand, found.caseId, kind));
+  if (content !== undefined) return content;
+  throw found.closedAt === undefined ? problem('not-made-yet') : common('not-found');
 }
 
 /**
@@ -107,10 +108,7 @@ interface News {
   readonly at: Instant;
 }
 
-/**
- * What the carrier says, settled once by its own id; what it says late of an earlier time changes nothing. What its clock
- * says of a time to come is of now, so that it silences nothing after it.
- */
+/** What the carrier says, settled once by its own id. */
 async function carrierSays(asked: Asked, news: News) {
   const { brand } = asked.origin;
   const known = await get<{ caseId: string }>(trackingKey(brand, news.tracking));
@@ -122,12 +120,7 @@ async function carrierSays(asked: Asked, news: News) {
     hash: hashOf(news),
     once: { pk: `recycling#${brand}#carrier#${id}`, sk: 'once' },
   };
-  await learn(origin, known.caseId, (found) => {
-    const at = news.at < now() ? news.at : now();
-    if (isOver(found) || (found.carrierAt ?? '') > at) return {};
-    const told = news.status === 'lost' ? lost(how(asked), found) : inTransit(how(asked), found);
-    return { ...told, set: { ...told?.set, carrierAt: at } };
-  });
+  await learn(origin, known.caseId, (found) => toldByCarrier(how(asked), found, news.status, news.at));
   return { known: true };
 }
 

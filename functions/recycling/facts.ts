@@ -56,11 +56,10 @@ const timer = (
   });
 
 /** The parcel is under way. What was expired or lost goes on; after its arrival the scan is late and says nothing. */
-export function inTransit(how: How, found: Case): Recorded | undefined {
+export function inTransit(how: How, found: Case, at = now()): Recorded | undefined {
   const { inTransitAt, lostAt, receivedAt } = found;
   if (receivedAt !== undefined || (inTransitAt !== undefined && lostAt === undefined)) return undefined;
   if (isOver(found)) throw problem('case-closed');
-  const at = now();
   return {
     set: { inTransitAt: at },
     remove: ['expiredAt', 'lostAt'],
@@ -183,9 +182,9 @@ export function returned(how: How, found: Case): Recorded | undefined {
 /** The label is good for longer: once, and while it is in force. Its timer finds the new date by itself. */
 export function extended({ recycling, zone }: How, found: Case): Recorded {
   const { label, extendedAt } = found;
-  if (extendedAt !== undefined) throw problem('extended-already');
   const inUse = labelIsInUse(found);
   if (label === undefined || !inUse || label.expiresAt <= now()) throw problem('nothing-to-extend');
+  if (extendedAt !== undefined) throw problem('extended-already');
   const expiresOn = dayAfter(label.expiresOn, recycling.label.extensionDays);
   const { about: caseId, effect, data } = about(found, 'extended');
   return {
@@ -206,8 +205,7 @@ export function expired(how: How, found: Case): Recorded | undefined {
 }
 
 /** Under way for too long, or the carrier says so, which then had it. It may still turn up for a while. */
-export function lost(how: How, found: Case): Recorded | undefined {
-  const at = now();
+export function lost(how: How, found: Case, at = now()): Recorded | undefined {
   const { receivedAt, lostAt, closedAt, inTransitAt = at } = found;
   if ([receivedAt, lostAt, closedAt].some((each) => each !== undefined)) return undefined;
   const handedIn = found.inTransitAt === undefined ? [say(caseInTransit, about(found, 'in-transit'))] : [];
@@ -227,4 +225,23 @@ export function givenUp(found: Case): Recorded | undefined {
   const { about: caseId, effect, data } = about(found, 'given-up');
   const after = lostAt === undefined ? 'expired' : 'lost';
   return { set: { givenUpAt: now() }, events: [say(caseGivenUp, { about: caseId, effect, data: { ...data, after } })] };
+}
+
+/**
+ * What the carrier saw at `seen`. Its news may be late: what it saw before what is known changes nothing. What its clock says
+ * of a time to come, or of one before there was a label, is of the nearest that can be, so that it silences nothing after it.
+ */
+export function toldByCarrier(
+  how: How,
+  found: Case,
+  status: 'in-transit' | 'delivered' | 'lost',
+  seen: Instant,
+): Recorded {
+  const { label, requestedAt, carrierAt = '', inTransitAt = '', lostAt = '' } = found;
+  const earliest = label?.at ?? requestedAt;
+  const at = seen < earliest ? earliest : seen > now() ? now() : seen;
+  const known = status === 'lost' ? inTransitAt : lostAt;
+  if (isOver(found) || carrierAt > at || known > at) return {};
+  const told = status === 'lost' ? lost(how, found, at) : inTransit(how, found, at);
+  return { ...told, set: { ...told?.set, carrierAt: at } };
 }

@@ -39,9 +39,9 @@ export const problem = defineProblems({
   },
   'too-late-to-cancel': {
     status: 409,
-    es: 'Ya no se puede anular: lo que enviaste ya se ha tratado.',
-    ca: 'Ja no es pot anul·lar: el que vas enviar ja s’ha tractat.',
-    en: 'It cannot be cancelled any more: what you sent has been dealt with.',
+    es: 'Este caso ya ha terminado, o lo que enviaste ya se ha tratado: no se puede anular.',
+    ca: 'Aquest cas ja ha acabat, o el que vas enviar ja s’ha tractat: no es pot anul·lar.',
+    en: 'This case is over, or what you sent has been dealt with: it cannot be cancelled.',
   },
   'extended-already': {
     status: 409,
@@ -57,9 +57,15 @@ export const problem = defineProblems({
   },
   'not-made-yet': {
     status: 409,
-    es: 'Este documento aún no está hecho. Vuelve a intentarlo en un minuto.',
-    ca: 'Aquest document encara no està fet. Torna-ho a provar d’aquí a un minut.',
-    en: 'This document is not made yet. Try again in a minute.',
+    es: 'Este documento aún no está hecho. En tu caso ves cuándo lo estará.',
+    ca: 'Aquest document encara no està fet. Al teu cas veus quan ho estarà.',
+    en: 'This document is not made yet. Your case shows when it will be.',
+  },
+  'label-void': {
+    status: 409,
+    es: 'Esta etiqueta ya no vale. Para devolver algo, pide otra.',
+    ca: 'Aquesta etiqueta ja no val. Per tornar alguna cosa, demana’n una altra.',
+    en: 'This label is no longer good. To send something back, ask for another.',
   },
   'case-closed': {
     status: 409,
@@ -93,9 +99,9 @@ export const problem = defineProblems({
   },
   'in-review': {
     status: 409,
-    es: 'Lo que llegó no es lo anunciado: un agente debe decidir antes.',
-    ca: 'El que va arribar no és l’anunciat: un agent ho ha de decidir abans.',
-    en: 'What came is not what was announced: an agent must decide first.',
+    es: 'Lo que llegó no es lo anunciado, o un paso del caso falló: un agente debe verlo antes.',
+    ca: 'El que va arribar no és l’anunciat, o un pas del cas va fallar: un agent ho ha de veure abans.',
+    en: 'What came is not what was announced, or a step of the case failed: an agent must see to it first.',
   },
   'outcome-taken': {
     status: 409,
@@ -111,9 +117,9 @@ export const problem = defineProblems({
   },
   'not-in-review': {
     status: 409,
-    es: 'Este caso no espera esta decisión.',
-    ca: 'Aquest cas no espera aquesta decisió.',
-    en: 'This case does not wait for this decision.',
+    es: 'Este caso no espera esta decisión. Si falló un paso, pide que se intente de nuevo (retry).',
+    ca: 'Aquest cas no espera aquesta decisió. Si va fallar un pas, demana que es torni a provar (retry).',
+    en: 'This case does not wait for this decision. If a step failed, ask that it be tried again (retry).',
   },
   'nothing-to-return': {
     status: 409,

@@ -116,7 +116,7 @@ export const routes = defineRoutes({
     who: ['customer'],
     summary: 'The label to print',
     media: 'application/pdf',
-    refuses: ['not-made-yet'],
+    refuses: ['not-made-yet', 'label-void'],
   },
   'GET /cases/{caseId}/certificate': {
     who: ['customer'],

@@ -46,8 +46,8 @@ export const toReturn = ({ cancelledAt, receivedAt, receipt, outcome, returnedAt
   (outcome === undefined ? cancelledAt !== undefined : outcome.outcome === 'rejected');
 
 /** A label is of use: none is made yet, and nothing has come or been called off before it. */
-export const labelIsWanted = ({ label, receivedAt, cancelledAt, closedAt }: Facts): boolean =>
-  [label, receivedAt, cancelledAt, closedAt].every((each) => each === undefined);
+export const labelIsWanted = ({ label, inTransitAt, receivedAt, cancelledAt, closedAt }: Facts): boolean =>
+  [label, inTransitAt, receivedAt, cancelledAt, closedAt].every((each) => each === undefined);
 
 /** Nobody has handed it in, and nothing has ended the label: what becomes of its last day matters. */
 export const labelIsInUse = ({ label, inTransitAt, receivedAt, expiredAt, cancelledAt, closedAt }: Facts): boolean =>

@@ -30,12 +30,13 @@ export function shown(found: Case, recycling: Recycling, language: Language) {
 /** The way of a case: what is behind it with its date, and what is ahead with its promise. */
 function stepsOf(found: Case, recycling: Recycling): ShownStep[] {
   const { label, receipt, outcome } = found;
+  const arrives = found.inTransitAt && later(found.inTransitAt, days(recycling.lostAfterDays));
   const handled = found.receivedAt && later(found.receivedAt, days(recycling.handlingDays));
   const way: [string, Instant | undefined, Instant?][] = [
     ['requested', found.requestedAt],
     ['label-sent', label?.at, later(found.requestedAt, days(1))],
-    ['in-transit', found.inTransitAt, label?.expiresAt],
-    ['received', found.receivedAt, found.inTransitAt && later(found.inTransitAt, days(recycling.lostAfterDays))],
+    ['in-transit', found.inTransitAt, found.expiredAt ? undefined : label?.expiresAt],
+    ['received', found.receivedAt, found.lostAt ? undefined : arrives],
     ['inspected', receipt?.at, handled],
     [outcome?.outcome ?? 'recycled', outcome?.at, handled],
   ];

@@ -85,6 +85,23 @@ describe('what the carrier says', () => {
     expect(await subjects(world)).toContain('Estamos buscando tu paquete');
   });
 
+  it('of a time before we took it for lost, or before we saw it under way, undoes neither', async () => {
+    const world = await returnsInMemory();
+    const { ask, carrierSays, settle } = world;
+    const { id, tracking } = await labelled(world);
+    clockAt('2026-11-27T10:00:00.000Z');
+    await ask('warehouse', 'POST', `${staff(id)}/scans`, { scan: 'in-transit' });
+    await carrierSays(tracking, 'lost', '2026-11-26T10:00:00.000Z');
+    expect((await stateOf(world, id)).state).toBe('in-transit');
+    clockAt('2026-12-19T10:00:00.000Z');
+    await settle();
+    expect((await stateOf(world, id)).state).toBe('lost');
+    await carrierSays(tracking, 'in-transit', '2026-11-28T10:00:00.000Z');
+    expect((await stateOf(world, id)).state).toBe('lost');
+    await carrierSays(tracking, 'in-transit');
+    expect((await stateOf(world, id)).state).toBe('in-transit');
+  });
+
   it('of a time to come silences nothing that it says later', async () => {
     const world = await returnsInMemory();
     const { carrierSays } = world;
@@ -460,6 +477,47 @@ describe('somebody with very many returns', () => {
     await confirmAddress(true);
     await settle();
     expect(await subjects(world)).toHaveLength(103);
+  });
+});
+
+describe('a paper', () => {
+  it('is not given out where it is void, nor promised where it will never be made', async () => {
+    const world = await returnsInMemory();
+    const { ask, settle } = world;
+    const { id } = await labelled(world);
+    const load = async (paper: string) => (await ask('customer', 'GET', `${cases}/${id}/${paper}`)).body.code;
+    expect([await load('label'), await load('certificate')]).toEqual([undefined, 'not-made-yet']);
+    await ask('customer', 'POST', `${cases}/${id}/cancel`);
+    await settle();
+    expect([await load('label'), await load('certificate')]).toEqual(['label-void', 'not-found']);
+  });
+});
+
+describe('an extension', () => {
+  it('of a label whose parcel is under way is none, extended before or not', async () => {
+    const world = await returnsInMemory();
+    const { ask, carrierSays } = world;
+    const { id, tracking } = await labelled(world);
+    await ask('customer', 'POST', `${cases}/${id}/extension`);
+    await carrierSays(tracking, 'in-transit');
+    const again = await ask('customer', 'POST', `${cases}/${id}/extension`, undefined, 'another');
+    expect(again.body.code).toBe('nothing-to-extend');
+  });
+});
+
+describe('a label that could not be made in time', () => {
+  it('is not made when its parcel is under way', async () => {
+    const world = await returnsInMemory();
+    const { ask, settle } = world;
+    const { body } = await ask('customer', 'POST', cases, { serial });
+    planCuts(Array.from({ length: 7 }, (_, at) => [at + 1, 'fails'] as const));
+    await settle();
+    planCuts();
+    await ask('warehouse', 'POST', `${staff(body.id)}/scans`, { scan: 'in-transit' });
+    await ask('agent', 'POST', `${staff(body.id)}/review`, { decision: 'retry' });
+    await settle();
+    expect((await stateOf(world, body.id)).state).toBe('in-transit');
+    expect(await subjects(world)).not.toContain('Tu etiqueta de devolución');
   });
 });
 
