@@ -22,19 +22,10 @@ import {
   request,
 } from './cases.ts';
 import { contract } from './contract.ts';
-import {
-  cancelled,
-  decided,
-  extended,
-  type How,
-  inspected,
-  inTransit,
-  received,
-  returned,
-  reviewed,
-  toldByCarrier,
-} from './facts.ts';
+import { cancelled, decided, inspected, reviewed } from './decided-facts.ts';
+import type { How } from './fact.ts';
 import { mailsOf, sendAgain } from './mails.ts';
+import { extended, inTransit, received, returned, toldByCarrier } from './parcel-facts.ts';
 import { caseScanned, setParcelAside, settleParcel, strayParcels } from './parcels.ts';
 import { problem } from './problems.ts';
 import { routes } from './routes.ts';

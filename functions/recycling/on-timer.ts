@@ -10,7 +10,7 @@ import type { Case } from './case.ts';
 import { caseOf, learn, type Recorded, record } from './cases.ts';
 import { contract } from './contract.ts';
 import { seeThrough } from './execution.ts';
-import { expired, givenUp, lost } from './facts.ts';
+import { expired, givenUp, lost } from './parcel-facts.ts';
 import { labelIsInUse, labelReminders, nextLabelInstant } from './rules.ts';
 
 /** An execution that is still on its way is looked after again so much later. */
