@@ -47,9 +47,10 @@ export function received(how: How, found: Case): Recorded | undefined {
 export function returned(how: How, found: Case): Recorded | undefined {
   if (found.returnedAt !== undefined) return undefined;
   const { cancelledAt, inTransitAt } = found;
-  const arrival = cancelledAt !== undefined && inTransitAt !== undefined && !isOver(found) && received(how, found);
-  if (!arrival && !toReturn(found)) throw problem('nothing-to-return');
-  const { set, remove, events = [], changes } = arrival || {};
+  const came = cancelledAt !== undefined && inTransitAt !== undefined && !isOver(found);
+  const arrival = came ? received(how, found) : undefined;
+  if (arrival === undefined && !toReturn(found)) throw problem('nothing-to-return');
+  const { set, remove, events = [], changes } = arrival ?? {};
   return {
     set: { ...set, returnedAt: now() },
     remove,

@@ -45,7 +45,7 @@ export const toReturn = ({ cancelledAt, receivedAt, receipt, outcome, returnedAt
   receipt?.serials.length !== 0 &&
   (outcome === undefined ? cancelledAt !== undefined : outcome.outcome === 'rejected');
 
-/** A label is of use: none is made yet, and nothing has come or been called off before it. */
+/** A label is of use: none is made yet, and nothing is under way, has come or was called off before it. */
 export const labelIsWanted = ({ label, inTransitAt, receivedAt, cancelledAt, closedAt }: Facts): boolean =>
   [label, inTransitAt, receivedAt, cancelledAt, closedAt].every((each) => each === undefined);
 

@@ -27,6 +27,23 @@ const subjects = async ({ ses }: ReturnsInMemory) => (await ses.read()).map(({ s
 const attention = async ({ ask }: ReturnsInMemory, id: string) =>
   (await ask('agent', 'GET', staff(id))).body.attention as string | undefined;
 
+/** All of a list, read so many at a time. */
+async function pages<Each>(
+  { ask }: ReturnsInMemory,
+  role: 'customer' | 'warehouse' | 'agent',
+  path: string,
+  limits: Record<string, number>,
+): Promise<Each[]> {
+  const [[list, limit] = ['', 0]] = Object.entries(limits);
+  const all: Each[] = [];
+  for (let cursor: string | undefined = ''; cursor !== undefined; ) {
+    const { body } = await ask(role, 'GET', `${path}?limit=${limit}${cursor && `&cursor=${cursor}`}`);
+    all.push(...body[list]);
+    cursor = body.cursor;
+  }
+  return all;
+}
+
 describe('a label that is extended', () => {
   it('is the same paper, on which no day stands, and its new last day is mailed', async () => {
     const world = await returnsInMemory();
@@ -187,31 +204,19 @@ describe('the list of cases that somebody must see to', () => {
     }
     await settle();
     for (const id of ids) await ask('warehouse', 'POST', `${staff(id)}/receipt`, counted(['SOMETHING-ELSE']));
-    const seen: string[] = [];
-    for (let cursor = ''; ; ) {
-      const query = `limit=3${cursor && `&cursor=${cursor}`}`;
-      const { body } = await ask('agent', 'GET', `/api/staff/recycling/cases?${query}`);
-      seen.push(...body.cases.map(({ id }: { id: string }) => id));
-      if (body.cursor === undefined) break;
-      cursor = body.cursor;
-    }
-    expect(seen.toSorted()).toEqual(ids.toSorted());
+    const listed = await pages<{ id: string }>(world, 'agent', '/api/staff/recycling/cases', { cases: 3 });
+    expect(listed.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
   });
 });
 
 describe('the list of parcels that stand aside', () => {
   it('is read page by page, each parcel once', async () => {
-    const { ask } = await returnsInMemory();
+    const world = await returnsInMemory();
+    const { ask } = world;
     const codes = Array.from({ length: 5 }, (_, n) => `UNKNOWN-${n}`);
     for (const code of codes) await ask('warehouse', 'POST', '/api/staff/recycling/scans', { code, scan: 'received' });
-    const seen: string[] = [];
-    for (let cursor: string | undefined = ''; cursor !== undefined; ) {
-      const path = `/api/staff/recycling/parcels?limit=2${cursor && `&cursor=${cursor}`}`;
-      const { body } = await ask('warehouse', 'GET', path);
-      seen.push(...body.parcels.map((parcel: { code: string }) => parcel.code));
-      cursor = body.cursor;
-    }
-    expect(seen.toSorted()).toEqual(codes);
+    const listed = await pages<{ code: string }>(world, 'warehouse', '/api/staff/recycling/parcels', { parcels: 2 });
+    expect(listed.map(({ code }) => code).toSorted()).toEqual(codes);
   });
 });
 
@@ -467,13 +472,8 @@ describe('somebody with very many returns', () => {
     await confirmAddress(false);
     for (let n = 0; n < 103; n++) await ask('customer', 'POST', cases, { serial: `MS-2024-${1000 + n}` }, `case-${n}`);
     await settle();
-    const seen: string[] = [];
-    for (let cursor: string | undefined = ''; cursor !== undefined; ) {
-      const { body } = await ask('customer', 'GET', `${cases}?limit=40${cursor && `&cursor=${cursor}`}`);
-      seen.push(...body.cases.map(({ id }: { id: string }) => id));
-      cursor = body.cursor;
-    }
-    expect(new Set(seen).size).toBe(103);
+    const seen = await pages<{ id: string }>(world, 'customer', cases, { cases: 40 });
+    expect([seen.length, new Set(seen.map(({ id }) => id)).size]).toEqual([103, 103]);
     await confirmAddress(true);
     await settle();
     expect(await subjects(world)).toHaveLength(103);
