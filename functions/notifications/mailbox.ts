@@ -46,15 +46,14 @@ export function mailFor(
 }
 
 export async function storedMail(key: Key): Promise<StoredMail | undefined> {
-  return asMail(await get({ pk: key.pk, sk: key.sk }));
+  return get<StoredMail>({ pk: key.pk, sk: key.sk });
 }
 
 export const asMail = (item: Item | undefined): StoredMail | undefined => item as unknown as StoredMail | undefined;
 
 /** A customer's mails, newest first. */
 export async function mailsOf(brand: string, customerId: string): Promise<StoredMail[]> {
-  const items = await query(customerPartition(brand, customerId), { prefix: 'mail#', newestFirst: true, limit: 50 });
-  return items as unknown as StoredMail[];
+  return query<StoredMail>(customerPartition(brand, customerId), { prefix: 'mail#', newestFirst: true, limit: 50 });
 }
 
 /** What a customer can have mail about or not. Absent: all. */
