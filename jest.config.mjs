@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+
 /** TypeScript as Node runs it: the types are taken away and nothing else is changed. */
 const stripTypes = {
   swcrc: false,
@@ -9,6 +11,9 @@ const stripTypes = {
     experimental: { keepImportAttributes: true },
   },
 };
+
+/** Every folder of `test/` but those that need more than this process. */
+const unit = readdirSync(new URL('test', import.meta.url)).filter((folder) => !['cloud', 'infra'].includes(folder));
 
 const project = (displayName, folders, more = {}) => ({
   displayName,
@@ -24,8 +29,8 @@ export default {
   watchman: false,
   testTimeout: 60_000,
   projects: [
-    project('unit', ['unit', 'floors', 'documents']),
+    project('unit', unit),
     project('infra', ['infra']),
-    project('flows', ['flows'], { setupFilesAfterEnv: ['<rootDir>/tooling/flow-timeout.ts'] }),
+    project('cloud', ['cloud'], { setupFilesAfterEnv: ['<rootDir>/tooling/flow-timeout.ts'] }),
   ],
 };

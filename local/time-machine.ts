@@ -1,6 +1,7 @@
 /** Moves a local cloud's clock, so that a year of timers is lived through in seconds and in order. */
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { Temporal } from 'temporal-polyfill';
 import type { FaultPlan } from '#layers/aws/faults.ts';
 import { testStageKey } from '#layers/runtime/test-stage.ts';
 import { duePartition, shards } from '#layers/table/timer.ts';
@@ -41,6 +42,14 @@ export async function travel(place: Place, milliseconds: number, grain = 0): Pro
   await setTime(place, target);
   await sweep(place);
   await quiet(place);
+}
+
+/** Moves the clock forward to the next time at which the clocks of Madrid show `time`, such as `12:30`. */
+export async function travelTo(place: Place, time: string): Promise<void> {
+  const now = Temporal.Instant.fromEpochMilliseconds(await productTime(place)).toZonedDateTimeISO('Europe/Madrid');
+  const today = now.withPlainTime(time);
+  const next = Temporal.ZonedDateTime.compare(today, now) > 0 ? today : today.add({ days: 1 });
+  await travel(place, next.epochMilliseconds - now.epochMilliseconds);
 }
 
 /**

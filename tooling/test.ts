@@ -31,7 +31,7 @@ const stages: Record<string, Stage> = {
   unused: { command: ['knip'] },
   unit: { command: [...jest, 'unit'], tests: true },
   infra: { command: [...jest, 'infra'], tests: true },
-  flows: { command: ['node', quiet, 'test/flows/run.ts'], tests: true },
+  cloud: { command: ['node', quiet, 'test/cloud/run.ts'], tests: true },
 };
 
 const reports = mkdtempSync(join(tmpdir(), 'vuelta-test-'));

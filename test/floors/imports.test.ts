@@ -23,7 +23,7 @@ const refused: Record<string, readonly Plant[]> = {
   'layers-below-functions': [
     ['layers/runtime/reads-a-rule.ts', '../../functions/points/rules.ts'],
     ['layers/runtime/reads-infra.ts', '../../infra/stack.ts'],
-    ['layers/runtime/reads-a-test.ts', '../../test/unit/story.ts'],
+    ['layers/runtime/reads-a-test.ts', '../../test/points/story.ts'],
   ],
   'functions-below-infra': [
     ['functions/points/reads-infra.ts', '../../infra/stack.ts'],
@@ -33,9 +33,9 @@ const refused: Record<string, readonly Plant[]> = {
   ],
   'infra-below-local': [
     ['infra/reads-local.ts', '../local/cloud.ts'],
-    ['infra/reads-a-test.ts', '../test/unit/story.ts'],
+    ['infra/reads-a-test.ts', '../test/points/story.ts'],
   ],
-  'local-below-test': [['local/reads-a-test.ts', '../test/unit/story.ts']],
+  'local-below-test': [['local/reads-a-test.ts', '../test/points/story.ts']],
   'capabilities-meet-in-events': [
     ['functions/points/reads-devices.ts', '../devices/rules.ts'],
     ['functions/devices/api.ts', '../points/ledger.ts'],
@@ -88,8 +88,8 @@ const allowed: readonly Plant[] = [
   ['infra/carries-brands.ts', '#brands/programmes.ts'],
   ['local/start.ts', '../infra/stack.ts'],
   ['local/calls-sqs.ts', '@aws-sdk/client-sqs'],
-  ['test/flows/story.ts', '../../local/cloud.ts'],
-  ['test/unit/points.test.ts', '../../functions/points/routes.ts'],
+  ['test/cloud/story.ts', '../../local/cloud.ts'],
+  ['test/points/points.test.ts', '../../functions/points/routes.ts'],
   ['bench/run.ts', '../local/cloud.ts'],
   ['tooling/documents.ts', '../infra/stack.ts'],
 ];

@@ -1,0 +1,154 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import '../support/environment.ts';
+import { asDeadLetter, DeadLetter } from '#layers/runtime/dead-letter.ts';
+import type { Arrival } from '#layers/runtime/on-device.ts';
+import { messageIn } from '../../functions/devices/message.ts';
+
+const item = { material: 'pet', grams: 28 };
+const deposit = {
+  id: 'm-1',
+  at: '2026-11-22T10:15:00.000Z',
+  sentAt: '2026-11-22T10:15:02.000Z',
+  type: 'deposit',
+  data: { citizen: { customerId: 'c-1' }, items: [item] },
+};
+const withData = (data: Record<string, unknown>) => ({ ...deposit, data: { ...deposit.data, ...data } });
+
+function arrival(body: unknown, type = (body as { type?: string }).type ?? 'deposit'): Arrival {
+  const bytes = body instanceof Uint8Array ? body : typeof body === 'string' ? body : JSON.stringify(body);
+  return {
+    ...{ brand: 'retorno', deviceId: 'rvm-0001', type, clientId: 'retorno-rvm-0001', principal: 'p' },
+    ...{ arrivedAt: '2026-11-22T10:15:03.000Z', body: Buffer.from(bytes as string) },
+  };
+}
+
+const read = (body: unknown, type?: string) => messageIn(arrival(body, type));
+
+/** The dead letter that a body ends as. */
+function letter(body: unknown, type?: string): DeadLetter {
+  try {
+    read(body, type);
+  } catch (error) {
+    if (error instanceof DeadLetter) return error;
+    throw error;
+  }
+  throw new Error('it was taken');
+}
+
+describe('a device’s message', () => {
+  it('is taken with its times in UTC', () => {
+    const message = read({ ...deposit, at: '2026-11-22T11:15:00+01:00' });
+    expect(message).toMatchObject({ id: 'm-1', at: deposit.at, sentAt: deposit.sentAt });
+    expect(message.content).toEqual({ type: 'deposit', data: deposit.data });
+  });
+
+  it.each<[string, unknown, RegExp]>([
+    ['not JSON', '{', /not JSON/],
+    ['nothing', '', /not JSON/],
+    ['bytes', Buffer.from([0xff, 0xfe, 0x00]), /not JSON/],
+    ['no object', 'null', /object/],
+    ['a list', [deposit], /object/],
+    ['without an id', { ...deposit, id: undefined }, /\bid\b/],
+    ['with an id that could stand for another key', { ...deposit, id: 'm#1' }, /\bid\b/],
+    ['with an endless id', { ...deposit, id: 'm'.repeat(65) }, /\bid\b/],
+    ['from a day that is none', { ...deposit, at: '2026-02-30T10:00:00Z' }, /\bat\b/],
+    ['from a time without a zone', { ...deposit, at: '2026-11-22T10:00:00' }, /\bat\b/],
+    ['without the time of sending', { ...deposit, sentAt: undefined }, /sentAt/],
+    ['without data', { ...deposit, data: undefined }, /data/],
+    ['a deposit of nothing', withData({ items: [] }), /items/],
+    ['a deposit of too much', withData({ items: Array.from({ length: 1001 }, () => item) }), /items/],
+    ['of negative weight', withData({ items: [{ ...item, grams: -1 }] }), /items\W0\W+grams/],
+    ['of a broken gram', withData({ items: [{ ...item, grams: 1.5 }] }), /items\W0\W+grams/],
+    ['of a material that is no word', withData({ items: [{ ...item, material: 'PET#1' }] }), /items\W0\W+material/],
+    ['for nobody and without a receipt', withData({ citizen: undefined }), /neither a citizen nor a receipt/],
+    ['for two at once', withData({ citizen: { customerId: 'c-1', card: '12345678' } }), /citizen/],
+    ['for a card that is no number', withData({ citizen: { card: '1234abcd' } }), /citizen/],
+    ['with a guessable receipt', withData({ receipt: '1234567' }), /receipt/],
+    ['a bin more than full', { ...deposit, type: 'status', data: { fill: 1.2 } }, /fill/],
+  ])('that is %s ends as a dead letter which says why', (_, body, reason) => {
+    expect(letter(body)).toMatchObject({ code: 'bad-body', reason: expect.stringMatching(reason) });
+  });
+
+  it('of another type than its topic ends as a dead letter', () => {
+    const reason = 'the type is deposit, the topic says status';
+    expect(letter(deposit, 'status')).toMatchObject({ code: 'bad-body', reason });
+  });
+
+  it.each(['reboot', 'constructor', '__proto__', ''])(
+    'of a type that there is not (%j) ends as a dead letter',
+    (type) => {
+      expect(letter({ ...deposit, type }, type)).toMatchObject({
+        code: 'unknown-type',
+        reason: `no device message is of type ${type}`,
+      });
+    },
+  );
+
+  it('never tells a card’s number in the reason', () => {
+    const bad = letter(withData({ citizen: { card: '1234567890123x' } }));
+    expect(bad.reason).not.toContain('1234567890123');
+  });
+});
+
+describe('whatever a device may publish', () => {
+  const anyTopic = fc.constantFrom('deposit', 'status', 'heartbeat', 'reboot', '__proto__');
+  const spoilt = fc.tuple(fc.constantFrom('id', 'at', 'sentAt', 'type', 'data'), fc.jsonValue());
+  const garbage = fc.oneof(
+    fc.uint8Array({ maxLength: 200 }),
+    fc.string({ unit: 'binary' }),
+    fc.json(),
+    spoilt.map(([field, value]) => ({ ...deposit, [field]: value })),
+    fc.jsonValue().map((items) => withData({ items })),
+    fc.jsonValue().map((citizen) => withData({ citizen })),
+    fc.dictionary(fc.string(), fc.jsonValue()).map((data) => ({ ...deposit, type: 'heartbeat', data })),
+  );
+
+  it('it is taken, or it is a dead letter with its reason', () => {
+    fc.assert(
+      fc.property(garbage, anyTopic, (body, topic) => {
+        try {
+          expect(read(body, topic).hash).toHaveLength(43);
+        } catch (error) {
+          expect(error).toBeInstanceOf(DeadLetter);
+          expect((error as DeadLetter).reason).not.toBe('');
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('so it is when it is nested fifty thousand deep', () => {
+    const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
+    const body = JSON.stringify({ ...deposit, type: 'heartbeat', data: { deep: 0 } }).replace('0}', `${deep}}`);
+    let error: unknown;
+    try {
+      read(body, 'heartbeat');
+    } catch (thrown) {
+      error = thrown;
+    }
+    expect(asDeadLetter(error)?.code).toBe('bad-body');
+  });
+});
+
+describe('a message that is sent again', () => {
+  const { hash } = read(deposit);
+
+  it('is known by its hash, though it was stamped anew and its fields are in another order', () => {
+    const data = { items: [{ grams: 28, material: 'pet' }], citizen: { customerId: 'c-1' } };
+    const { id, at, type } = deposit;
+    expect(read({ data, type, sentAt: '2026-11-23T00:00:00.000Z', at, id }).hash).toBe(hash);
+  });
+
+  it('with another id, time or content has another hash', () => {
+    const others = [
+      { ...deposit, id: 'm-2' },
+      { ...deposit, at: '2026-11-22T10:15:00.001Z' },
+      withData({ citizen: { customerId: 'c-2' } }),
+      withData({ items: [{ ...item, grams: 29 }] }),
+      withData({ items: [item, item] }),
+      withData({ unknown: true }),
+    ];
+    expect(new Set([hash, ...others.map((body) => read(body).hash)]).size).toBe(others.length + 1);
+  });
+});

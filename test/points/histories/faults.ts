@@ -1,0 +1,76 @@
+/** Faults as people have made them in ledgers: each is planted into a copy of the product, and histories must tell. */
+import type { Fault } from '../../support/access/planted.ts';
+
+export interface NamedFault extends Fault {
+  /** As a customer or an auditor would say it. */
+  readonly name: string;
+}
+
+const rules = 'functions/points/rules.ts';
+const lots = 'functions/points/lots.ts';
+
+export const faults: readonly NamedFault[] = [
+  {
+    name: 'a refund keeps the points',
+    without: 'what a refund asks for',
+    file: rules,
+    text: 'asked: refundedShare(part.points, refunded, part.paid) };',
+    instead: 'asked: part.asked };',
+  },
+  {
+    name: 'a refund is taken twice',
+    without: 'what was asked for before',
+    file: rules,
+    text: 'points: part.asked - (parts[at] as P).asked',
+    instead: 'points: part.asked',
+  },
+  {
+    name: 'what expires last is spent first',
+    without: 'the order in which points are spent',
+    file: lots,
+    text: 'compare(expiryOf(a.lot), expiryOf(b.lot)) ||',
+    instead: 'compare(expiryOf(b.lot), expiryOf(a.lot)) ||',
+  },
+  {
+    name: 'a serial doubles twice',
+    without: 'the memory of serials',
+    file: 'functions/points/doubling.ts',
+    text: 'const key = serialKey(brand, recycled.serial);',
+    instead: 'const key = serialKey(brand, [recycled.serial, recycled.at].join());',
+  },
+  {
+    name: 'each card has a weekly cap of its own',
+    without: 'the holder of the card',
+    file: 'functions/points/deposits.ts',
+    text: 'cap: { accountId: person?.customerId ?? accountId,',
+    instead: 'cap: { accountId,',
+  },
+  {
+    name: 'an expired lot is still counted',
+    without: 'the end of a lot',
+    file: lots,
+    text: 'points > 0 && expiryOf(lot) > asOf',
+    instead: 'points > 0 || lot === asOf',
+  },
+  {
+    name: 'a deposit that is heard again pays again',
+    without: 'the time of the cause in the key',
+    file: 'layers/table/event-item.ts',
+    text: 'const { time, id } = origin.cause;',
+    instead: 'const { id } = origin.cause; const time = now();',
+  },
+  {
+    name: 'a debt is forgotten when points come in',
+    without: 'the debt that is paid first',
+    file: 'functions/points/posting.ts',
+    text: 'let owed = debt;',
+    instead: 'let owed = 0 * debt;',
+  },
+  {
+    name: 'points are active while the order can still be withdrawn from',
+    without: 'the last day for withdrawal',
+    file: 'layers/time/civil.ts',
+    text: '.add({ days: days + 1 })',
+    instead: '.add({ days })',
+  },
+];

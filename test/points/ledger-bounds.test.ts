@@ -1,0 +1,124 @@
+import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
+import type { Reward } from '#brands/programmes.ts';
+import { ConditionFailed, create } from '#layers/table/change.ts';
+import { activeOf, headsOf, link } from '../../functions/points/account.ts';
+import { earn } from '../../functions/points/earn.ts';
+import { bookPurchase } from '../../functions/points/purchases.ts';
+import { redeem } from '../../functions/points/redemptions.ts';
+import { bookRefund } from '../../functions/points/refunds.ts';
+import { shownRedemptions } from '../../functions/points/shown.ts';
+import { addCodes } from '../../functions/points/stock.ts';
+import { clockAt } from '../support/clock-in-hand.ts';
+import {
+  by,
+  decision,
+  delivered,
+  earned,
+  expectBalanced,
+  freshTable,
+  gift,
+  heard,
+  now,
+  order,
+  registered,
+  table,
+  timers,
+} from './ledger-in-hand.ts';
+
+beforeEach(() => freshTable());
+afterEach(() => void jest.restoreAllMocks());
+
+/** As many cards as customers lets somebody have, with 5 points in each of so many lots. */
+async function withCards(months: readonly string[]): Promise<void> {
+  for (let card = 1; card <= 20; card++) {
+    const accountId = `card-${card}`;
+    await link(by(`link ${card}`), 'c-1', accountId);
+    for (const month of months) {
+      const how = {
+        accountId,
+        effect: 'containers',
+        decision: { ...decision, points: 5 },
+        lot: `${month}@Europe/Madrid`,
+      };
+      await earn(by(`${card} in ${month}`), how);
+    }
+  }
+}
+
+it('a wish is paid from twenty cards at once', async () => {
+  await withCards(['2027-11']);
+  await earned();
+  const all: Reward = { ...gift, points: 200 };
+  await redeem(by('wish', true), 'c-1', all);
+  expectBalanced([0, 0]);
+});
+
+it('a refund of twenty lines is taken from twenty cards at once, and each part is accounted for', async () => {
+  await registered();
+  const lines = Array.from({ length: 20 }, (_, n) => ({ line: `${n}`, class: 'consumable', paid: 1_000 }));
+  await bookPurchase(...heard('order.paid', { ...order, currency: 'EUR', paid: 20_000, lines }));
+  await delivered();
+  clockAt('2026-12-10T10:00:00.000Z');
+  await timers('activation');
+  await redeem(by('wish', true), 'c-1', { ...gift, points: 1_010 });
+  await withCards([
+    '2027-01',
+    '2027-02',
+    '2027-03',
+    '2027-04',
+    '2027-05',
+    '2027-06',
+    '2027-07',
+    '2027-08',
+    '2027-09',
+    '2027-10',
+  ]);
+  expectBalanced([1_000, 0]);
+  const back = lines.map(({ line, paid }) => ({ line, paid, refunded: paid }));
+  const data = { ...order, refundId: 're', currency: 'EUR', refunded: 20_000, paid: 20_000, lines: back };
+  await bookRefund(...heard('order.refunded', data));
+  expectBalanced([0, 0]);
+  const reversed = table.items().filter(({ type }) => type === 'points.reversed');
+  expect(reversed).toHaveLength(20 + 1 + 20);
+});
+
+it('counters of weeks that are long over do not stay for ever', async () => {
+  for (let week = 0; week < 60; week++) {
+    const at = new Date(Date.parse('2026-11-16') + week * 7 * 86_400_000).toISOString();
+    const cap = { accountId: 'c-1', monday: at.slice(0, 10), most: 150 };
+    const lot = `${Number(at.slice(0, 4)) + 1}-${at.slice(5, 7)}@Europe/Madrid`;
+    for (const turn of [1, 2])
+      await earn(by(`${week} ${turn}`), { accountId: 'c-1', effect: 'containers', decision, lot, cap });
+  }
+  const head = table.items().find(({ sk }) => sk === 'head') ?? {};
+  expect(Object.keys(head).filter((field) => field.startsWith('week:')).length).toBeLessThanOrEqual(12 + 5);
+  expect(activeOf(await headsOf('retorno', 'c-1'), now)).toBe(60 * 150);
+});
+
+it('everything that somebody got is found, page by page, the newest first', async () => {
+  await earned();
+  for (let n = 0; n < 100; n++)
+    await redeem(by(`w-${String(n).padStart(3, '0')}`, true), 'c-1', { ...gift, points: 1 });
+  const seen: string[] = [];
+  for (let cursor: string | undefined; ; ) {
+    const page = await shownRedemptions('retorno', 'c-1', { cursor, limit: 30 });
+    seen.push(...page.redemptions.map(({ id }) => id));
+    cursor = page.cursor;
+    if (cursor === undefined) break;
+  }
+  expect(seen).toEqual(Array.from({ length: 100 }, (_, n) => `r-w-${String(99 - n).padStart(3, '0')}`));
+  await expect(shownRedemptions('retorno', 'c-1', { cursor: 'made up', limit: 30 })).rejects.toThrow('invalid-request');
+});
+
+it('a partner’s code is refused for every other reward too', async () => {
+  await addCodes(by('codes', true), 'cinema', ['AAAA-1']);
+  await expect(addCodes(by('more', true), 'theatre', ['AAAA-1'])).rejects.toThrow('code-known');
+});
+
+it('a condition that failed shows a logger nothing of the item', () => {
+  const failed = new ConditionFailed(create({ pk: 'p', sk: 's', note: 'words' }), { pk: 'p', sk: 's', name: 'Ana' });
+  expect(failed.stored?.name).toBe('Ana');
+  expect(JSON.stringify({ ...failed, ...Object.fromEntries(Object.entries(failed)) })).toBe(
+    '{"name":"ConditionFailed"}',
+  );
+});

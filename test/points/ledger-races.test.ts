@@ -1,0 +1,252 @@
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { earn } from '../../functions/points/earn.ts';
+import { cancel } from '../../functions/points/redemptions.ts';
+import { clockAt } from '../support/clock-in-hand.ts';
+import { callsMade, planCuts, planMeanwhile } from '../support/power-cuts.ts';
+import {
+  active,
+  adjusted,
+  by,
+  capped,
+  decision,
+  delivered,
+  earned,
+  expectBalanced,
+  freshTable,
+  gift,
+  lot,
+  member,
+  onCard,
+  paid,
+  programme,
+  recycled,
+  redeemed,
+  refunded,
+  registered,
+  spent,
+  stocked,
+  table,
+  timers,
+  withRefunds,
+} from './ledger-in-hand.ts';
+
+afterEach(() => {
+  planCuts();
+  jest.restoreAllMocks();
+});
+
+type Command = () => Promise<unknown>;
+
+interface Race {
+  readonly given: Command;
+  readonly one: Command;
+  readonly other: Command;
+}
+
+const negative = withRefunds('negative');
+
+/** 25 points owed, and nothing there. */
+async function inDebt(): Promise<void> {
+  await registered();
+  await spent(negative);
+  await refunded(negative);
+}
+
+/** 25 points owed, and 100 on a card. */
+async function owing(): Promise<void> {
+  await inDebt();
+  await onCard();
+}
+
+async function overTime(): Promise<void> {
+  await paid();
+  await delivered();
+  clockAt('2026-12-10T10:00:00.000Z');
+}
+
+const fromCard = () =>
+  earn(by('card deposit'), {
+    accountId: 'card-1',
+    effect: 'containers',
+    decision,
+    lot,
+    cap: { accountId: 'c-1', monday: '2026-11-16', most: 150 },
+  });
+
+const races: Record<string, Race> = {
+  'two refunds of one order': {
+    given: () => paid(),
+    one: () => refunded(programme, 're-1', 333),
+    other: () => refunded(programme, 're-2', 333),
+  },
+  'two refunds of an order that is active': {
+    given: () => active(),
+    one: () => refunded(programme, 're-1', 333),
+    other: () => refunded(programme, 're-2', 333),
+  },
+  'a refund and its order': { given: async () => {}, one: () => paid(), other: () => refunded() },
+  'a delivery and its order': { given: async () => {}, one: () => paid(), other: delivered },
+  'a refund and the end of the days for withdrawal': {
+    given: overTime,
+    one: () => timers('activation'),
+    other: () => refunded(),
+  },
+  'a take-back and the end of the days for withdrawal': {
+    given: overTime,
+    one: () => timers('activation'),
+    other: () => recycled(),
+  },
+  'a take-back and a refund': { given: () => paid(), one: () => recycled(), other: () => refunded() },
+  'a take-back and its purchase': { given: async () => {}, one: () => paid(), other: () => recycled() },
+  'two devices and one purchase': {
+    given: () => paid(),
+    one: () => recycled('S-1'),
+    other: () => recycled('S-2'),
+  },
+  'a purchase and the end of a device’s wait': {
+    given: async () => {
+      await recycled();
+      clockAt('2027-02-22T10:00:00.000Z');
+    },
+    one: () => timers('doubling'),
+    other: () => paid(),
+  },
+  'two wishes with points for one': {
+    given: () => earned(),
+    one: () => redeemed('one', { ...gift, points: 80 }),
+    other: () => redeemed('other', { ...gift, points: 80 }),
+  },
+  'two wishes for the last piece': {
+    given: async () => {
+      await stocked();
+      await earned('more');
+    },
+    one: () => redeemed('one'),
+    other: () => redeemed('other'),
+  },
+  'two wishes where something is owed and a card holds the points': {
+    given: owing,
+    one: () => redeemed('one', gift),
+    other: () => redeemed('other', gift),
+  },
+  'two wishes where something is owed, after a third': {
+    given: async () => {
+      await owing();
+      await redeemed('third', { ...gift, points: 10 });
+    },
+    one: () => redeemed('one', { ...gift, points: 40 }),
+    other: () => redeemed('other', { ...gift, points: 40 }),
+  },
+  'two deposits where something is owed': {
+    given: inDebt,
+    one: () => earned('one'),
+    other: () => earned('other'),
+  },
+  'a deposit and a refund, where something is owed and nothing is there': {
+    given: inDebt,
+    one: () => earned('incoming'),
+    other: () => refundOfLine3(),
+  },
+  'a wish and points taken by staff, where something is owed': {
+    given: owing,
+    one: () => redeemed('one', gift),
+    other: () => adjusted(-50, 'manager-1', 'taken'),
+  },
+  'a wish and a refund, where something is owed': {
+    given: owing,
+    one: () => redeemed('one', gift),
+    other: () => refundOfLine3(),
+  },
+  'points that come in and a refund, where something is owed': {
+    given: owing,
+    one: () => earned('incoming'),
+    other: () => refundOfLine3(),
+  },
+  'a wish and a refund': { given: () => active(), one: () => redeemed('one', gift), other: () => refunded() },
+  'a wish that is undone and a refund': {
+    given: async () => {
+      await active();
+      await redeemed('one', gift);
+    },
+    one: () => cancel(by('regret', true), 'r-one'),
+    other: () => refunded(),
+  },
+  'a wish that is undone twice': {
+    given: async () => {
+      await stocked();
+      await redeemed('one');
+    },
+    one: () => cancel(by('regret', true), 'r-one'),
+    other: () => cancel(by('regret too', true), 'r-one'),
+  },
+  'two deposits under one cap, by two accounts': {
+    given: async () => {
+      await member();
+      await onCard();
+    },
+    one: () => capped('deposit of mine', 150),
+    other: fromCard,
+  },
+  'a wish and the end of a lot': {
+    given: async () => {
+      await earned();
+      clockAt('2027-12-01T08:00:00.000Z');
+      await timers('lot');
+    },
+    one: () => timers('lot'),
+    other: () => redeemed('one', gift),
+  },
+};
+
+const refundOfLine3 = () => refunded(negative, 're-3', 1_000, '3');
+
+/** What a race leaves: refused or not makes no difference, as long as one of the two orders explains it. */
+async function left(): Promise<string> {
+  const heads = table.items().filter(({ sk }) => sk === 'head') as unknown as Record<string, number>[];
+  const all = (field: string) => heads.reduce((sum, head) => sum + (head[field] ?? 0), 0);
+  const [balance, pending] = [all('balance'), all('pending')];
+  expectBalanced([balance, pending]);
+  const pieces = table.items().filter(({ sk }) => sk.startsWith('piece#')).length;
+  const limits = table.items().flatMap(({ sk, taken }) => (sk.startsWith('limit#') ? [taken] : []));
+  const waiting = table.items().filter(({ sk }) => /^(waiting|refund)#/.test(sk)).length;
+  return JSON.stringify({ balance, pending, debt: all('debt'), pieces, limits, waiting });
+}
+
+/** As requests and messages are: refused is an answer, and what is heard comes again where it failed. */
+const tried = (command: Command) => command().catch(() => {});
+
+async function inTurn(given: Command, ...commands: Command[]): Promise<string> {
+  freshTable();
+  await given();
+  for (const command of commands) await tried(command);
+  return left();
+}
+
+/** What is left when `other` happens before each call of `one`. */
+async function interrupted({ given, one, other }: Race): Promise<string[]> {
+  freshTable();
+  await given();
+  planCuts();
+  await tried(one);
+  const calls = callsMade();
+  const found: string[] = [];
+  for (let at = 1; at <= calls; at++) {
+    freshTable();
+    await given();
+    planMeanwhile(at, () => tried(other));
+    await tried(one);
+    planCuts();
+    found.push(await left());
+  }
+  return found;
+}
+
+describe.each(Object.entries(races))('%s', (_race, race) => {
+  const { given, one, other } = race;
+  it('leave what one after the other leaves, wherever in the one the other falls', async () => {
+    const orders = [await inTurn(given, one, other), await inTurn(given, other, one)];
+    const found = [...(await interrupted(race)), ...(await interrupted({ given, one: other, other: one }))];
+    expect(found.length).toBeGreaterThan(1);
+    for (const each of found) expect(orders).toContain(each);
+  });
+});

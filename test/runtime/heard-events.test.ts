@@ -1,0 +1,140 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import '../support/environment.ts';
+import { depositRecorded } from '#events/deposit.recorded.ts';
+import type { EventOf } from '#events/event.ts';
+import { type Heard, onEvent } from '#layers/runtime/on-event.ts';
+import { update } from '#layers/table/change.ts';
+import { commit } from '#layers/table/commit.ts';
+import { envelopeOf, eventItem, say } from '#layers/table/event-item.ts';
+import { origin } from '../support/origins.ts';
+import { handed, queuesInMemory, record } from '../support/queues-in-memory.ts';
+import { tableInMemory } from '../table/table-in-memory.ts';
+
+const data = depositRecorded.example;
+const said = say(depositRecorded, { about: 'rvm-0001', effect: 'deposit', data });
+const event = envelopeOf(eventItem(origin(), said));
+/** As EventBridge carries it; the id and time of the carriage mean nothing. */
+const carried = (detail: unknown) => ({ version: '0', id: 'carriage', time: '1999-01-01T00:00:00Z', detail });
+
+const heard: { event: EventOf<typeof depositRecorded>; heard: Heard }[] = [];
+let hear: () => Promise<unknown>;
+let queues: ReturnType<typeof queuesInMemory>;
+let table: ReturnType<typeof tableInMemory>;
+
+const contract = { capability: 'points', hears: [depositRecorded], says: [], timers: [] } as const;
+const handler = onEvent(contract, {
+  'deposit.recorded': (event, with_) => {
+    heard.push({ event, heard: with_ });
+    return hear();
+  },
+});
+const hand = (body: unknown, received = 1) => handed(handler as never, record(body, { received }));
+
+beforeEach(() => {
+  queues = queuesInMemory();
+  table = tableInMemory();
+  hear = async () => {};
+});
+afterEach(() => {
+  heard.splice(0);
+  delete process.env.TEST_CLOCK;
+});
+
+describe('an event that is heard', () => {
+  it('comes with its data, the brand’s programme and itself as the cause of what follows', async () => {
+    expect(await hand(carried(event))).toEqual([]);
+    expect(heard).toMatchObject([
+      {
+        event,
+        heard: {
+          programme: { id: 'retorno' },
+          origin: { owner: 'points', cause: { id: event.id, subject: event.subject, time: event.time } },
+        },
+      },
+    ]);
+    expect(queues.dead).toEqual([]);
+  });
+
+  it('may say more than we know of: later versions only gain fields', async () => {
+    await hand(carried({ ...event, trace: 'x', data: { ...data, weather: 'rain' } }));
+    expect(heard[0]?.event.data).toEqual(data);
+    expect(queues.dead).toEqual([]);
+  });
+
+  it('comes again when its handler fails', async () => {
+    hear = async () => {
+      throw new Error('not now');
+    };
+    expect(await hand(carried(event))).toEqual(['message-1']);
+    expect(queues.dead).toEqual([]);
+  });
+});
+
+describe('a message that is no event for us', () => {
+  it.each<[string, unknown, string, RegExp]>([
+    ['is no JSON', '{', 'not-json', /not JSON/],
+    ['is nothing', 'null', 'not-json', /./],
+    ['holds no event', {}, 'bad-envelope', /./],
+    ['lacks its cause', carried({ ...event, cause: undefined }), 'bad-envelope', /cause/],
+    ['has a shortened id', carried({ ...event, id: 'abc' }), 'bad-envelope', /id/],
+    ['has a time without milliseconds', carried({ ...event, time: '2026-11-22T10:15:00Z' }), 'bad-envelope', /time/],
+    [
+      'is of a type that we do not hear',
+      carried({ ...event, type: 'points.earned' }),
+      'unknown-type',
+      /points\.earned/,
+    ],
+    ['is of a type that every object has', carried({ ...event, type: 'constructor' }), 'unknown-type', /constructor/],
+    ['lacks data', carried({ ...event, data: { ...data, siteId: undefined } }), 'bad-body', /siteId/],
+    ['is of a brand that is not here', carried({ ...event, brand: 'nobody' }), 'unknown-brand', /nobody/],
+    ['is of a brand that every object has', carried({ ...event, brand: 'constructor' }), 'unknown-brand', /./],
+  ])('because it %s ends as a dead letter with its code and reason', async (_, body, code, reason) => {
+    expect(await hand(body)).toEqual([]);
+    expect(heard).toEqual([]);
+    expect(queues.dead).toMatchObject([{ code, reason: expect.stringMatching(reason) }]);
+  });
+});
+
+describe('a stage whose clock can be moved', () => {
+  const pending = () => table.items().filter(({ pk }) => pk.startsWith('pending#'));
+
+  beforeEach(async () => {
+    process.env.TEST_CLOCK = 'on';
+    process.env.CONSUMERS = JSON.stringify({ 'deposit.recorded': ['points', 'surveys'] });
+    await commit(origin(), { events: [said] });
+    expect(pending()).toHaveLength(2);
+  });
+
+  it('waits for us until we are through with the event', async () => {
+    await hand(carried(event));
+    expect(pending()).toMatchObject([{ pk: 'pending#surveys', sk: event.id }]);
+  });
+
+  it('waits no longer when the event has become a dead letter', async () => {
+    await hand(carried({ ...event, data: {} }));
+    expect(queues.dead).toHaveLength(1);
+    expect(pending()).toMatchObject([{ pk: 'pending#surveys' }]);
+  });
+
+  it('goes on waiting while the event is to come again', async () => {
+    hear = async () => {
+      throw new Error('not now');
+    };
+    await hand(carried(event));
+    expect(pending()).toHaveLength(2);
+    await hand(carried(event), 7);
+    expect(pending()).toHaveLength(1);
+  });
+
+  it('has its own time, which holds for whoever handles the event', async () => {
+    await commit(origin(), { changes: [update({ pk: 'stage', sk: 'test' }, { set: { offset: 365 * 86_400_000 } })] });
+    let year = '';
+    hear = async () => {
+      const { now, shiftClock } = await import('#layers/time/clock.ts');
+      year = now().slice(0, 4);
+      shiftClock(0);
+    };
+    await hand(carried(event));
+    expect(Number(year)).toBe(new Date().getUTCFullYear() + 1);
+  });
+});

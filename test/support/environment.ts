@@ -1,0 +1,19 @@
+import { identity } from './access/gateway.ts';
+
+/** What a function finds around it, for tests that run one: to be imported before it. Nothing here is anywhere. */
+const brands = ['microsmile', 'smartmirror', 'keyphone', 'retorno', 'mixsoon'];
+const each = <T>(of: (brand: string) => T) => Object.fromEntries(brands.map((brand) => [brand, of(brand)]));
+
+Object.assign(process.env, {
+  AWS_REGION: 'eu-west-1',
+  TABLE: 'vuelta',
+  CAPABILITY: 'tests',
+  QUEUE: 'https://queues.example/inbox',
+  DEAD_LETTERS: 'https://queues.example/inbox-dead',
+  HASH_KEY: 'secret/hash',
+  LINK_KEY: 'secret/links',
+  ORIGINS: JSON.stringify(each((brand) => `https://${brand}.example`)),
+  IDENTITY: identity,
+  POWERTOOLS_LOG_LEVEL: 'SILENT',
+  POWERTOOLS_METRICS_DISABLED: 'true',
+});

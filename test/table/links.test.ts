@@ -1,0 +1,71 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import fc from 'fast-check';
+import '../support/environment.ts';
+import { commit } from '#layers/table/commit.ts';
+import { linkOf, mintLink } from '#layers/table/link.ts';
+import { clockAt, pass } from '../support/clock-in-hand.ts';
+import { origin } from '../support/origins.ts';
+import { tableInMemory } from './table-in-memory.ts';
+
+const confirm = { owner: 'customers', purpose: 'confirm-email' };
+const week = 7 * 86_400_000;
+let table: ReturnType<typeof tableInMemory>;
+
+beforeEach(() => {
+  table = tableInMemory();
+  clockAt('2026-11-22T10:00:00.000Z');
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+/** The token of a stored link of a customer, good for a week. */
+async function mailed(subject = 'c-1'): Promise<string> {
+  const link = { brand: 'retorno', subject, expiresAt: '2026-11-29T10:00:00.000Z' };
+  const { token, change } = mintLink(confirm, link);
+  await commit(origin({ owner: 'notifications' }), { changes: [change] });
+  return token;
+}
+
+describe('a link in a mail', () => {
+  it('leads to whom it was made for until its time is over, and no longer', async () => {
+    const token = await mailed();
+    expect(await linkOf(confirm, 'retorno', token)).toMatchObject({ subject: 'c-1' });
+    pass(week - 1);
+    expect(await linkOf(confirm, 'retorno', token)).toMatchObject({ subject: 'c-1' });
+    pass(1);
+    expect(await linkOf(confirm, 'retorno', token)).toBeUndefined();
+  });
+
+  it('opens nothing else: no other purpose, owner or brand', async () => {
+    const token = await mailed();
+    expect(await linkOf({ ...confirm, purpose: 'reset-password' }, 'retorno', token)).toBeUndefined();
+    expect(await linkOf({ ...confirm, owner: 'billing' }, 'retorno', token)).toBeUndefined();
+    expect(await linkOf(confirm, 'mixsoon', token)).toBeUndefined();
+  });
+
+  it('cannot be made up', async () => {
+    const token = await mailed();
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(fc.string(), fc.base64String()), async (made) => {
+        fc.pre(made !== token);
+        expect(await linkOf(confirm, 'retorno', made)).toBeUndefined();
+      }),
+    );
+    expect(await linkOf(confirm, 'retorno', token.slice(0, -1))).toBeUndefined();
+  });
+
+  it('has a random token of 128 bits, which is stored nowhere', async () => {
+    const tokens = await Promise.all(Array.from({ length: 50 }, (_, n) => mailed(`c-${n}`)));
+    expect(new Set(tokens).size).toBe(50);
+    for (const token of tokens) {
+      expect(token).toMatch(/^[\w-]{22}$/);
+      expect(JSON.stringify(table.items())).not.toContain(token);
+    }
+  });
+
+  it('goes from the table by itself when its time is over', async () => {
+    await mailed();
+    expect(table.items()).toMatchObject([{ ttl: Date.parse('2026-11-29T10:00:00.000Z') / 1000 }]);
+  });
+});

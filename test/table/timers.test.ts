@@ -1,0 +1,108 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import '../support/environment.ts';
+import { ConditionFailed, update } from '#layers/table/change.ts';
+import { commit } from '#layers/table/commit.ts';
+import { queryIndex } from '#layers/table/read.ts';
+import { arm, disarm, duePartition, firedBy, Overtaken, shards, Timer } from '#layers/table/timer.ts';
+import { origin } from '../support/origins.ts';
+import { tableInMemory } from './table-in-memory.ts';
+
+const nine = '2026-11-23T08:00:00.000Z';
+const mail = { subject: 'customer#c-1', kind: 'mail', name: 'm-1', dueAt: nine, data: { pk: 'a', sk: 'b' } };
+const notifications = origin({ owner: 'notifications' });
+let table: ReturnType<typeof tableInMemory>;
+
+beforeEach(() => {
+  table = tableInMemory();
+});
+
+const armed = async (timer = mail) => {
+  await commit(notifications, { changes: [arm(notifications, timer)] });
+  return Timer.parse(table.items()[0]);
+};
+
+describe('a timer', () => {
+  it('is found by the sweeper when it is due, as its owner armed it', async () => {
+    const timer = await armed();
+    const { name: _name, ...shown } = mail;
+    expect(timer).toMatchObject({ owner: 'notifications', brand: 'retorno', ...shown });
+    const due = async (until: string) => {
+      const all = Array.from({ length: shards }, (_, shard) => queryIndex('due', duePartition(shard), { until }));
+      return (await Promise.all(all)).flat().map((item) => Timer.parse(item));
+    };
+    expect(await due('2026-11-23T07:59:59.999Z')).toEqual([]);
+    expect(await due(nine)).toEqual([timer]);
+  });
+
+  it('goes in the transaction of what it led to', async () => {
+    const timer = await armed();
+    await commit(firedBy(timer), {
+      changes: [disarm(timer), update({ pk: 'mail', sk: '1' }, { set: { state: 'sent' } })],
+    });
+    expect(table.items()).toEqual([{ pk: 'mail', sk: '1', state: 'sent' }]);
+  });
+
+  it.each([
+    ['is gone', async (timer: Timer) => void (await commit(firedBy(timer), { changes: [disarm(timer)] }))],
+    [
+      'was armed anew for another time',
+      async (timer: Timer) => {
+        await commit(notifications, {
+          changes: [update({ pk: timer.pk, sk: timer.sk }, { set: { dueAt: '2027-01-01T08:00:00.000Z' } })],
+        });
+      },
+    ],
+  ])('that %s meanwhile is overtaken, and nothing of its transaction happens', async (_, meanwhile) => {
+    const timer = await armed();
+    await meanwhile(timer);
+    const before = table.items();
+    const late = commit(firedBy(timer), {
+      changes: [disarm(timer), update({ pk: 'mail', sk: '1' }, { set: { state: 'sent' } })],
+    });
+    await expect(late).rejects.toThrow(Overtaken);
+    expect(table.items()).toEqual(before);
+  });
+
+  it('is still its owner’s when the sweeper has leased it', async () => {
+    const timer = await armed();
+    const lease = update({ pk: timer.pk, sk: timer.sk }, { set: { visibleAt: '2026-11-23T08:01:00.000Z', leased: 1 } });
+    await commit(origin({ owner: 'timers' }), { changes: [lease] });
+    await commit(firedBy(timer), { changes: [disarm(timer)] });
+    expect(table.items()).toEqual([]);
+  });
+
+  it('is armed once: the same subject, kind and name stand for one timer', async () => {
+    await armed();
+    await expect(armed({ ...mail, dueAt: '2026-11-24T08:00:00.000Z' })).rejects.toThrow(ConditionFailed);
+    await armed({ ...mail, name: 'm-2' });
+    await armed({ ...mail, subject: 'customer#c-2' });
+    expect(table.items()).toHaveLength(3);
+  });
+
+  it('lies in the same shard whenever it is armed, and many timers lie in all shards', () => {
+    const shardOf = (subject: string, dueAt = nine) => {
+      const change = arm(notifications, { ...mail, subject, dueAt });
+      return change.kind === 'create' ? (change.item.duePk as string) : '';
+    };
+    fc.assert(
+      fc.property(fc.string(), (subject) => {
+        expect(shardOf(subject, '2027-01-01T08:00:00.000Z')).toBe(shardOf(subject));
+      }),
+    );
+    const counts = Map.groupBy(
+      Array.from({ length: 1000 }, (_, n) => shardOf(`customer#c-${n}`)),
+      (shard) => shard,
+    );
+    expect([...counts.keys()].toSorted()).toEqual(Array.from({ length: shards }, (_, shard) => duePartition(shard)));
+    for (const each of counts.values()) expect(each.length).toBeGreaterThan(1000 / shards / 2);
+  });
+
+  it('leads to the same events however often it fires, and to others when it is armed for another time', async () => {
+    const timer = await armed();
+    expect(firedBy({ ...timer, data: {} })).toEqual(firedBy(timer));
+    expect(firedBy(timer).cause).toMatchObject({ subject: 'customer#c-1', time: nine });
+    const anew = firedBy({ ...timer, dueAt: '2027-01-01T08:00:00.000Z' });
+    expect(anew.cause.id).not.toBe(firedBy(timer).cause.id);
+  });
+});
