@@ -133,9 +133,9 @@ export const person = (customerId: string, zone: string) => ({
 });
 
 const entries = `
-  export { handler as onEvent } from '../../ledger/functions/points/on-event.ts';
-  export { handler as onTimer } from '../../ledger/functions/points/on-timer.ts';
-  export { handler as api } from '../../ledger/functions/points/api.ts';
+  export { handler as onEvent } from './functions/points/on-event.ts';
+  export { handler as onTimer } from './functions/points/on-timer.ts';
+  export { handler as api } from './functions/points/api.ts';
 `;
 
 /** The product as it stands in this repository, or a copy of it with a fault. */

@@ -23,7 +23,7 @@ const folder = join(project, 'node_modules/.cache/planted');
 /** The API of a capability as it is, or with a fault. */
 export async function apiOf(capability: string, fault?: Fault): Promise<Handler> {
   const { handler } = await builtOf<{ handler: Handler }>(
-    `export { handler } from '../../access/functions/${capability}/api.ts';`,
+    `export { handler } from './functions/${capability}/api.ts';`,
     fault,
   );
   return handler;
