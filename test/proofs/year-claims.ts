@@ -1,6 +1,7 @@
 /** A year of everybody, in the world. */
-import type { Claim } from '../cloud/claim.ts';
+
 import { live } from '../world/year/year.ts';
+import type { Claim } from './claim.ts';
 
 const plan = { people: 200, days: 365, faults: 0.02 };
 
