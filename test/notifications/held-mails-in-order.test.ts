@@ -70,14 +70,15 @@ describe('what was held for one person', () => {
     );
   });
 
-  it('leaves so where all of it is heard at the same moment', async () => {
+  it('leaves so where all of it is heard at the same moment, the last of it first', async () => {
     const office = await caseOffice();
-    const again = await office.hearsAtOnce(...cases);
+    const more = [0, 1, 2].map((n) => news.lost({ at: `2026-11-22T21:0${n}:00.000Z`, caseId: `k-1${n}` }));
+    const again = await office.hearsAtOnce(...[...more, ...cases].reverse());
     expect(again).toEqual([]);
     expect(office.timers()).toHaveLength(1);
     clockAt(nine);
     await office.firesAll();
-    expect(await office.left()).toEqual(inOrder);
+    expect(await office.left()).toEqual([...more.map(() => subjects.lost), ...inOrder]);
   });
 
   it('waits for one timer, whatever there is of it', async () => {
