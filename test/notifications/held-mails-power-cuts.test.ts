@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import fc from 'fast-check';
 import '../support/environment.ts';
 import { clockAt, pass } from '../support/clock-in-hand.ts';
-import { callsMade, cuts, planCuts, planMeanwhile } from '../support/power-cuts.ts';
+import { callsMade, cuts, planCuts, planMeanwhile, unlessItDies } from '../support/power-cuts.ts';
 import { caseOffice, news } from './case-news.ts';
 
 const night = '2026-11-22T22:30:00.000Z';
@@ -103,8 +103,42 @@ describe('the release of what was held', () => {
         await office.firesAll();
         await expectSettled(office);
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
+  });
+
+  it('is one at a time: where another is at work, in whatever moment, neither overtakes the other', async () => {
+    for (let before = 1, meanwhile = true; meanwhile; before++) {
+      const office = await atNine();
+      meanwhile = false;
+      const [timer] = office.timers();
+      planMeanwhile(before, async () => {
+        meanwhile = true;
+        await office.firesAtOnce(timer);
+      });
+      await office.firesAtOnce(timer);
+      planCuts();
+      await office.firesAll();
+      await expectSettled(office);
+      expect(office.ses.left).toHaveLength(leaving.length);
+    }
+  });
+
+  it('leaves a mail alone that another function was cut off over: its own event tells its end', async () => {
+    const office = await caseOffice();
+    await office.hears(news.lost({ at: minute(1), caseId: 'k-2' }));
+    const extended = news.extended({ at: minute(2), caseId: 'k-3' });
+    planCuts([[4, 'dies before']]);
+    await unlessItDies(() => office.hearsAtOnce(extended));
+    planCuts();
+    expect(office.mails()).toMatchObject([{ state: 'held' }, { template: 'case-extended', state: 'sending' }]);
+    clockAt(nine);
+    await office.firesAll();
+    expect(office.mails()).toMatchObject([{ state: 'sent' }, { template: 'case-extended', state: 'sending' }]);
+    expect(office.timers()).toEqual([]);
+    await office.hears(extended);
+    const doubt = office.table.items().find(({ type }) => type === 'notification.suppressed');
+    expect(doubt).toMatchObject({ cause: { id: extended.id }, data: { reason: 'unknown-outcome' } });
   });
 
   it('forgets no mail that is put in while it is at work, in whatever moment', async () => {
@@ -116,8 +150,7 @@ describe('the release of what was held', () => {
         meanwhile = true;
         await office.hears(late);
       });
-      const [timer] = office.timers();
-      await office.fires(timer);
+      await office.firesAll();
       planCuts();
       if (!meanwhile) await office.hears(late);
       await office.firesAll();

@@ -102,6 +102,9 @@ export async function postOffice(person: Person = ana, brand = 'retorno') {
       handed(onEvent as never, ...events.map((detail, n) => record({ detail }, { id: `message-${n + 1}` }))),
     timers,
     fires,
+    /** Its message comes so many times at the same moment, and none of them again. */
+    firesAtOnce: (timer: Timer | undefined, times = 1) =>
+      handed(onTimer as never, ...Array.from({ length: times }, (_, n) => record(timer, { id: `message-${n + 1}` }))),
     /** One after the other, all timers that are due, until none is. How many. */
     async firesAll(): Promise<number> {
       const next = () => timers().find(({ dueAt }) => Date.parse(dueAt) <= Date.now());
