@@ -8,13 +8,13 @@ import { elseMarked } from './deliver.ts';
 import type { NewMail } from './mailbox.ts';
 
 /**
- * All mails that are held for one person share one timer, which stands while any of them is held. Beside what every timer
- * has it keeps these two.
+ * What is held for one person shares one timer, which stands while any of it is held. Beside what every timer has it keeps
+ * these two.
  */
 interface Drawer extends Item {
-  /** When the earliest happened that a held mail tells of: none lies before it. */
+  /** The time of the earliest event that a held mail tells of. So one query from there on finds every held mail. */
   readonly from: Instant;
-  /** The mail that was put in last: whoever saw another one has not seen all. */
+  /** The id of the mail that was put in last. If it differs from what was read, a mail was put in meanwhile. */
   readonly latest: string;
 }
 
@@ -46,7 +46,7 @@ export async function hold(origin: Origin, mail: NewMail, until: Instant): Promi
   }
 }
 
-/** Arms the timer for the mail, on the condition that the drawer still begins as it was found. */
+/** Arms the timer for the mail, on the condition that `from` is as it was read, so that it stays the earliest. */
 function putIn(drawer: Drawer | undefined, origin: Origin, mail: NewMail, until: Instant): Change {
   const { customerId, at, mailId: latest } = mail;
   const from = drawer !== undefined && drawer.from < at ? drawer.from : at;
