@@ -75,18 +75,14 @@ describe('the release of what was held', () => {
     expect(await office.left()).toEqual(leaving.map((each) => subjects[each]));
   });
 
-  it('doubles and reorders nothing, whichever call to the outside is the last that the function makes', async () => {
-    for (const cut of cuts) {
-      const doubts = new Set<number>();
-      for (let at = 1, made = Number.POSITIVE_INFINITY; at <= made; at++) {
-        const office = await atNine();
-        planCuts([[at, cut]]);
-        await office.firesAll();
-        made = Math.min(made, callsMade() + 1);
-        await expectSettled(office);
-        doubts.add((await office.left()).length);
-      }
-      expect([...doubts].every((left) => left >= leaving.length - 1)).toBe(true);
+  it.each(cuts)('doubles and reorders nothing, whichever call to the outside %s', async (cut) => {
+    for (let at = 1, made = Number.POSITIVE_INFINITY; at <= made; at++) {
+      const office = await atNine();
+      planCuts([[at, cut]]);
+      await office.firesAll();
+      made = Math.min(made, callsMade() + 1);
+      await expectSettled(office);
+      expect(office.ses.left.length).toBeGreaterThanOrEqual(leaving.length - 1);
     }
   });
 
