@@ -1,0 +1,152 @@
+/** The people around a return: its customer, the carrier, the warehouse and an agent, each at their own door. */
+import { expect } from '@jest/globals';
+import { carrierKey, signature } from '../../functions/recycling/carrier-signature.ts';
+import { linkKey } from '../../infra/names.ts';
+import type { Answer, Visitor } from '../../local/visitor.ts';
+import type { Driver } from '../support/driver.ts';
+
+export interface Shown {
+  readonly id: string;
+  readonly state: string;
+  readonly result?: string;
+  readonly reason: string;
+  readonly serials: string[];
+  readonly tracking?: string;
+  readonly steps: { name: string; at?: string; promisedBy?: string }[];
+  readonly next: { who: string; text: string; by?: string };
+  readonly mails: { document: string; state: string; canBeSentAgain: boolean }[];
+}
+
+type Judged = Shown & { readonly code: string };
+type Refused = Answer<{ code: string }>;
+
+/** A name that nobody else has, in this world or on a cloud that many share. In a world it follows from the seed. */
+export const unique = (): string => Buffer.from(crypto.getRandomValues(new Uint8Array(8))).toString('hex');
+
+export const serialOf = (): string => `MS-${unique().toUpperCase()}`;
+
+export const counted = (serials: readonly string[], missing = 0, damaged = 0) => ({
+  good: serials.length - damaged,
+  damaged,
+  missing,
+  serials,
+});
+
+/** Everybody at a brand that a return passes through. */
+export async function deskOf(here: Driver, brand: string) {
+  const [warehouse, agent] = [await here.staff(brand, 'warehouse'), await here.staff(brand, 'agent')];
+  const carrier = here.stranger(brand);
+  const key = carrierKey(await here.secret(linkKey), brand);
+
+  /** What the carrier says of a parcel, signed as it does. */
+  async function carrierSays(tracking: string | undefined, status: string, news: { id?: string; at?: string } = {}) {
+    const now = await here.now();
+    const body = { id: unique(), at: now, ...news, tracking, status };
+    const headers = { 'vuelta-signature': signature(key, Date.parse(now), JSON.stringify(body)) };
+    return carrier.send<{ known?: boolean; code?: string }>('POST', '/api/open/recycling/carrier', body, null, headers);
+  }
+
+  const door = '/api/staff/recycling';
+  const of = (caseId: string) => `${door}/cases/${caseId}`;
+  return {
+    carrier,
+    carrierSays,
+    warehouse,
+    agent,
+    scan: (code: string, scan = 'received') =>
+      warehouse.send<{ known: boolean; caseId?: string; parcelId?: string; state?: string; code?: string }>(
+        'POST',
+        `${door}/scans`,
+        { code, scan },
+        null,
+      ),
+    receive: (caseId: string, scan = 'received') =>
+      warehouse.send<Judged>('POST', `${of(caseId)}/scans`, { scan }, null),
+    count: (caseId: string, serials: readonly string[], missing = 0, damaged = 0) =>
+      warehouse.send<Judged>('POST', `${of(caseId)}/receipt`, counted(serials, missing, damaged), null),
+    decide: (caseId: string, outcome: string) =>
+      warehouse.send<Judged>('POST', `${of(caseId)}/outcome`, { outcome }, null),
+    review: (caseId: string, decision: string) =>
+      agent.send<Judged>('POST', `${of(caseId)}/review`, { decision }, null),
+    calledOff: (caseId: string) => agent.send<Judged>('POST', `${of(caseId)}/cancel`, undefined, null),
+    sendsAgain: (caseId: string, document: string) =>
+      agent.send<Judged>('POST', `${of(caseId)}/mails/${document}/again`),
+    /** A case as an agent reads it. */
+    reads: async (caseId: string) => (await agent.get<Shown & Looked>(of(caseId))).body,
+    listed: (limit = 100) => pages<{ id: string } & Looked>(agent, `${door}/cases`, 'cases', limit),
+    strays: (limit = 100) =>
+      pages<{ parcelId: string; code: string; caseId?: string }>(warehouse, `${door}/parcels`, 'parcels', limit),
+    settle: (parcelId: string | undefined, settled: string) =>
+      warehouse.send<{ code: string }>('POST', `${door}/parcels/${parcelId}/settle`, { settled }, null),
+  };
+}
+
+export type Desk = Awaited<ReturnType<typeof deskOf>>;
+
+interface Looked {
+  readonly attention?: string;
+  readonly trouble?: string;
+}
+
+/** All of a list, so many at a time. */
+export async function pages<Each>(by: Visitor, path: string, list: string, limit: number): Promise<Each[]> {
+  const all: Each[] = [];
+  for (let cursor: string | undefined = ''; cursor !== undefined; ) {
+    const query: string = `limit=${limit}${cursor && `&cursor=${cursor}`}`;
+    const { body } = await by.get(`${path}?${query}`);
+    all.push(...(body[list] as Each[]));
+    cursor = body.cursor as string | undefined;
+  }
+  return all;
+}
+
+/** Somebody with something to send back, and what they see of it. */
+export async function sender(here: Driver, brand: string, story: string) {
+  const person = await here.registers(brand, story);
+  const me = await here.as(person);
+  const cases = '/api/recycling/cases';
+  return {
+    person,
+    me,
+    asks: (body: { serial: string; more?: string[]; reason?: string }, key?: string) =>
+      me.send<Judged>('POST', cases, body, key),
+    /** The case when everything that follows from the last deed is done. */
+    sees: async (caseId: string): Promise<Shown> => {
+      await here.quiet();
+      return (await me.get<Shown>(`${cases}/${caseId}`)).body;
+    },
+    cancels: (caseId: string): Promise<Refused> => me.send('POST', `${cases}/${caseId}/cancel`, undefined, null),
+    extends: (caseId: string, key?: string): Promise<Refused> =>
+      me.send('POST', `${cases}/${caseId}/extension`, undefined, key),
+    loads: (caseId: string, paper: string) => me.download(`${cases}/${caseId}/${paper}`),
+    mails: () => here.mails(person.email),
+    /** What their mails are about, newest first. */
+    subjects: async () => (await here.mails(person.email)).map(({ subject }) => subject),
+  };
+}
+
+export type Sender = Awaited<ReturnType<typeof sender>>;
+
+export interface Labelled {
+  readonly id: string;
+  readonly serials: readonly string[];
+  readonly serial: string;
+  readonly tracking: string;
+}
+
+/** A case with its label, of so many devices in one box. */
+export async function labelled(by: Sender, devices = 1): Promise<Labelled> {
+  const serials = Array.from({ length: devices }, serialOf);
+  const [serial = '', ...more] = serials;
+  const { body } = await by.asks({ serial, ...(more.length > 0 && { more }) });
+  const { state, tracking = '' } = await by.sees(body.id);
+  expect(state).toBe('label-sent');
+  return { id: body.id, serials, serial, tracking };
+}
+
+/** The case is over as it should, its execution has ended, and there is nothing more to come. */
+export async function expectEnd(here: Driver, by: Sender, id: string, result: string): Promise<void> {
+  const { state, result: met, next } = await by.sees(id);
+  expect([state, met, next.who]).toEqual(['closed', result, 'nobody']);
+  expect(await here.hasEnded(id)).toBe(true);
+}
