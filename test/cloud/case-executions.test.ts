@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { stepFunctionsOf } from '../../local/aws.ts';
 import { runningCases } from '../../local/cases.ts';
 import { readStack } from '../../local/stack.ts';
-import { type Desk, deskOf, expectEnd, labelled, type Sender, sender } from '../recycling/returns.ts';
+import { expectEnd, labelled } from '../recycling/cases.ts';
+import { type Desk, deskOf, type Sender, sender } from '../recycling/returns.ts';
 import { driver } from './driver.ts';
 
 const stack = readStack();

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { place } from '../support/place.ts';
 import './quick-papers.ts';
-import { type Desk, deskOf, expectEnd, type Labelled, labelled, type Sender, sender, serialOf } from './returns.ts';
+import { expectEnd, type Labelled, labelled } from './cases.ts';
+import { type Desk, deskOf, type Sender, sender, serialOf } from './returns.ts';
 
 const here = await place();
 let desk: Desk;

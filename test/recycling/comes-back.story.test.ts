@@ -5,8 +5,9 @@ import { type Said, say } from '#layers/table/event-item.ts';
 import { idFrom } from '#layers/table/hash.ts';
 import type { Message } from '../../local/mail.ts';
 import { place } from '../support/place.ts';
+import { expectEnd } from './cases.ts';
 import { linesOf, scanned } from './read-paper.ts';
-import { deskOf, expectEnd, sender, serialOf } from './returns.ts';
+import { deskOf, sender, serialOf } from './returns.ts';
 
 const here = await place();
 const says = (brand: string, said: Said) => here.says(brand, said, { id: idFrom(brand, said.about) });

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { place } from '../support/place.ts';
 import './quick-papers.ts';
-import { expectEnd, labelled, type Sender, sender, serialOf, unique } from './returns.ts';
+import { expectEnd, labelled } from './cases.ts';
+import { type Sender, sender, serialOf, unique } from './returns.ts';
 
 const here = await place();
 let nuria: Sender;

@@ -5,15 +5,18 @@ import type { World } from './world.ts';
 /** How a call of the product may end for the one who makes it, where the power fails or the network does. */
 export const cuts = ['dies before', 'dies after', 'fails', 'done, then times out'] as const satisfies readonly Fate[];
 
-/** Counts the calls of the product from now on, and ends some of them as planned: the n-th, from 1. */
-export function planCuts(world: World, plan: Readonly<Record<number, Fate>> = {}): { calls(): number } {
-  let calls = 0;
-  world.scheduler.fate = ({ process }: Call) => {
+/** Notes the calls of the product from now on, and ends some of them as planned: the n-th, from 1. */
+export function planCuts(
+  world: World,
+  plan: Readonly<Record<number, Fate>> = {},
+): { calls(): number; readonly operations: readonly string[] } {
+  const operations: string[] = [];
+  world.scheduler.fate = ({ process, operation }: Call) => {
     if (process === undefined) return 'answered';
-    calls += 1;
-    return plan[calls] ?? 'answered';
+    operations.push(operation);
+    return plan[operations.length] ?? 'answered';
   };
-  return { calls: () => calls };
+  return { calls: () => operations.length, operations };
 }
 
 const kinds = [
