@@ -36,7 +36,7 @@ describe('a device comes back', () => {
   });
 
   it.each(cuts)(
-    'once, whichever call of the product %s',
+    'once, though a call %s',
     async (way) => {
       const doubts = await cutOff(comesBack, way, 0);
       // What was said of the mail, or the mail itself, was cut off in some of them.
@@ -46,7 +46,7 @@ describe('a device comes back', () => {
   );
 
   it.each(cuts)(
-    'gets a label, once, whichever call of the product %s',
+    'gets a label, once, though a call %s',
     async (way) => {
       const doubts = await cutOff(labelled, way, 2);
       if (whole) expect(doubts).toEqual(new Set(['label']));
@@ -55,7 +55,7 @@ describe('a device comes back', () => {
   );
 
   it.each(cuts)(
-    'or expires, once, whichever call of the product %s',
+    'or expires, once, though a call %s',
     async (way) => {
       await cutOff(expires, way, 1);
     },

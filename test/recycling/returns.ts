@@ -1,6 +1,7 @@
 /** The people around a return: its customer, the carrier, the warehouse and an agent, each at their own door. */
 import { carrierKey, signature } from '../../functions/recycling/carrier-signature.ts';
 import { linkKey } from '../../infra/names.ts';
+import type { Person } from '../../local/stack.ts';
 import type { Answer, Visitor } from '../../local/visitor.ts';
 import type { Driver } from '../support/driver.ts';
 
@@ -99,9 +100,27 @@ export async function pages<Each>(by: Visitor, path: string, list: string, limit
   return all;
 }
 
+/** Somebody with something to send back. */
+export const sender = async (here: Driver, brand: string, story: string): Promise<Sender> =>
+  senderOf(here, await here.registers(brand, story));
+
+const password = 'Vuelta-2026!';
+
+/** Somebody whose address is not confirmed until they follow the link of their welcome. */
+export async function unconfirmed(here: Driver, brand: string, story: string) {
+  const stranger = here.stranger(brand);
+  const email = `${story}-${unique()}@${brand}.example`;
+  const asked = { name: 'Núria Peña', email, password };
+  const { customerId } = (await stranger.send<{ customerId: string }>('POST', '/api/open/customers', asked)).body;
+  const by = await senderOf(here, { brand, role: 'customer', username: customerId, password, customerId, email });
+  await here.quiet();
+  const [welcome] = await by.mails();
+  const link = /\/api\/open\/customers\/confirmations\/\S+/.exec(welcome?.text ?? '')?.[0] ?? '';
+  return { ...by, confirms: () => stranger.send('POST', link) };
+}
+
 /** Somebody with something to send back, and what they see of it. */
-export async function sender(here: Driver, brand: string, story: string) {
-  const person = await here.registers(brand, story);
+async function senderOf(here: Driver, person: Person) {
   const me = await here.as(person);
   const cases = '/api/recycling/cases';
   return {
@@ -124,4 +143,4 @@ export async function sender(here: Driver, brand: string, story: string) {
   };
 }
 
-export type Sender = Awaited<ReturnType<typeof sender>>;
+export type Sender = Awaited<ReturnType<typeof senderOf>>;

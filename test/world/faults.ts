@@ -19,6 +19,30 @@ export function planCuts(
   return { calls: () => operations.length, operations };
 }
 
+/**
+ * Before the n-th call of the product from now on is carried out, all of `work` happens: the call waits until nothing else
+ * can happen. `done` tells whether it came to that, when the work is over.
+ */
+export function planMeanwhile(
+  world: World,
+  before: number,
+  work: () => Promise<unknown>,
+): { done(): Promise<boolean> } {
+  let calls = 0;
+  let working: Promise<unknown> | undefined;
+  world.scheduler.fate = ({ process }) => {
+    if (process === undefined || working !== undefined || ++calls < before) return 'answered';
+    working = work();
+    return 'delayed';
+  };
+  return {
+    async done() {
+      await working;
+      return working !== undefined;
+    },
+  };
+}
+
 const kinds = [
   'fails',
   'throttled',
