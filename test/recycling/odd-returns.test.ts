@@ -100,8 +100,10 @@ describe('somebody with very many returns', () => {
     await here.quiet();
     const seen = await pages<{ id: string }>(olga.me, '/api/recycling/cases', 'cases', 40);
     expect([seen.length, new Set(seen.map(({ id }) => id)).size]).toEqual([103, 103]);
+    const { left } = here.world.mail;
+    const before = left.length;
     await olga.confirms();
     await here.quiet();
-    expect((await olga.subjects()).filter((subject) => subject === label)).toHaveLength(103);
+    expect(left.length - before).toBe(103);
   });
 });

@@ -91,6 +91,7 @@ export async function tellReturns({ seed, boxes }: RandomStory): Promise<Ended> 
   for (const [at, today] of tellingDays.entries()) {
     if (at > 0) await here.travel(`P${today - (tellingDays[at - 1] as number)}D`);
     for (const { expected } of seen) expected.pass(today);
+    differences.push(...(await compared(here, by, seen)));
     const spoken = seen.map(async (each) => {
       for (const { told: what, late } of each.days[at] ?? []) {
         told += 1;

@@ -11,9 +11,18 @@ const whole = process.env.EVERY_CUT !== undefined;
 const inTurn = (all: readonly Cut[], first: number): Cut[][] =>
   inRuns(all.filter(({ call, way }) => cuts[(call + first) % cuts.length] === way));
 
+const known = new Map<Path, Promise<Cut[]>>();
+
+/** All cuts of a path, found once. */
+function allCutsOf(path: Path): Promise<Cut[]> {
+  const found = known.get(path) ?? cutsOf(path);
+  known.set(path, found);
+  return found;
+}
+
 /** Tells a path with each cut of one way. The papers of whose mail nobody knew. */
 async function cutOff(path: Path, way: Cut['way'], first: number): Promise<Set<string>> {
-  const all = await cutsOf(path);
+  const all = await allCutsOf(path);
   const runs = (whole ? all.map((cut) => [cut]) : inTurn(all, first)).map((run) =>
     run.filter((cut) => cut.way === way),
   );
@@ -32,7 +41,7 @@ describe('a device comes back', () => {
   it('in twelve steps of its machine at most', async () => {
     const { here, id } = await tell(comesBack, []);
     expect((await here.statesOf(id)).length).toBeLessThanOrEqual(12);
-    expect((await cutsOf(comesBack)).length).toBeGreaterThan(60 * cuts.length);
+    expect((await allCutsOf(comesBack)).length).toBeGreaterThan(60 * cuts.length);
   });
 
   it.each(cuts)(
