@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { programmes } from '#brands/programmes.ts';
 import { endFaults } from '../world/faults.ts';
 import { labelled } from './cases.ts';
@@ -30,6 +30,30 @@ describe('a certificate that waited for the morning', () => {
       canBeSentAgain: true,
     });
     expect((await desk.reads(id)).attention).toBe('mail');
+  });
+});
+
+describe('a label that waits for the morning, at a brand whose labels do', () => {
+  const notices = programmes[brand]?.notices as { 'case-label': { urgency: string } };
+  beforeEach(() => {
+    notices['case-label'].urgency = 'informative';
+  });
+  afterEach(() => {
+    notices['case-label'].urgency = 'transactional';
+  });
+
+  it('does not leave where its return is called off meanwhile; the case says why, and it is nobody’s to see to', async () => {
+    const { here, desk, ana } = await returning();
+    await here.travelTo('22:30');
+    const { id } = await labelled(ana);
+    await desk.calledOff(id);
+    await here.quiet();
+    const welcome = 'Confirma tu correo para MicroSmile';
+    expect(await ana.subjects()).toEqual([welcome]);
+    await here.travelTo('09:30');
+    expect(await ana.subjects()).toEqual(['Hemos anulado tu devolución', welcome]);
+    expect((await ana.sees(id)).mails).toEqual([{ document: 'label', state: 'overtaken', canBeSentAgain: false }]);
+    expect(await desk.listed()).toEqual([]);
   });
 });
 
