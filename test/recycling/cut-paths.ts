@@ -1,7 +1,7 @@
 /** Ways of a return on which every call of the product is cut off, each in every way, and what must hold then. */
 import { expect } from '@jest/globals';
 import { cuts, endFaults, planCuts } from '../world/faults.ts';
-import type { Fate } from '../world/scheduler.ts';
+import type { Fate } from '../world/process.ts';
 import { eventsOf, madeUpFor, putAside, type Returning, returning, saidOfCases } from './returning.ts';
 import { serialOf } from './returns.ts';
 
