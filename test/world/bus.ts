@@ -21,6 +21,11 @@ export class Bus {
     this.#rules = rules;
   }
 
+  /** What it answers, by the name of the SDK's command. */
+  answers() {
+    return { PutEvents: this.putEvents.bind(this) };
+  }
+
   putEvents({ Entries = [] }: PutEventsCommandInput): object {
     if (Entries.length === 0 || Entries.length > 10)
       throw Object.assign(new Error('1 to 10 entries'), { name: 'ValidationException' });

@@ -1,6 +1,7 @@
 import type {
   ChangeMessageVisibilityCommandInput,
   DeleteMessageCommandInput,
+  GetQueueUrlCommandInput,
   MessageAttributeValue,
   ReceiveMessageCommandInput,
   SendMessageCommandInput,
@@ -31,6 +32,8 @@ interface Queue {
   readonly dead?: string;
   /** For so many milliseconds a message is hidden from others once it was handed out. */
   readonly visibility: number;
+  /** After so many times SQS itself puts a message aside. */
+  readonly maxReceives: number;
   messages: Message[];
   /** How many batches are with the reader now. */
   reading: number;
@@ -39,8 +42,6 @@ interface Queue {
 /** Lambda hands out so many messages in one batch, and so many batches at once (`infra/constructs/inbox.ts`). */
 const batchSize = 10;
 const concurrency = 10;
-/** After so many times SQS itself puts a message aside. */
-const maxReceives = 12;
 
 /**
  * Standard queues, as SQS documents them: what is handed out is hidden for a time and comes again unless it is taken away,
@@ -58,15 +59,27 @@ export class Queues implements Part {
   }
 
   /** Makes a queue and that of its dead letters. */
-  add(name: string, how: { reader?: string; timeout?: number } = {}): void {
-    const { reader, timeout = 5_000 } = how;
+  add(name: string, how: { reader?: string; visibility?: number; maxReceives?: number } = {}): void {
+    const { reader, visibility = 30_000, maxReceives = 12 } = how;
     const dead = `${name}-dead`;
-    this.#queues.set(name, { name, reader, dead, visibility: 6 * timeout, messages: [], reading: 0 });
+    this.#queues.set(name, { name, reader, dead, visibility, maxReceives, messages: [], reading: 0 });
     this.addDead(dead);
   }
 
   addDead(name: string): void {
-    this.#queues.set(name, { name, visibility: 30_000, messages: [], reading: 0 });
+    const never = Number.POSITIVE_INFINITY;
+    this.#queues.set(name, { name, visibility: 30_000, maxReceives: never, messages: [], reading: 0 });
+  }
+
+  /** What they answer, by the name of the SDK's command. */
+  answers() {
+    return {
+      SendMessage: this.send.bind(this),
+      ReceiveMessage: this.receive.bind(this),
+      ChangeMessageVisibility: this.hide.bind(this),
+      DeleteMessage: this.take.bind(this),
+      GetQueueUrl: this.urlOf.bind(this),
+    };
   }
 
   names = (): string[] => [...this.#queues.keys()];
@@ -156,7 +169,7 @@ export class Queues implements Part {
     const taken: Message[] = [];
     while (visible.length > 0 && taken.length < most) {
       const [message] = visible.splice(Math.floor(this.#scheduler.random() * visible.length), 1) as [Message];
-      if (queue.dead !== undefined && message.received >= maxReceives) {
+      if (queue.dead !== undefined && message.received >= queue.maxReceives) {
         queue.messages.splice(queue.messages.indexOf(message), 1);
         this.put(queue.dead, message.body, message.attributes);
         continue;
@@ -174,6 +187,10 @@ export class Queues implements Part {
     const at = queue.messages.findIndex((message) => message.receipt === receipt);
     if (at < 0 || (queue.reader !== undefined && this.#scheduler.chance(0.01))) return;
     queue.messages.splice(at, 1);
+  }
+
+  urlOf({ QueueName = '' }: GetQueueUrlCommandInput): object {
+    return { QueueUrl: queueUrl(this.#queue(QueueName).name) };
   }
 
   send({ QueueUrl, MessageBody = '', MessageAttributes = {} }: SendMessageCommandInput): object {

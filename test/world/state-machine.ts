@@ -66,6 +66,16 @@ export class StateMachine implements Part {
     this.#startAt = definition.StartAt as string;
   }
 
+  /** What it answers, by the name of the SDK's command. */
+  answers() {
+    return {
+      StartExecution: this.start.bind(this),
+      DescribeExecution: this.describe.bind(this),
+      StopExecution: this.stop.bind(this),
+      SendTaskSuccess: this.succeed.bind(this),
+    };
+  }
+
   /** The executions that run, by name. */
   running = (): string[] =>
     [...this.#executions.values()].filter(({ status }) => status === 'RUNNING').map(({ name }) => name);
