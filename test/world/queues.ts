@@ -8,11 +8,12 @@ import type {
 } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { Functions } from './functions.ts';
+import { judgeAsked, judgeReceipt, judgeSent, longestHidden, named, received } from './queue-messages.ts';
 import type { Choice, Part, Scheduler } from './scheduler.ts';
 
 type Attributes = Readonly<Record<string, MessageAttributeValue>>;
 
-interface Message {
+export interface Message {
   readonly id: string;
   readonly body: string;
   readonly attributes: Attributes;
@@ -93,11 +94,13 @@ export class Queues implements Part {
   }
 
   /** Puts a message into a queue as another service does. */
-  put(name: string, body: string, attributes: Attributes = {}): void {
+  put(name: string, body: string, attributes: Attributes = {}, delay = 0): string {
     const now = this.#scheduler.now();
     this.#sent += 1;
     const id = `m-${this.#sent}`;
-    this.#queue(name).messages.push({ id, body, attributes, sentAt: now, received: 0, receipt: '', visibleAt: now });
+    const message = { id, body, attributes, sentAt: now, received: 0, receipt: '', visibleAt: now + delay };
+    this.#queue(name).messages.push(message);
+    return id;
   }
 
   choices(): Choice[] {
@@ -171,7 +174,7 @@ export class Queues implements Part {
       const [message] = visible.splice(Math.floor(this.#scheduler.random() * visible.length), 1) as [Message];
       if (queue.dead !== undefined && message.received >= queue.maxReceives) {
         queue.messages.splice(queue.messages.indexOf(message), 1);
-        this.put(queue.dead, message.body, message.attributes);
+        this.#queue(queue.dead).messages.push(message);
         continue;
       }
       message.received += 1;
@@ -193,45 +196,43 @@ export class Queues implements Part {
     return { QueueUrl: queueUrl(this.#queue(QueueName).name) };
   }
 
-  send({ QueueUrl, MessageBody = '', MessageAttributes = {} }: SendMessageCommandInput): object {
-    if (MessageBody === '') throw named('InvalidParameterValue');
-    for (const { StringValue = '' } of Object.values(MessageAttributes)) {
-      if (!allowed.test(StringValue)) throw named('InvalidParameterValue');
-    }
-    this.put(nameIn(QueueUrl), MessageBody, MessageAttributes);
-    return { MessageId: `m-${this.#sent}` };
+  send(input: SendMessageCommandInput): object {
+    const queue = this.#queue(nameIn(input.QueueUrl));
+    judgeSent(input);
+    const { MessageBody = '', MessageAttributes = {}, DelaySeconds = 0 } = input;
+    return { MessageId: this.put(queue.name, MessageBody, MessageAttributes, DelaySeconds * 1_000) };
   }
 
-  receive({
-    QueueUrl,
-    MaxNumberOfMessages = 1,
-    VisibilityTimeout,
-    WaitTimeSeconds = 0,
-  }: ReceiveMessageCommandInput): object {
-    const queue = this.#queue(nameIn(QueueUrl));
+  async receive(input: ReceiveMessageCommandInput): Promise<object> {
+    const queue = this.#queue(nameIn(input.QueueUrl));
+    judgeAsked(input);
+    const { MaxNumberOfMessages = 1, VisibilityTimeout, WaitTimeSeconds = 0 } = input;
     if (WaitTimeSeconds === 0 && this.#scheduler.chance(0.1)) return {};
     const visibility = VisibilityTimeout === undefined ? queue.visibility : VisibilityTimeout * 1_000;
-    const Messages = this.#take(queue, MaxNumberOfMessages, visibility).map(
-      ({ id, receipt, body, attributes, received }) => ({
-        MessageId: id,
-        ReceiptHandle: receipt,
-        Body: body,
-        MessageAttributes: attributes,
-        Attributes: { ApproximateReceiveCount: String(received) },
-      }),
-    );
-    return Messages.length === 0 ? {} : { Messages };
+    const until = this.#scheduler.now() + WaitTimeSeconds * 1_000;
+    for (;;) {
+      const taken = this.#take(queue, MaxNumberOfMessages, visibility);
+      if (taken.length > 0) return { Messages: taken.map((message) => received(message, input)) };
+      if (this.#scheduler.now() >= until) return {};
+      await new Promise<void>((resolve) => this.#scheduler.sleep(100, resolve));
+    }
   }
 
-  hide({ QueueUrl, ReceiptHandle, VisibilityTimeout = 0 }: ChangeMessageVisibilityCommandInput): object {
-    const message = this.#queue(nameIn(QueueUrl)).messages.find(({ receipt }) => receipt === ReceiptHandle);
-    if (message === undefined) throw named('ReceiptHandleIsInvalid');
+  hide({ QueueUrl, ReceiptHandle = '', VisibilityTimeout = 0 }: ChangeMessageVisibilityCommandInput): object {
+    const queue = this.#queue(nameIn(QueueUrl));
+    judgeReceipt(ReceiptHandle);
+    if (VisibilityTimeout > longestHidden) throw named('InvalidParameterValue');
+    const message = queue.messages.find(({ receipt }) => receipt === ReceiptHandle);
+    if (message === undefined) throw named('InvalidParameterValue');
+    if (message.visibleAt <= this.#scheduler.now()) throw named('MessageNotInflight');
     message.visibleAt = this.#scheduler.now() + VisibilityTimeout * 1_000;
     return {};
   }
 
   take({ QueueUrl, ReceiptHandle = '' }: DeleteMessageCommandInput): object {
-    this.#delete(this.#queue(nameIn(QueueUrl)), ReceiptHandle);
+    const queue = this.#queue(nameIn(QueueUrl));
+    judgeReceipt(ReceiptHandle);
+    this.#delete(queue, ReceiptHandle);
     return {};
   }
 
@@ -247,7 +248,3 @@ const texts = (attributes: Attributes): Record<string, string> =>
 
 export const queueUrl = (name: string): string => `https://sqs.eu-west-1.amazonaws.com/000000000000/${name}`;
 const nameIn = (url = ''): string => url.split('/').at(-1) ?? '';
-const named = (name: string) => Object.assign(new Error(name), { name });
-
-/** SQS takes no empty text, and of the characters only those of XML 1.0. */
-const allowed = /^[\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]+$/u;

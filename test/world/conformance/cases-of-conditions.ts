@@ -23,6 +23,8 @@ interface Condition {
   readonly value?: unknown;
   /** Of what is stored, what it holds of. */
   readonly holds: readonly string[];
+  /** What it is tried on, where that is not everything. */
+  readonly of?: readonly string[];
 }
 
 const there = Object.keys(stored).filter((name) => name !== 'no item' && name !== 'absent');
@@ -42,7 +44,12 @@ const conditions: readonly Condition[] = [
   { expression: '#field <= :value', value: 2, holds: ['the number 1', 'the number 2'] },
   { expression: '#field < :value', value: 2, holds: ['the number 1'] },
   { expression: '#field < :value', value: '2026', holds: ['the text "2"'] },
-  { expression: 'begins_with(#field, :value)', value: '2', holds: ['the text "2"', 'the text "2026-11"'] },
+  {
+    expression: 'begins_with(#field, :value)',
+    value: '2',
+    holds: ['the text "2"', 'the text "2026-11"'],
+    of: ['no item', 'absent', 'the text "2"', 'the text "2026-11"', 'the text "ñ"'],
+  },
   {
     expression: '(attribute_not_exists(#field) OR #field < :value)',
     value: 2,
@@ -51,26 +58,28 @@ const conditions: readonly Condition[] = [
   { expression: 'attribute_exists(pk) AND #field >= :value', value: 2, holds: ['the number 2', 'the number 10'] },
 ];
 
-const grid: readonly Case[] = conditions.flatMap(({ expression, value, holds }) =>
-  Object.entries(stored).map(([name, fields]) => ({
-    name: `${expression}${value === undefined ? '' : ` with ${JSON.stringify(value)}`}, where there is ${name}: ${
-      holds.includes(name) ? 'holds' : 'does not'
-    }`,
-    async act(side: Side) {
-      const { put, update, fields: found } = shelf(side);
-      if (fields !== undefined) await put('a', { ...fields });
-      const answer = await refusal(
-        update('a', {
-          UpdateExpression: 'SET #done = :done',
-          ConditionExpression: expression,
-          ExpressionAttributeNames: { '#done': 'done', ...(expression.includes('#field') && { '#field': 'value' }) },
-          ExpressionAttributeValues: { ':done': true, ...(value !== undefined && { ':value': value }) },
-        }),
-      );
-      return [answer, (await found('a'))?.done];
-    },
-    gives: holds.includes(name) ? ['taken', true] : ['ConditionalCheckFailedException', undefined],
-  })),
+const grid: readonly Case[] = conditions.flatMap(({ expression, value, holds, of = Object.keys(stored) }) =>
+  of
+    .map((name): [string, object | undefined] => [name, stored[name]])
+    .map(([name, fields]) => ({
+      name: `${expression}${value === undefined ? '' : ` with ${JSON.stringify(value)}`}, where there is ${name}: ${
+        holds.includes(name) ? 'holds' : 'does not'
+      }`,
+      async act(side: Side) {
+        const { put, update, fields: found } = shelf(side);
+        if (fields !== undefined) await put('a', { ...fields });
+        const answer = await refusal(
+          update('a', {
+            UpdateExpression: 'SET #done = :done',
+            ConditionExpression: expression,
+            ExpressionAttributeNames: { '#done': 'done', ...(expression.includes('#field') && { '#field': 'value' }) },
+            ExpressionAttributeValues: { ':done': true, ...(value !== undefined && { ':value': value }) },
+          }),
+        );
+        return [answer, (await found('a'))?.done];
+      },
+      gives: holds.includes(name) ? ['taken', true] : ['ConditionalCheckFailedException', undefined],
+    })),
 );
 
 /** What a refusal says of the item that it found. */

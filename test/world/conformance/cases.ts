@@ -1,7 +1,10 @@
+import { busCases } from './cases-of-bus.ts';
 import { conditionCases } from './cases-of-conditions.ts';
 import { indexCases } from './cases-of-indexes.ts';
 import { itemCases } from './cases-of-items.ts';
+import { machineCases } from './cases-of-machines.ts';
 import { queryCases } from './cases-of-queries.ts';
+import { queueCases } from './cases-of-queues.ts';
 import { sizeCases } from './cases-of-sizes.ts';
 import { transactionCases } from './cases-of-transactions.ts';
 import { updateCases } from './cases-of-updates.ts';
@@ -16,4 +19,7 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
   'a query': queryCases,
   'an index': indexCases,
   'the size of an item': sizeCases,
+  'a queue': queueCases,
+  'the bus': busCases,
+  'a state machine': machineCases,
 };
