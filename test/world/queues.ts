@@ -247,4 +247,4 @@ const texts = (attributes: Attributes): Record<string, string> =>
   Object.fromEntries(Object.entries(attributes).map(([name, { StringValue = '' }]) => [name, StringValue]));
 
 export const queueUrl = (name: string): string => `https://sqs.eu-west-1.amazonaws.com/000000000000/${name}`;
-const nameIn = (url = ''): string => url.split('/').at(-1) ?? '';
+export const nameIn = (url = ''): string => url.split('/').at(-1) ?? '';

@@ -5,7 +5,7 @@ import type {
   StopExecutionCommandInput,
 } from '@aws-sdk/client-sfn';
 import type { Functions } from './functions.ts';
-import type { Queues } from './queues.ts';
+import { nameIn as nameInUrl, type Queues } from './queues.ts';
 import type { Choice, Part, Scheduler } from './scheduler.ts';
 import {
   entered,
@@ -156,15 +156,16 @@ export class StateMachine implements Part {
     this.#tokens += 1;
     execution.token = `token-${this.#tokens}`;
     execution.until = this.#scheduler.now() + TimeoutSeconds * 1_000;
-    const { QueueUrl, MessageBody } = Parameters as { QueueUrl: string; MessageBody: Json };
-    this.#queues.put(QueueUrl, JSON.stringify(template(MessageBody, execution.data, contextOf(execution))));
+    const sent = template(Parameters ?? {}, execution.data, contextOf(execution));
+    const { QueueUrl, MessageBody } = sent as { QueueUrl: string; MessageBody: Json };
+    this.#queues.put(nameInUrl(QueueUrl), JSON.stringify(MessageBody));
   }
 
   #work(execution: Execution, state: State): void {
-    const { FunctionName, Payload } = state.Parameters as { FunctionName: string; Payload: Json };
-    const payload = template(Payload, execution.data, contextOf(execution));
+    const asked = template(state.Parameters ?? {}, execution.data, contextOf(execution));
+    const { FunctionName, Payload } = asked as { FunctionName: string; Payload: Json };
     execution.working = true;
-    this.#functions.invoke(FunctionName, payload, (outcome) => {
+    this.#functions.invoke(FunctionName, Payload, (outcome) => {
       execution.working = undefined;
       if (execution.status !== 'RUNNING') return;
       this.#orFail(execution, () => {

@@ -78,7 +78,10 @@ export class World {
     const scheduler = new Scheduler(seed, Date.parse(start));
     const functions = new Functions(scheduler);
     const stream = new OutboxStream(scheduler, functions, 'outbox/on-stream');
-    const definition = caseDefinition({ worker: 'recycling/on-step', queue: queueName('recycling', 'waits') });
+    const definition = caseDefinition({
+      worker: 'recycling/on-step',
+      queue: queueUrl(queueName('recycling', 'waits')),
+    });
     this.scheduler = scheduler;
     this.table = new Table(scheduler, stream.written, tableName);
     this.queues = new Queues(scheduler, functions);

@@ -1,6 +1,6 @@
 import { PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
-import { receive, receiveAll } from './cases-of-queues.ts';
-import { type Case, refusal, type Side } from './side.ts';
+import { receive } from './cases-of-queues.ts';
+import { type Case, eventually, refusal, type Side } from './side.ts';
 
 const put = ({ events, bus }: Side, entries: readonly PutEventsRequestEntry[]) =>
   events.send(new PutEventsCommand({ Entries: entries.map((entry) => ({ EventBusName: bus, ...entry })) }));
@@ -21,10 +21,14 @@ interface Envelope {
 /** What came to a queue, each once: the bus may deliver twice. */
 async function heard(side: Side, url: string, wanted: number): Promise<Envelope[]> {
   const found = new Map<string, Envelope>();
-  for (const { Body = '' } of await receiveAll(side, url, wanted)) {
-    const envelope = JSON.parse(Body) as Envelope;
-    found.set(envelope.id, envelope);
-  }
+  const look = async () => {
+    for (const { Body = '' } of await receive(side, url)) {
+      const envelope = JSON.parse(Body) as Envelope;
+      found.set(envelope.id, envelope);
+    }
+    return found;
+  };
+  await eventually(side, look, ({ size }) => size >= wanted);
   return [...found.values()];
 }
 
@@ -126,7 +130,9 @@ const travelled: readonly Case[] = [
   },
 ];
 
-const byNumber = (one: unknown, other: unknown) => (one as { n: number }).n - (other as { n: number }).n;
+/** A detail that is no object goes between its neighbours. */
+const numberOf = (detail: unknown): number => (detail as { n?: number }).n ?? 1.5;
+const byNumber = (one: unknown, other: unknown) => numberOf(one) - numberOf(other);
 
 const failed: readonly Case[] = [
   {
@@ -141,7 +147,11 @@ const failed: readonly Case[] = [
         entry(type, 'vuelta/points', { n: 2 }),
       ]);
       const codes = Entries.map(({ ErrorCode, EventId }) => ErrorCode ?? EventId !== undefined);
-      return [FailedEntryCount, codes, (await heard(side, url, 2)).map(({ detail }) => detail).toSorted(byNumber)];
+      return [
+        FailedEntryCount,
+        codes,
+        (await heard(side, url, 3 - (FailedEntryCount ?? 0))).map(({ detail }) => detail).toSorted(byNumber),
+      ];
     },
     gives: [1, [true, 'MalformedDetail', true], [{ n: 1 }, { n: 2 }]],
   },

@@ -194,9 +194,9 @@ const tokens: readonly Case[] = [
     name: 'a wait lays its token into the queue, and goes on with what comes back by it',
     async act(side) {
       const { execution, name, tokens } = await waiting(side);
-      const [{ token = '', ...rest } = {}] = await tokens(1);
+      const [{ token, ...rest } = { token: '', name: '', of: '', fixed: 0 }] = await tokens(1);
       const before = (await describe(side, execution)).status;
-      await succeed(side, token as string, { outcome: 'good' });
+      await succeed(side, token, { outcome: 'good' });
       return [rest.name === name, { of: rest.of, fixed: rest.fixed }, before, await ended(side, execution)];
     },
     gives: [
@@ -219,7 +219,10 @@ const tokens: readonly Case[] = [
   },
   {
     name: 'what was never a token is refused as invalid',
-    act: async (side) => refusal(succeed(side, 'what is this', {})),
+    async act(side) {
+      await waiting(side);
+      return refusal(succeed(side, 'what is this', {}));
+    },
     gives: 'InvalidToken',
   },
   {
@@ -246,8 +249,8 @@ const tokens: readonly Case[] = [
     name: 'a wait that is tried again lays another token, and the first is spent',
     async act(side) {
       const Retry = [{ ErrorEquals: ['States.Timeout'], IntervalSeconds: 1, MaxAttempts: 1 }];
-      const { execution, tokens } = await waiting(side, { ...end, TimeoutSeconds: 2, Retry });
-      const [first, second] = await tokens(2);
+      const { execution, tokens } = await waiting(side, { ...end, TimeoutSeconds: 3, Retry });
+      const [[first], [second]] = [await tokens(1), await tokens(1)];
       const spent = await refusal(succeed(side, first?.token ?? '', {}));
       await succeed(side, second?.token ?? '', { outcome: 'late' });
       return [first?.token === second?.token, spent, (await ended(side, execution))[0]];
@@ -258,10 +261,14 @@ const tokens: readonly Case[] = [
 
 const names: readonly Case[] = [
   {
-    name: 'the same name with the same input is the same execution, while it runs',
+    name: 'a name that is taken by the same input is the same execution, while it runs',
     async act(side) {
       const { arn, name, execution } = await waiting(side);
-      return (await start(side, arn, name, { of: 'mine' })) === execution;
+      const again = start(side, arn, name, { of: 'mine' });
+      return again.then(
+        (same) => same === execution,
+        (error: Error) => error.name,
+      );
     },
     gives: true,
   },

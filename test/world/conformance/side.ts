@@ -34,21 +34,13 @@ export interface Side {
   fresh(kind: string): string;
 }
 
-/** Something AWS does, and how the emulator does otherwise where it does. */
+/** Something AWS does. What the emulator does otherwise stands in `departures.ts`. */
 export interface Case {
   readonly name: string;
   /** Tries it, and tells what was seen. */
   readonly act: (side: Side) => Promise<unknown>;
   /** What AWS documents. The world gives this. */
   readonly gives: unknown;
-  /** What the emulator gives instead. If a later one gives something else, its case is red and this line goes. */
-  readonly emulator?: Departure;
-}
-
-export interface Departure {
-  readonly gives: unknown;
-  /** Where AWS says what is right. */
-  readonly source: string;
 }
 
 /** The name of the error with which a call is refused; `taken` where it is not. */
