@@ -251,11 +251,13 @@ const tokens: readonly Case[] = [
       const Retry = [{ ErrorEquals: ['States.Timeout'], IntervalSeconds: 1, MaxAttempts: 1 }];
       const { execution, tokens } = await waiting(side, { ...end, TimeoutSeconds: 3, Retry });
       const [[first], [second]] = [await tokens(1), await tokens(1)];
-      const spent = await refusal(succeed(side, first?.token ?? '', {}));
-      await succeed(side, second?.token ?? '', { outcome: 'late' });
-      return [first?.token === second?.token, spent, (await ended(side, execution))[0]];
+      const answers = [
+        await refusal(succeed(side, first?.token ?? '', {})),
+        await refusal(succeed(side, second?.token ?? '', { outcome: 'late' })),
+      ];
+      return [first?.token === second?.token, answers.toSorted(), (await ended(side, execution))[0]];
     },
-    gives: [false, 'TaskTimedOut', 'SUCCEEDED'],
+    gives: [false, ['TaskTimedOut', 'taken'], 'SUCCEEDED'],
   },
 ];
 

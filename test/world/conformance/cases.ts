@@ -6,6 +6,7 @@ import { machineCases } from './cases-of-machines.ts';
 import { queryCases } from './cases-of-queries.ts';
 import { queueCases } from './cases-of-queues.ts';
 import { sizeCases } from './cases-of-sizes.ts';
+import { timerCases } from './cases-of-timers.ts';
 import { transactionCases } from './cases-of-transactions.ts';
 import { updateCases } from './cases-of-updates.ts';
 import type { Case } from './side.ts';
@@ -22,4 +23,5 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
   'a queue': queueCases,
   'the bus': busCases,
   'a state machine': machineCases,
+  'a timer': timerCases,
 };

@@ -98,6 +98,10 @@ export const departures: Readonly<Record<string, Departure>> = {
     gives: ['SUCCEEDED', 'States.Timeout', ['Wait', 'Trouble'], 'TaskDoesNotExist'],
     source: taskSuccess,
   },
+  'a wait that is tried again lays another token, and the first is spent': {
+    gives: [true, ['TaskDoesNotExist', 'taken'], 'SUCCEEDED'],
+    source: `${guide}step-functions/latest/dg/connect-to-resource.html`,
+  },
   'a name that is taken by the same input is the same execution, while it runs': {
     gives: 'ExecutionAlreadyExists',
     source: startExecution,
