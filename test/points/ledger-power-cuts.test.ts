@@ -1,5 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import '../support/environment.ts';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Reward } from '#brands/programmes.ts';
 import type { Event } from '#events/event.ts';
 import type { Heard } from '#layers/runtime/on-event.ts';
@@ -14,8 +13,7 @@ import { bookPurchase } from '../../functions/points/purchases.ts';
 import { cancel, redeem } from '../../functions/points/redemptions.ts';
 import { bookRefund } from '../../functions/points/refunds.ts';
 import { addCodes, addPieces, left } from '../../functions/points/stock.ts';
-import { clockAt } from '../support/clock-in-hand.ts';
-import { callsMade, cuts, planCuts, unlessItDies } from '../support/power-cuts.ts';
+import { cuts, endFaults, planCuts } from '../world/faults.ts';
 import {
   active,
   adjusted,
@@ -25,8 +23,9 @@ import {
   delivered,
   earned,
   expectBalanced,
-  freshTable,
+  freshWorld,
   heard,
+  items,
   lines,
   lot,
   member,
@@ -34,6 +33,7 @@ import {
   onCard,
   order,
   paid,
+  passTo,
   programme,
   recycled,
   redeemed,
@@ -41,12 +41,12 @@ import {
   registered,
   spent,
   stocked,
-  table,
   timers,
   timersArmed,
   told,
   withRefunds,
-} from './ledger-in-hand.ts';
+  world,
+} from './ledger-commands.ts';
 
 const dear: Reward = { id: 'dear', name: { es: 'Cara' }, points: 150, stock: 'unlimited' };
 
@@ -56,7 +56,7 @@ async function withCard(): Promise<void> {
 }
 
 const warnings = () =>
-  table.items().flatMap(({ type, data }) => {
+  items().flatMap(({ type, data }) => {
     const { points, days } = (data ?? {}) as { points: number; days: number };
     return type === 'points.expiring' ? [{ points, days }] : [];
   });
@@ -88,7 +88,7 @@ const commands: Record<string, Command> = {
     before: async () => {
       await stocked();
       await earn(by('old'), { accountId: 'c-1', effect: 'containers', decision, lot: '2026-12@Europe/Madrid' });
-      clockAt('2027-01-02T10:00:00.000Z');
+      await passTo('2027-01-02T10:00:00.000Z');
     },
     run: redeemed,
     leaves: [20, 0],
@@ -152,7 +152,7 @@ const commands: Record<string, Command> = {
   expiring: {
     before: async () => {
       await earned();
-      clockAt('2027-12-01T08:00:00.000Z');
+      await passTo('2027-12-01T08:00:00.000Z');
     },
     run: async () => {
       // Its warnings are over, so the timer goes on to the end of the lot, and then that comes.
@@ -164,7 +164,7 @@ const commands: Record<string, Command> = {
   'warning of what expires': {
     before: async () => {
       await earned();
-      clockAt('2027-11-10T08:00:00.000Z');
+      await passTo('2027-11-10T08:00:00.000Z');
     },
     run: () => timers('lot'),
     leaves: [100, 0],
@@ -174,7 +174,7 @@ const commands: Record<string, Command> = {
     before: async () => {
       await withCard();
       await earn(by('moved'), { accountId: 'c-1', effect: 'containers', decision, lot: '2027-11@Atlantic/Canary' });
-      clockAt('2027-11-10T08:00:00.000Z');
+      await passTo('2027-11-10T08:00:00.000Z');
     },
     run: () => timers('lot'),
     leaves: [300, 0],
@@ -195,7 +195,7 @@ const commands: Record<string, Command> = {
     before: async () => {
       await paid();
       await delivered();
-      clockAt('2026-12-10T10:00:00.000Z');
+      await passTo('2026-12-10T10:00:00.000Z');
     },
     run: () => timers('activation'),
     leaves: [110, 0],
@@ -208,7 +208,7 @@ const commands: Record<string, Command> = {
       await paid();
     },
     leaves: [0, 55],
-    also: async () => expect(table.items().filter(({ sk }) => sk.startsWith('refund#'))).toEqual([]),
+    also: async () => expect(items().filter(({ sk }) => sk.startsWith('refund#'))).toEqual([]),
   },
   'refunding what was spent, only pending points are taken': {
     before: () => spent(withRefunds('only-pending')),
@@ -239,7 +239,7 @@ const commands: Record<string, Command> = {
   'waiting for a purchase in vain': {
     before: async () => {
       await recycled();
-      clockAt('2027-02-22T10:00:00.000Z');
+      await passTo('2027-02-22T10:00:00.000Z');
     },
     run: () => timers('doubling'),
     leaves: [0, 0],
@@ -271,7 +271,7 @@ const commands: Record<string, Command> = {
     leaves: [100, 0],
     also: async () => {
       expect(await openAdjustments('retorno')).toEqual([]);
-      expect(table.items().filter(({ type }) => type === 'adjustment.rejected')).toHaveLength(1);
+      expect(items().filter(({ type }) => type === 'adjustment.rejected')).toHaveLength(1);
     },
   },
   'counting a card’s points among its owner’s': {
@@ -310,7 +310,7 @@ const commands: Record<string, Command> = {
     before: async () => {
       await registered();
       await countMonths('c-1', now, told);
-      clockAt('2026-12-23T10:00:00.000Z');
+      await passTo('2026-12-23T10:00:00.000Z');
     },
     run: () => timers('tenure'),
     leaves: [7, 0],
@@ -319,82 +319,84 @@ const commands: Record<string, Command> = {
     before: async () => {
       await registered();
       await awaitBirthday('c-1', told);
-      clockAt('2027-02-28T10:00:00.000Z');
+      await passTo('2027-02-28T10:00:00.000Z');
     },
     run: () => timers('birthday'),
     leaves: [30, 0],
   },
 };
 
-beforeEach(() => clockAt(now));
-afterEach(() => {
-  planCuts();
-  jest.restoreAllMocks();
-});
-
 describe.each(Object.entries(commands))('%s', (_command, { before, run, leaves, also }) => {
-  async function prepared(): Promise<void> {
-    freshTable();
+  async function prepared(seed: number): Promise<void> {
+    freshWorld(seed);
     await before();
   }
 
   async function expectOneEffect(): Promise<void> {
+    await world.scheduler.quiet();
     expectBalanced(leaves);
     await also?.();
   }
 
   it('has one effect, whichever call to the table is cut off in whichever way, and then tried again', async () => {
-    await prepared();
-    planCuts();
-    await run();
-    const calls = callsMade();
+    await prepared(0);
+    const made = planCuts(world);
+    await world.runs(run);
+    const calls = made.calls();
     expect(calls).toBeGreaterThan(0);
+    endFaults(world);
     await expectOneEffect();
     for (let at = 1; at <= calls; at++) {
-      for (const cut of cuts) {
-        await prepared();
-        planCuts([[at, cut]]);
-        await unlessItDies(() => run()).catch(() => {});
-        planCuts();
+      for (const [kind, cut] of cuts.entries()) {
+        await prepared(at * cuts.length + kind);
+        planCuts(world, { [at]: cut });
+        await world.runs(run).catch(() => {});
+        endFaults(world);
         // A request that was carried out is answered from what was kept of it; here its handler runs again, and is refused.
-        await run().catch((error: Error) =>
-          expect(error.message).toMatch(
-            /^(redemption-closed|reward-out-of-stock|adjustment-closed|not-enough-points)$/,
-          ),
-        );
+        await world
+          .runs(run)
+          .catch((error: Error) =>
+            expect(error.message).toMatch(
+              /^(redemption-closed|reward-out-of-stock|adjustment-closed|not-enough-points)$/,
+            ),
+          );
         await expectOneEffect();
       }
     }
   });
 
-  it('has one effect when it happens five times at once', async () => {
-    await prepared();
-    await Promise.allSettled(Array.from({ length: 5 }, () => run()));
-    await run().catch(() => {});
-    await expectOneEffect();
+  it('has one effect when it happens five times at once, in whichever order the seed has their calls take turns', async () => {
+    for (let seed = 1; seed <= 5; seed++) {
+      await prepared(seed);
+      await Promise.allSettled(Array.from({ length: 5 }, () => world.runs(run)));
+      await world.runs(run).catch(() => {});
+      await expectOneEffect();
+    }
   });
 });
 
 describe('five different wishes at once, with points for one', () => {
   it('are one redemption and four refusals, and nothing is spent that is not there', async () => {
-    freshTable();
-    await earned();
     const gift: Reward = { id: 'food-bank', name: { es: 'Donación' }, points: 80, stock: 'unlimited' };
-    const wishes = Array.from({ length: 5 }, (_, n) => redeem(by(`wish-${n}`, true), 'c-1', gift));
-    const outcomes = await Promise.allSettled(wishes);
-    expect(outcomes.map((each) => (each.status === 'fulfilled' ? 'redeemed' : each.reason.message)).sort()).toEqual([
-      ...Array(4).fill('not-enough-points'),
-      'redeemed',
-    ]);
-    expectBalanced([20, 0]);
+    for (let seed = 1; seed <= 5; seed++) {
+      freshWorld(seed);
+      await earned();
+      const wishes = Array.from({ length: 5 }, (_, n) => world.runs(() => redeem(by(`wish-${n}`, true), 'c-1', gift)));
+      const outcomes = await Promise.allSettled(wishes);
+      expect(outcomes.map((each) => (each.status === 'fulfilled' ? 'redeemed' : each.reason.message)).sort()).toEqual([
+        ...Array(4).fill('not-enough-points'),
+        'redeemed',
+      ]);
+      expectBalanced([20, 0]);
+    }
   });
 });
 
 describe('a purchase and the device that is recycled, heard at the same moment', () => {
   it('are doubled once, whoever comes first', async () => {
-    for (let round = 0; round < 20; round++) {
-      freshTable();
-      await Promise.all(round % 2 === 0 ? [paid(), recycled()] : [recycled(), paid()]);
+    for (let seed = 1; seed <= 50; seed++) {
+      freshWorld(seed);
+      await Promise.all([world.runs(() => paid()), world.runs(() => recycled())]);
       expectBalanced([0, 220]);
     }
   });
@@ -413,12 +415,12 @@ describe('other content under the id of a message that came before', () => {
   const asOrder = () => heard('order.paid', { ...order, currency: 'EUR', paid: 11_900, lines });
 
   beforeEach(() => {
-    freshTable();
+    freshWorld();
   });
 
   it('is no refund: neither of another amount nor of another line, before its order nor after', async () => {
     for (const others of [[line('1', 334)], [line('3', 333)]]) {
-      freshTable();
+      freshWorld();
       await bookRefund(...(asRefund([line('1', 333)]) as Parameters<typeof bookRefund>));
       const changed = () => bookRefund(...(altered({ lines: others }, asRefund([])) as Parameters<typeof bookRefund>));
       await expect(changed()).rejects.toThrow(CauseChanged);
@@ -434,7 +436,7 @@ describe('other content under the id of a message that came before', () => {
     const changed = altered({ serials: ['S-2'] }, asCase([])) as Parameters<typeof bookRecycled>;
     await expect(bookRecycled(...changed)).rejects.toThrow(CauseChanged);
     expectBalanced([0, 220]);
-    expect(table.at({ pk: 'points#retorno#serial#S-2', sk: 'serial' })).toBeUndefined();
+    expect(world.table.at({ pk: 'points#retorno#serial#S-2', sk: 'serial' })).toBeUndefined();
   });
 
   it('is no purchase, whichever of its lines it names', async () => {

@@ -34,10 +34,13 @@ export class Table implements Part {
   readonly #partitions = new Map<string, TablePartition>();
   readonly #indexes: Readonly<Record<string, TableIndex>>;
   readonly #held = new Set<string>();
+  readonly #oneByOne: number;
 
-  constructor(scheduler: Scheduler, written: Written) {
+  /** `oneByOne` is the share of transactions that let go of their items one by one. */
+  constructor(scheduler: Scheduler, written: Written, oneByOne = 0.1) {
     this.#scheduler = scheduler;
     this.#written = written;
+    this.#oneByOne = oneByOne;
     const lag: Lag = () => (scheduler.chance(0.2) ? Math.ceil(scheduler.random() * 2_000) : 0);
     this.#indexes = Object.fromEntries(
       Object.entries(indexes).map(([name, sort]) => [name, new TableIndex(`${name}Pk`, sort, scheduler.now, lag)]),
@@ -57,6 +60,20 @@ export class Table implements Part {
   }
 
   at = ({ pk, sk }: Key): Item | undefined => this.#partitions.get(pk)?.get(sk);
+
+  /** What it answers, by the name of the SDK's command. */
+  answers() {
+    return {
+      Get: this.get.bind(this),
+      BatchGet: this.batchGet.bind(this),
+      Query: this.query.bind(this),
+      Scan: this.scan.bind(this),
+      Put: this.put.bind(this),
+      Update: this.update.bind(this),
+      Delete: this.remove.bind(this),
+      TransactWrite: this.transact.bind(this),
+    };
+  }
 
   /** When the first timer is due, lagging or not. */
   firstIn = (index: keyof typeof indexes): string | undefined => this.#indexes[index]?.first();
@@ -127,7 +144,7 @@ export class Table implements Part {
       throw invalid('Transaction request cannot include multiple operations on one item');
     this.#cancelUnless(steps, keys, places);
     const left = steps.map((step, at) => outcome(step, TransactItems[at] as object, this.at(keys[at] as Key)));
-    if (this.#scheduler.chance(0.9)) {
+    if (!this.#scheduler.chance(this.#oneByOne)) {
       for (const [at, key] of keys.entries()) this.#store(key, left[at], TransactItems[at]);
       return {};
     }

@@ -125,14 +125,7 @@ export class World {
     );
     const bus = new Bus(this.scheduler, queues, rules);
     return {
-      Get: table.get.bind(table),
-      BatchGet: table.batchGet.bind(table),
-      Query: table.query.bind(table),
-      Scan: table.scan.bind(table),
-      Put: table.put.bind(table),
-      Update: table.update.bind(table),
-      Delete: table.remove.bind(table),
-      TransactWrite: table.transact.bind(table),
+      ...table.answers(),
       PutEvents: bus.putEvents.bind(bus),
       SendMessage: queues.send.bind(queues),
       ReceiveMessage: queues.receive.bind(queues),

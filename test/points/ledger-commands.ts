@@ -1,6 +1,5 @@
 /** The ledger's commands as tests give them: one customer, one card, one order, and a programme with every rule. */
 import { expect } from '@jest/globals';
-import '../support/environment.ts';
 import { type Points, type Programme, programmes, type Reward } from '#brands/programmes.ts';
 import type { Event } from '#events/event.ts';
 import type { Heard } from '#layers/runtime/on-event.ts';
@@ -18,9 +17,8 @@ import { lotIsDue } from '../../functions/points/expiry.ts';
 import { bookDelivery, bookPurchase } from '../../functions/points/purchases.ts';
 import { redeem } from '../../functions/points/redemptions.ts';
 import { bookRefund } from '../../functions/points/refunds.ts';
-import { clockAt } from '../support/clock-in-hand.ts';
 import { origin } from '../support/origins.ts';
-import { tableInMemory } from '../table/table-in-memory.ts';
+import { TableWorld } from '../world/table-world.ts';
 
 export const now = '2026-11-22T10:00:00.000Z';
 export const lot = '2027-11@Europe/Madrid';
@@ -108,27 +106,27 @@ export const recycled = (serial = 'S-1', rules?: Programme) => {
 export async function active(rules?: Programme): Promise<void> {
   await paid(rules);
   await delivered();
-  clockAt('2026-12-10T10:00:00.000Z');
+  await passTo('2026-12-10T10:00:00.000Z');
   await timers('activation');
-  clockAt(now);
 }
 
 export async function spent(rules: Programme): Promise<void> {
   await active(rules);
   await stocked(0);
-  clockAt('2026-12-10T10:00:00.000Z');
   await redeemed();
 }
 
 export const adjusted = (points: number, who?: string, id = 'adjust') =>
   adjust(by(id, true, who), programme, { customerId: 'c-1', points, reason: 'goodwill', note: 'por la espera' });
 
-/** The table of the test that runs, and an empty one in its place. */
-export let table: ReturnType<typeof tableInMemory>;
-export function freshTable(): void {
-  clockAt(now);
-  table = tableInMemory();
+/** The world of the test that runs: its table holds nothing but what the test's commands have left there. */
+export let world: TableWorld;
+export function freshWorld(seed = 1): void {
+  world = new TableWorld({ seed, start: now });
 }
+
+export const passTo = (instant: string): Promise<void> => world.passTo(instant);
+export const items = (): Item[] => [...world.table.items()];
 
 /** Fires the timers of a kind that are due. */
 export async function timers(kind: string, rules = programme): Promise<void> {
@@ -140,7 +138,7 @@ export async function timers(kind: string, rules = programme): Promise<void> {
     birthday: (timer: Timer) => birthdayIsHere(rules, firedBy(timer), timer),
   }[kind] as (timer: Timer) => Promise<unknown>;
   const due = new Date(Date.now()).toISOString();
-  for (const item of table.items().filter((each) => each.kind === kind && each.pk.startsWith('timer#'))) {
+  for (const item of items().filter((each) => each.kind === kind && each.pk.startsWith('timer#'))) {
     if ((item.dueAt as string) <= due) await fire(Timer.parse(item));
   }
 }
@@ -160,7 +158,7 @@ export const registered = () => commit(origin({ owner: 'customers' }), { changes
 export const told: Heard = { programme, origin: by('registered') };
 
 export const timersArmed = () =>
-  table.items().flatMap(({ pk, kind, dueAt }) => (pk.startsWith('timer#') ? [[kind, dueAt]] : []));
+  items().flatMap(({ pk, kind, dueAt }) => (pk.startsWith('timer#') ? [[kind, dueAt]] : []));
 
 export async function member(): Promise<void> {
   await registered();
@@ -190,11 +188,11 @@ export const effects: Record<string, (data: EntryData) => [active: number, pendi
 
 /** Balance and pending points are the sum of the entries, and of the lots less the debt, and are what they must be. */
 export function expectBalanced(leaves: [active: number, pending: number]): void {
-  const items = table.items() as (Item & { type?: string; data?: EntryData })[];
-  const entries = items.filter(({ type = '' }) => type in effects);
+  const found = items() as (Item & { type?: string; data?: EntryData })[];
+  const entries = found.filter(({ type = '' }) => type in effects);
   const moved = entries.map(({ type = '', data }) => effects[type]?.(data as EntryData) ?? [0, 0]);
   const sum = [0, 1].map((at) => moved.reduce((total, each) => total + (each[at] as number), 0));
-  const heads = items.filter(({ sk }) => sk === 'head') as unknown as Record<string, number>[];
+  const heads = found.filter(({ sk }) => sk === 'head') as unknown as Record<string, number>[];
   const all = (field: string) => heads.reduce((total, head) => total + (head[field] ?? 0), 0);
   const lots = heads.flatMap((head) => Object.entries(head).filter(([field]) => field.startsWith('lot:')));
   const held = lots.reduce((total, [, points]) => total + points, 0) - all('debt');
