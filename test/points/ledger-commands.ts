@@ -18,7 +18,7 @@ import { bookDelivery, bookPurchase } from '../../functions/points/purchases.ts'
 import { redeem } from '../../functions/points/redemptions.ts';
 import { bookRefund } from '../../functions/points/refunds.ts';
 import { origin } from '../support/origins.ts';
-import { TableWorld } from '../world/table-world.ts';
+import { type Standing, TableWorld } from '../world/table-world.ts';
 
 export const now = '2026-11-22T10:00:00.000Z';
 export const lot = '2027-11@Europe/Madrid';
@@ -121,8 +121,15 @@ export const adjusted = (points: number, who?: string, id = 'adjust') =>
 
 /** The world of the test that runs: its table holds nothing but what the test's commands have left there. */
 export let world: TableWorld;
-export function freshWorld(seed = 1): void {
-  world = new TableWorld({ seed, start: now });
+export function freshWorld(seed = 1, from: Standing = { start: now }): void {
+  world = new TableWorld({ seed, ...from });
+}
+
+/** How a world stands after these commands, for those that begin from there. */
+export async function standingAfter(commands: () => Promise<unknown>): Promise<Standing> {
+  freshWorld();
+  await commands();
+  return world.standing;
 }
 
 export const passTo = (instant: string): Promise<void> => world.passTo(instant);

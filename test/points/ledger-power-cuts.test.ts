@@ -40,6 +40,7 @@ import {
   refunded,
   registered,
   spent,
+  standingAfter,
   stocked,
   timers,
   timersArmed,
@@ -327,11 +328,6 @@ const commands: Record<string, Command> = {
 };
 
 describe.each(Object.entries(commands))('%s', (_command, { before, run, leaves, also }) => {
-  async function prepared(seed: number): Promise<void> {
-    freshWorld(seed);
-    await before();
-  }
-
   async function expectOneEffect(): Promise<void> {
     await world.scheduler.quiet();
     expectBalanced(leaves);
@@ -339,7 +335,7 @@ describe.each(Object.entries(commands))('%s', (_command, { before, run, leaves, 
   }
 
   it('has one effect, whichever call to the table is cut off in whichever way, and then tried again', async () => {
-    await prepared(0);
+    const beginning = await standingAfter(before);
     const made = planCuts(world);
     await world.runs(run);
     const calls = made.calls();
@@ -348,7 +344,7 @@ describe.each(Object.entries(commands))('%s', (_command, { before, run, leaves, 
     await expectOneEffect();
     for (let at = 1; at <= calls; at++) {
       for (const [kind, cut] of cuts.entries()) {
-        await prepared(at * cuts.length + kind);
+        freshWorld(at * cuts.length + kind, beginning);
         planCuts(world, { [at]: cut });
         await world.runs(run).catch(() => {});
         endFaults(world);
@@ -366,8 +362,9 @@ describe.each(Object.entries(commands))('%s', (_command, { before, run, leaves, 
   });
 
   it('has one effect when it happens five times at once, in whichever order the seed has their calls take turns', async () => {
+    const beginning = await standingAfter(before);
     for (let seed = 1; seed <= 5; seed++) {
-      await prepared(seed);
+      freshWorld(seed, beginning);
       await Promise.allSettled(Array.from({ length: 5 }, () => world.runs(run)));
       await world.runs(run).catch(() => {});
       await expectOneEffect();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { earn } from '../../functions/points/earn.ts';
 import { cancel } from '../../functions/points/redemptions.ts';
+import type { Standing } from '../world/table-world.ts';
 import {
   active,
   adjusted,
@@ -24,6 +25,7 @@ import {
   refunded,
   registered,
   spent,
+  standingAfter,
   stocked,
   timers,
   withRefunds,
@@ -221,19 +223,18 @@ async function tried(command: Command): Promise<unknown> {
   }
 }
 
-async function inTurn(given: Command, ...commands: Command[]): Promise<string> {
-  freshWorld();
-  await given();
+async function inTurn(beginning: Standing, ...commands: Command[]): Promise<string> {
+  freshWorld(1, beginning);
   for (const command of commands) await tried(command);
   return left();
 }
 
 describe.each(Object.entries(races))('%s', (_race, { given, one, other }) => {
   it('leave what one after the other leaves, however the seed has their calls take turns', async () => {
-    const orders = [await inTurn(given, one, other), await inTurn(given, other, one)];
+    const beginning = await standingAfter(given);
+    const orders = [await inTurn(beginning, one, other), await inTurn(beginning, other, one)];
     for (let seed = 1; seed <= 25; seed++) {
-      freshWorld(seed);
-      await given();
+      freshWorld(seed, beginning);
       await Promise.all([tried(one), tried(other)]);
       expect(orders).toContain(left());
     }

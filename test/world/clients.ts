@@ -55,12 +55,12 @@ function mock(stub: Stub): void {
   });
 }
 
-async function answered({ constructor, input }: Command): Promise<unknown> {
+async function answered(command: Command): Promise<unknown> {
   const { scheduler, answers } = world as NonNullable<typeof world>;
-  const operation = constructor.name.replace(/Command$/, '');
+  const operation = command.constructor.name.replace(/Command$/, '');
   const answer = answers[operation];
   if (answer === undefined) throw new Error(`the world knows no ${operation}`);
-  const called = scheduler.call(operation, () => answer(input as never));
+  const called = scheduler.call(operation, () => answer(command.input as never));
   // Who calls from outside of the product lets the world go on until there is an answer.
   if (processes.getStore() !== undefined) return called;
   let settled = false;
