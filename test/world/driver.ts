@@ -3,7 +3,9 @@ import { programmes } from '#brands/programmes.ts';
 import { commit } from '#layers/table/commit.ts';
 import { type Said, subjectOf } from '#layers/table/event-item.ts';
 import { hashOf } from '#layers/table/hash.ts';
+import { tableName } from '../../infra/names.ts';
 import { type Message, type ReadMail, readMail } from '../../local/mail.ts';
+import { republish } from '../../local/republish.ts';
 import type { Person, SignIn } from '../../local/stack.ts';
 import type { Answer, Visitor } from '../../local/visitor.ts';
 import type { Device, Driver, StaffRole } from '../support/driver.ts';
@@ -22,15 +24,8 @@ export interface WorldDriver extends Driver {
   readonly world: World;
 }
 
-/** A world of its own. Its seed is told, so that a failing story can be told again: `WORLD_SEED=… npm run t -- <story>`. */
-export async function driver({
-  seed = Number(process.env.WORLD_SEED ?? 1),
-  start = process.env.WORLD_START ?? noon,
-}: {
-  seed?: number;
-  start?: string;
-} = {}): Promise<WorldDriver> {
-  console.log(`the world's seed is ${seed}, it begins at ${start}`);
+/** A world of its own, with nobody in it. */
+export async function driver({ seed = 1, start = noon }: { seed?: number; start?: string } = {}): Promise<WorldDriver> {
   return driverOf(await newWorld({ seed, start }));
 }
 
@@ -200,6 +195,7 @@ export function driverOf(world: World): WorldDriver {
     mails,
     attachment: async ({ id }, n = 0) => new Uint8Array((await mailbox.get(id))?.files[n]?.content ?? []),
     says,
+    republishes: async (from, to) => void (await republish({ table: tableName, bus: 'vuelta', from, to })),
     async aside(capability) {
       const dead = world.queues
         .names()
