@@ -97,8 +97,7 @@ export function driver(): Driver {
     attachment: async ({ id }, at = 0) =>
       new Uint8Array(await (await fetch(`${stack.inbox}/messages/${id}/attachments/${at}`)).arrayBuffer()),
     says: (brand, said, cause) => standIn(stack, brand, said, cause),
-    republishes: async (from, to) =>
-      void (await republish({ table: stack.table, bus: stack.bus, from, to })),
+    republishes: async (from, to) => void (await republish({ table: stack.table, bus: stack.bus, from, to })),
     aside: (capability) => deadLetters(capability),
     secret,
     async statesOf(caseId) {

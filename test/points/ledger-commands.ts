@@ -1,5 +1,6 @@
 /** The ledger's commands as tests give them: one customer, one card, one order, and a programme with every rule. */
 import { expect } from '@jest/globals';
+import '../support/environment.ts';
 import { type Points, type Programme, programmes, type Reward } from '#brands/programmes.ts';
 import type { Event } from '#events/event.ts';
 import type { Heard } from '#layers/runtime/on-event.ts';
@@ -219,4 +220,18 @@ export async function onCard(): Promise<void> {
   });
   await link(by('linked'), 'c-1', 'card-1');
   await earn(by('on the card'), { accountId: 'card-1', effect: 'containers', decision, lot });
+}
+
+const refusals = /^(not-enough-points|reward-out-of-stock|reward-limit|redemption-closed|adjustment-too-low)$/;
+
+/** As requests and messages are: refused is an answer, and what failed for another reason comes again. */
+export async function tried(command: () => Promise<unknown>): Promise<unknown> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await world.runs(command);
+    } catch (error) {
+      if (refusals.test((error as Error).message)) return undefined;
+      if (attempt === 5) throw error;
+    }
+  }
 }

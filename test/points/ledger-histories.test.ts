@@ -1,17 +1,15 @@
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { faults } from './histories/faults.ts';
-import { clockStands, theProduct } from './histories/product.ts';
+import { inTheWorld } from './histories/place.ts';
+import { theProduct } from './histories/product.ts';
 import { tellMany } from './histories/run.ts';
-import { quickTable } from './histories/stores.ts';
 
 const seed = 2027;
-
-afterAll(() => clockStands());
 
 describe('random histories of up to 100 commands, in two brands at once', () => {
   it('leave what the reference says after every command, and every invariant holds', async () => {
     const product = await theProduct();
-    const { broken, histories } = await tellMany({ product, store: quickTable, runs: 250, seed });
+    const { broken, histories } = await tellMany({ product, place: inTheWorld, runs: 250, seed });
     expect([broken, histories]).toEqual([undefined, 250]);
   });
 });
@@ -19,7 +17,7 @@ describe('random histories of up to 100 commands, in two brands at once', () => 
 describe('histories told to a product in which', () => {
   it.each(faults)('$name go wrong', async (fault) => {
     const product = await theProduct(fault);
-    const told = await tellMany({ product, store: quickTable, runs: 200, seed, anyBroken: true });
+    const told = await tellMany({ product, place: inTheWorld, runs: 200, seed, anyBroken: true });
     expect(told.broken).toMatch(/expected|I\d:/);
   });
 });

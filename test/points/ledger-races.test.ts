@@ -28,8 +28,8 @@ import {
   standingAfter,
   stocked,
   timers,
+  tried,
   withRefunds,
-  world,
 } from './ledger-commands.ts';
 
 type Command = () => Promise<unknown>;
@@ -207,20 +207,6 @@ function left(): string {
   const limits = items().flatMap(({ sk, taken }) => (sk.startsWith('limit#') ? [taken] : []));
   const waiting = items().filter(({ sk }) => /^(waiting|refund)#/.test(sk)).length;
   return JSON.stringify({ balance, pending, debt: all('debt'), pieces, limits, waiting });
-}
-
-const refusals = /^(not-enough-points|reward-out-of-stock|reward-limit|redemption-closed|adjustment-too-low)$/;
-
-/** As requests and messages are: refused is an answer, and what failed for another reason comes again. */
-async function tried(command: Command): Promise<unknown> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await world.runs(command);
-    } catch (error) {
-      if (refusals.test((error as Error).message)) return undefined;
-      if (attempt === 5) throw error;
-    }
-  }
 }
 
 async function inTurn(beginning: Standing, ...commands: Command[]): Promise<string> {

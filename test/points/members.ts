@@ -1,4 +1,5 @@
 /** What a member reads of their points, as the stories ask for it. */
+import type { Person } from '../../local/stack.ts';
 import type { Visitor } from '../../local/visitor.ts';
 
 export interface Entry {
@@ -37,3 +38,10 @@ export const redeem = (me: Visitor, rewardId: string, key?: string) =>
     { rewardId },
     key,
   );
+
+/** The number of a card that nobody else has. */
+export const cardOf = ({ customerId }: Person): string =>
+  [...customerId]
+    .map((letter) => letter.charCodeAt(0) % 10)
+    .slice(-15)
+    .join('');

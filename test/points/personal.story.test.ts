@@ -15,7 +15,10 @@ async function member(story: string): Promise<[Visitor, string]> {
 describe('a birthday', () => {
   it('brings its points on the day itself', async () => {
     const [me] = await member('cumple');
-    const soon = Temporal.Instant.from(await here.now()).add({ hours: 72 }).toString().slice(5, 10);
+    const soon = Temporal.Instant.from(await here.now())
+      .add({ hours: 72 })
+      .toString()
+      .slice(5, 10);
     const told = await me.send('PATCH', '/api/customers/me', { birthday: `1988-${soon}` }, null);
     expect(told.status).toBe(200);
     await here.quiet();

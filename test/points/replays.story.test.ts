@@ -3,7 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Person } from '../../local/stack.ts';
 import type { Device } from '../support/driver.ts';
 import { place } from '../support/place.ts';
-import { active, entries, why } from './members.ts';
+import { active, cardOf, entries, why } from './members.ts';
 
 const here = await place();
 let machine: Device;
@@ -73,13 +73,6 @@ describe('a deposit that is delivered again', () => {
     expect(await aside(message.id)).toEqual(['cause-changed']);
   });
 });
-
-/** The number of a card that nobody else has. */
-const cardOf = ({ customerId }: Person): string =>
-  [...customerId]
-    .map((letter) => letter.charCodeAt(0) % 10)
-    .slice(-15)
-    .join('');
 
 describe('an anonymous deposit', () => {
   it('is claimed by its receipt once, within the day', async () => {

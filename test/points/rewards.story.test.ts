@@ -1,60 +1,30 @@
-import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { cloudEnvironment } from '../../local/emulator.ts';
-import { connectMachine, type Machine } from '../../local/machine.ts';
-import { type DeviceHandle, type Person, readStack } from '../../local/stack.ts';
-import { productTime, quiet } from '../../local/time-machine.ts';
-import { customer, staff, type Visitor } from '../../local/visitor.ts';
-import { freshCards, freshCitizens } from './citizens.ts';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Visitor } from '../../local/visitor.ts';
+import type { Device } from '../support/driver.ts';
+import { place } from '../support/place.ts';
+import { active, cardOf, entries, redeem, why } from './members.ts';
 
-const stack = readStack();
-Object.assign(process.env, cloudEnvironment(stack.endpoint));
-const device = stack.devices.find(({ brand }) => brand === 'retorno') as DeviceHandle;
+const here = await place();
 
-interface Redemption {
-  id: string;
-  points: number;
-  state: string;
-  code?: string;
-}
-
-let sent = 0;
-
-/** A deposit of so many glass containers, 4 points each; not waited for. */
-async function deposit(machine: Machine, citizen: object, glass: number): Promise<void> {
-  const now = new Date(await productTime(stack)).toISOString();
-  sent += 1;
-  const data = { citizen, items: Array(glass).fill({ material: 'glass', grams: 350 }) };
-  const message = { id: `reward-${Date.now()}-${sent}`, at: now, sentAt: now, type: 'deposit', data };
-  await machine.publish('deposit', JSON.stringify(message));
-}
-
-const active = async (me: Visitor) => (await me.get<{ active: number }>('/api/points/balance')).body.active;
-
-const redeem = (me: Visitor, rewardId: string, key: string = randomUUID()) =>
-  me.send<Redemption & { code: string }>('POST', '/api/points/redemptions', { rewardId }, key);
-
-async function asStaff(role: string): Promise<Visitor> {
-  const person = stack.staff.people.find((each) => each.brand === 'retorno' && each.role === role);
-  return staff(stack, person as NonNullable<typeof person>);
-}
+/** A deposit of so many glass containers; not waited for. */
+const deposit = (machine: Device, citizen: object, glass: number): Promise<void> =>
+  machine.says('deposit', { citizen, items: Array(glass).fill({ material: 'glass', grams: 350 }) });
 
 describe('rewards', () => {
-  let machine: Machine;
+  let machine: Device;
   let manager: Visitor;
 
   beforeAll(async () => {
-    machine = await connectMachine(stack, device);
-    manager = await asStaff('manager');
+    machine = await here.provisions('retorno', { siteId: 'mercado', organisationId: 'ayuntamiento' });
+    manager = await here.staff('retorno', 'manager');
   });
 
-  afterAll(() => machine.stop());
-
+  /** Somebody who has 4 points for each glass. */
   const member = async (story: string, glass: number): Promise<Visitor> => {
-    const [person] = (await freshCitizens(stack, story, 1)) as [Person];
+    const person = await here.registers('retorno', story);
     await deposit(machine, { customerId: person.customerId }, glass);
-    await quiet(stack);
-    return customer(stack, person);
+    await here.quiet();
+    return here.as(person);
   };
 
   it('show what is missing, and are refused with a reason until there is enough', async () => {
@@ -70,37 +40,39 @@ describe('rewards', () => {
 
   it('are exchanged once for one request, and given back with their expiry when that is undone', async () => {
     const me = await member('ida-vuelta', 20);
-    const before = (await me.get<{ expiring: unknown }>('/api/points/balance')).body.expiring;
+    const expiring = (await me.get<{ expiring: unknown }>('/api/points/balance')).body.expiring;
+    await here.travel('PT1M');
     const first = await redeem(me, 'food-bank', 'one-wish');
     const again = await redeem(me, 'food-bank', 'one-wish');
     expect([first.status, again.status]).toEqual([201, 201]);
     expect(again.body).toEqual(first.body);
     expect(await active(me)).toBe(30);
 
-    const agent = await asStaff('agent');
-    const undone = await agent.send<Redemption>('POST', `/api/staff/points/redemptions/${first.body.id}/cancel`);
+    await here.travel('PT1M');
+    const agent = await here.staff('retorno', 'agent');
+    const undone = await agent.send<{ state: string }>('POST', `/api/staff/points/redemptions/${first.body.id}/cancel`);
     expect([undone.status, undone.body.state]).toEqual([200, 'cancelled']);
-    const twice = await agent.send('POST', `/api/staff/points/redemptions/${first.body.id}/cancel`);
+    const twice = await agent.send<{ code: string }>('POST', `/api/staff/points/redemptions/${first.body.id}/cancel`);
     expect([twice.status, twice.body.code]).toEqual([409, 'redemption-closed']);
     const { body } = await me.get<{ active: number; expiring: unknown }>('/api/points/balance');
-    expect([body.active, body.expiring]).toEqual([80, before]);
-    const entries = await me.get<{ entries: { id: string; kind: string; points: number }[] }>('/api/points/entries');
-    expect(entries.body.entries.map(({ kind, points }) => [kind, points])).toEqual([
+    expect([body.active, body.expiring]).toEqual([80, expiring]);
+    const [reversed, ...before] = await entries(me);
+    expect([reversed, ...before].map((entry) => [entry?.kind, entry?.points])).toEqual([
       ['reversed', 50],
       ['redeemed', -50],
       ['earned', 80],
     ]);
-    const why = await me.get<{ chain: { type: string }[] }>(`/api/points/entries/${entries.body.entries[0]?.id}/why`);
-    expect(why.body.chain.map(({ type }) => type)).toEqual(['points.reversed', 'points.redeemed']);
+    const chain = await why(me, reversed as NonNullable<typeof reversed>);
+    expect(chain.map(({ type }) => type)).toEqual(['points.reversed', 'points.redeemed']);
   });
 
   it('take points from a linked card too, and keep to what one person may have', async () => {
-    const [person] = (await freshCitizens(stack, 'con-tarjeta', 1)) as [Person];
-    const cards = await freshCards(stack, 'con-tarjeta', [person]);
+    const person = await here.registers('retorno', 'con-tarjeta');
+    const me = await here.as(person);
+    expect((await me.send('POST', '/api/customers/me/cards', { number: cardOf(person) })).status).toBe(201);
     await deposit(machine, { customerId: person.customerId }, 10);
-    await deposit(machine, { card: cards.get(person.customerId)?.[0] }, 40);
-    await quiet(stack);
-    const me = await customer(stack, person);
+    await deposit(machine, { card: cardOf(person) }, 40);
+    await here.quiet();
     expect((await manager.send('POST', '/api/staff/points/rewards/tote-bag/stock', { pieces: 5 })).status).toBe(201);
     expect((await redeem(me, 'tote-bag')).status).toBe(201);
     expect(await active(me)).toBe(120);
@@ -114,7 +86,8 @@ describe('rewards', () => {
     const one = await member('codigo-uno', 50);
     const two = await member('codigo-dos', 50);
     const codes = ['CINE-0001'];
-    const stock = (body: unknown) => manager.send('POST', '/api/staff/points/rewards/cinema-ticket/stock', body);
+    const stock = (body: unknown) =>
+      manager.send<{ code: string }>('POST', '/api/staff/points/rewards/cinema-ticket/stock', body);
     expect((await stock({ codes })).status).toBe(201);
     const known = await stock({ codes: ['CINE-0002', 'CINE-0001'] });
     expect([known.status, known.body.code]).toEqual([409, 'code-known']);
@@ -122,44 +95,45 @@ describe('rewards', () => {
     expect([mine.status, mine.body.code]).toEqual([201, 'CINE-0001']);
     const none = await redeem(two, 'cinema-ticket');
     expect([none.status, none.body.code, await active(two)]).toEqual([409, 'reward-out-of-stock', 200]);
-    await (await asStaff('agent')).send('POST', `/api/staff/points/redemptions/${mine.body.id}/cancel`);
+    await (await here.staff('retorno', 'agent')).send('POST', `/api/staff/points/redemptions/${mine.body.id}/cancel`);
     expect((await redeem(two, 'cinema-ticket')).status).toBe(409);
     expect((await stock({ codes })).status).toBe(409);
   });
 
-  it('of which one piece is left go to one of 50 members, while one of them brings a thousand bottles', async () => {
-    const deposits = 1_000;
-    const sexta = stack.devices.find(({ brand }) => brand === 'sexta') as DeviceHandle;
-    const people = await freshCitizens(stack, 'ultima-pieza', 50, 'sexta');
-    const theirs = await connectMachine(stack, sexta);
-    for (const { customerId } of people) await deposit(theirs, { customerId }, 4);
-    await quiet(stack);
-    const chief = stack.staff.people.find((each) => each.brand === 'sexta' && each.role === 'manager');
-    const stocked = await (await staff(stack, chief as NonNullable<typeof chief>)).send(
+  it('of which one piece is left go to one of 50 members, while one of them brings 100 bottles', async () => {
+    const theirs = await here.provisions('sexta', { siteId: 'mercado', organisationId: 'ayuntamiento' });
+    const members: Visitor[] = [];
+    const people = [];
+    for (let n = 0; n < 50; n++) {
+      const person = await here.registers('sexta', 'ultima-pieza');
+      people.push(person);
+      members.push(await here.as(person));
+      await deposit(theirs, { customerId: person.customerId }, 4);
+    }
+    await here.quiet();
+    const stocked = await (await here.staff('sexta', 'manager')).send(
       'POST',
       '/api/staff/points/rewards/tote-bag/stock',
       { pieces: 1 },
     );
     expect(stocked.status).toBe(201);
-    const members = await Promise.all(people.map((person) => customer(stack, person)));
     expect(await Promise.all(members.map(active))).toEqual(members.map(() => 100));
-    const busy = people[0] as Person;
+
+    const bottles = 100;
+    const [busy] = people.map(({ customerId }) => customerId);
     const flood = (async () => {
-      for (let n = 0; n < deposits; n += 20) {
-        await Promise.all(Array.from({ length: 20 }, () => deposit(theirs, { customerId: busy.customerId }, 1)));
-      }
+      for (let n = 0; n < bottles; n++) await deposit(theirs, { customerId: busy }, 1);
     })();
     const answers = await Promise.all(members.map((me) => redeem(me, 'tote-bag')));
     await flood;
-    await theirs.stop();
-    await quiet(stack, 300);
-    const winners = answers.filter(({ status }) => status === 201);
+    await here.quiet();
+    const winners = answers.flatMap(({ status }, at) => (status === 201 ? [at] : []));
     expect(winners).toHaveLength(1);
-    for (const { status, body } of answers.filter((answer) => !winners.includes(answer))) {
+    for (const { status, body } of answers.filter((_, at) => !winners.includes(at))) {
       expect([status, body.code]).toEqual([409, 'reward-out-of-stock']);
     }
     const balances = await Promise.all(members.map(active));
-    const [won] = answers.flatMap(({ status }, at) => (status === 201 ? [at] : []));
-    expect(balances).toEqual(people.map((_, at) => 100 + (at === 0 ? deposits * 25 : 0) - (at === won ? 80 : 0)));
-  }, 600_000);
+    const expected = people.map((_, at) => 100 + (at === 0 ? bottles * 25 : 0) - (winners.includes(at) ? 80 : 0));
+    expect(balances).toEqual(expected);
+  }, 300_000);
 });

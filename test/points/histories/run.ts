@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { tell } from './driver.ts';
 import { histories } from './histories.ts';
+import type { Place } from './place.ts';
 import type { Product } from './product.ts';
-import { deadLetters, type Store } from './stores.ts';
 
 export interface Told {
   readonly histories: number;
@@ -15,8 +15,8 @@ export interface Told {
 
 export interface Telling {
   readonly product: Product;
-  /** A store with nothing in it, for each history. */
-  readonly store: () => Promise<Store> | Store;
+  /** A place with nothing in it, for each history. */
+  readonly place: (begins: string) => Promise<Place>;
   readonly runs: number;
   readonly seed: number;
   /** How many commands a history has at most. */
@@ -26,14 +26,12 @@ export interface Telling {
 }
 
 export async function tellMany(telling: Telling): Promise<Told> {
-  const { product, store, runs, seed, longest, anyBroken } = telling;
-  const dead = deadLetters();
+  const { product, place, runs, seed, longest, anyBroken } = telling;
   const counted = { histories: 0, commands: 0 };
   const property = fc.asyncProperty(histories(longest), async (history) => {
-    dead.splice(0);
-    const here = await store();
+    const here = await place(history.begins);
     try {
-      await tell(history, { product, store: here, dead });
+      await tell(history, { product, place: here });
     } finally {
       await here.gone?.();
     }

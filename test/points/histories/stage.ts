@@ -1,13 +1,12 @@
-/** Where a history is told: the product, its store and dead letters, and what was found there so far. */
+/** Where a history is told: the product, the place, and what was found there so far. */
 import type { Ledger } from './invariants.ts';
+import type { Place } from './place.ts';
 import { instant, type Product } from './product.ts';
-import type { DeadLetter, Store } from './stores.ts';
 import type { World } from './world.ts';
 
 export interface Stage {
   readonly product: Product;
-  readonly store: Store;
-  readonly dead: DeadLetter[];
+  readonly place: Place;
 }
 
 export interface Told extends Stage {
