@@ -1,5 +1,5 @@
 import { seeded } from '#layers/aws/seeded.ts';
-import type { Call, Fate } from './scheduler.ts';
+import type { Call, Fate } from './process.ts';
 import type { World } from './world.ts';
 
 /** How a call of the product may end for the one who makes it, where the power fails or the network does. */
