@@ -18,7 +18,7 @@ export async function compared(all: Told, command: Command): Promise<void> {
   const brands = touched.map(({ id }) => id);
   observe(ledger, items, brands);
   demandHeld(ledger, items);
-  for (const brand of world.brands) for (const customer of customers) await sees(all, brand, customer, items);
+  for (const brand of touched) for (const customer of customers) await sees(all, brand, customer, items);
 }
 
 async function sees(all: Told, { id: brand, books }: Brand, customer: string, items: readonly Item[]): Promise<void> {

@@ -5,10 +5,10 @@ import type { Command, Happening, History } from './histories.ts';
 import { newLedger } from './invariants.ts';
 import { arrived, asIsTooOld, wished } from './messengers.ts';
 import { waited } from './passing-time.ts';
-import { person, written } from './product.ts';
+import { person, type Stage, written } from './product.ts';
 import type { Wish } from './reference.ts';
 import { altered, messageOf, wishOf } from './sayings.ts';
-import { type Stage, say, type Told } from './stage.ts';
+import { say, type Told } from './stage.ts';
 import { type Brand, newWorld, type World } from './world.ts';
 
 /** The history as it went, and what went wrong with it. */

@@ -9,7 +9,6 @@ import { builtOf, type Fault } from '../../support/access/planted.ts';
 import { poolOf, pools } from './environment.ts';
 import type { Place } from './place.ts';
 import type { Message } from './reference.ts';
-import type { Stage } from './stage.ts';
 
 type Entry = (input: never, context: never) => Promise<unknown>;
 
@@ -17,6 +16,12 @@ export interface Product {
   readonly onEvent: Entry;
   readonly onTimer: Entry;
   readonly api: Entry;
+}
+
+/** A product, and where it is told a history. */
+export interface Stage {
+  readonly product: Product;
+  readonly place: Place;
 }
 
 export const instant = (at: number): string => new Date(at).toISOString();
