@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Reward } from '#brands/programmes.ts';
 import { earn } from '../../functions/points/earn.ts';
-import { cancel } from '../../functions/points/redemptions.ts';
+import { cancel, redeem } from '../../functions/points/redemptions.ts';
 import type { Standing } from '../world/table-world.ts';
 import {
   active,
@@ -30,6 +31,7 @@ import {
   timers,
   tried,
   withRefunds,
+  world,
 } from './ledger-commands.ts';
 
 type Command = () => Promise<unknown>;
@@ -223,6 +225,33 @@ describe.each(Object.entries(races))('%s', (_race, { given, one, other }) => {
       freshWorld(seed, beginning);
       await Promise.all([tried(one), tried(other)]);
       expect(orders).toContain(left());
+    }
+  });
+});
+
+describe('five different wishes at once, with points for one', () => {
+  it('are one redemption and four refusals, and nothing is spent that is not there', async () => {
+    const gift: Reward = { id: 'food-bank', name: { es: 'Donación' }, points: 80, stock: 'unlimited' };
+    for (let seed = 1; seed <= 5; seed++) {
+      freshWorld(seed);
+      await earned();
+      const wishes = Array.from({ length: 5 }, (_, n) => world.runs(() => redeem(by(`wish-${n}`, true), 'c-1', gift)));
+      const outcomes = await Promise.allSettled(wishes);
+      expect(outcomes.map((each) => (each.status === 'fulfilled' ? 'redeemed' : each.reason.message)).sort()).toEqual([
+        ...Array(4).fill('not-enough-points'),
+        'redeemed',
+      ]);
+      expectBalanced([20, 0]);
+    }
+  });
+});
+
+describe('a purchase and the device that is recycled, heard at the same moment', () => {
+  it('are doubled once, whoever comes first', async () => {
+    for (let seed = 1; seed <= 50; seed++) {
+      freshWorld(seed);
+      await Promise.all([world.runs(() => paid()), world.runs(() => recycled())]);
+      expectBalanced([0, 220]);
     }
   });
 });
