@@ -7,7 +7,7 @@ export const cuts = ['dies before', 'dies after', 'fails', 'done, then times out
 
 /** Notes the calls of the product from now on, and ends some of them as planned: the n-th, from 1. */
 export function planCuts(
-  world: World,
+  world: Pick<World, 'scheduler'>,
   plan: Readonly<Record<number, Fate>> = {},
 ): { calls(): number; readonly operations: readonly string[] } {
   const operations: string[] = [];
@@ -54,7 +54,7 @@ const kinds = [
 ] as const;
 
 /** From now on so many of all calls go wrong, in every way there is. The plan has a chance of its own, by its seed. */
-export function planFaults(world: World, rate: number, seed: number): void {
+export function planFaults(world: Pick<World, 'scheduler'>, rate: number, seed: number): void {
   const random = seeded(seed);
   world.scheduler.fate = ({ process }) => {
     if (process === undefined || random() >= rate) return 'answered';
@@ -63,6 +63,6 @@ export function planFaults(world: World, rate: number, seed: number): void {
 }
 
 /** From now on every call is answered. */
-export function endFaults(world: World): void {
+export function endFaults(world: Pick<World, 'scheduler'>): void {
   world.scheduler.fate = () => 'answered';
 }

@@ -40,11 +40,14 @@ export class Table implements Part {
   readonly #partitions = new Map<string, TablePartition>();
   readonly #indexes: Readonly<Record<string, TableIndex>>;
   readonly #held = new Set<string>();
+  readonly #oneByOne: number;
 
-  constructor(scheduler: Scheduler, written: Written, name: string) {
+  /** `oneByOne` is the share of transactions that let go of their items one by one. */
+  constructor(scheduler: Scheduler, written: Written, name: string, oneByOne = 0.1) {
     this.#scheduler = scheduler;
     this.#written = written;
     this.#name = name;
+    this.#oneByOne = oneByOne;
     const lag: Lag = () => (scheduler.chance(0.2) ? Math.ceil(scheduler.random() * 2_000) : 0);
     this.#indexes = Object.fromEntries(
       Object.entries(indexes).map(([name, sort]) => [name, new TableIndex(`${name}Pk`, sort, scheduler.now, lag)]),
@@ -171,7 +174,7 @@ export class Table implements Part {
     const keys = this.#judgeTransaction(requests);
     const left = this.#outcomesOrCancel(requests, keys);
     const changed = [...requests.keys()].filter((at) => !('ConditionCheck' in (requests[at] as Request)));
-    if (this.#scheduler.chance(0.9)) {
+    if (!this.#scheduler.chance(this.#oneByOne)) {
       for (const at of changed) this.#store(keys[at] as Key, left[at]);
       return {};
     }

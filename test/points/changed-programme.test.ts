@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Points, Programme, Reward } from '#brands/programmes.ts';
 import { create, update } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
@@ -6,29 +6,28 @@ import { standingOf } from '../../functions/points/account.ts';
 import { awaitBirthday } from '../../functions/points/anniversaries.ts';
 import { cancel } from '../../functions/points/redemptions.ts';
 import { left } from '../../functions/points/stock.ts';
+import { origin } from '../support/origins.ts';
 import {
   bag,
   by,
   earned,
   expectBalanced,
-  freshTable,
+  freshWorld,
+  items,
   paid,
+  passTo,
   person,
   programme,
   recycled,
   redeemed,
   rules,
   stocked,
-  table,
   timers,
   timersArmed,
   told,
-} from '../points/ledger-in-hand.ts';
-import { clockAt } from '../support/clock-in-hand.ts';
-import { origin } from '../support/origins.ts';
+} from './ledger-commands.ts';
 
-beforeEach(() => freshTable());
-afterEach(() => void jest.restoreAllMocks());
+beforeEach(() => freshWorld());
 
 const withDoubling = (doubling: Points['doubling']): Programme => ({ ...programme, points: { ...rules, doubling } });
 
@@ -41,19 +40,19 @@ describe('a device that waits for a purchase', () => {
     await recycled();
     await paid(changed);
     expectBalanced([0, 220]);
-    const doubled = table
-      .items()
-      .find(({ type, data }) => type === 'points.earned' && Object.hasOwn(data as object, 'serial'));
+    const doubled = items().find(
+      ({ type, data }) => type === 'points.earned' && Object.hasOwn(data as object, 'serial'),
+    );
     expect(doubled?.data).toMatchObject({ rule: 'doubling', ruleVersion: 1 });
     expect(timersArmed()).toEqual([]);
   });
 
   it('waits until the day that it was told, whatever the rule says by then', async () => {
     await recycled();
-    clockAt('2027-02-22T10:00:00.000Z');
+    await passTo('2027-02-22T10:00:00.000Z');
     await timers('doubling', withDoubling({ id: 'doubling', version: 2, withinDays: 120 }));
     expect(timersArmed()).toEqual([]);
-    expect(table.items().filter(({ type }) => type === 'points.refused')).toMatchObject([
+    expect(items().filter(({ type }) => type === 'points.refused')).toMatchObject([
       { data: { reason: 'no-purchase' } },
     ]);
   });
@@ -91,7 +90,7 @@ describe('a redemption is undone as it was made', () => {
 it('a birthday that is told anew brings nothing more in the same year, and says so', async () => {
   await commit(origin({ owner: 'customers' }), { changes: [create(person)] });
   await awaitBirthday('c-1', told);
-  clockAt('2027-03-01T10:00:00.000Z');
+  await passTo('2027-03-01T10:00:00.000Z');
   await timers('birthday');
   expectBalanced([30, 0]);
   const anew = update({ pk: person.pk, sk: person.sk }, { set: { birthday: '1996-06-15' } });
@@ -101,12 +100,10 @@ it('a birthday that is told anew brings nothing more in the same year, and says 
     programme,
     origin: { ...changed, cause: { ...changed.cause, time: '2027-03-01T10:00:00.000Z' } },
   });
-  clockAt('2027-06-15T10:00:00.000Z');
+  await passTo('2027-06-15T10:00:00.000Z');
   await timers('birthday');
   expectBalanced([30, 0]);
-  expect(table.items().filter(({ type }) => type === 'points.refused')).toMatchObject([
-    { data: { reason: 'once-a-year' } },
-  ]);
+  expect(items().filter(({ type }) => type === 'points.refused')).toMatchObject([{ data: { reason: 'once-a-year' } }]);
   expect(timersArmed()).toContainEqual(['birthday', '2028-06-14T22:00:00.000Z']);
 });
 
@@ -118,10 +115,10 @@ describe('a birthday on 1 January of somebody who moves to the Canary Islands', 
     expect(timersArmed()).toEqual([['birthday', '2026-12-31T23:00:00.000Z']]);
     const moved = update({ pk: born.pk, sk: born.sk }, { set: { zone: 'Atlantic/Canary' } });
     await commit(by('moved'), { changes: [moved] });
-    clockAt('2026-12-31T23:30:00.000Z');
+    await passTo('2026-12-31T23:30:00.000Z');
     await timers('birthday');
     expectBalanced([0, 0]);
-    clockAt('2027-01-01T00:00:00.000Z');
+    await passTo('2027-01-01T00:00:00.000Z');
     await timers('birthday');
     expectBalanced([30, 0]);
     expect(timersArmed()).toContainEqual(['birthday', '2028-01-01T00:00:00.000Z']);

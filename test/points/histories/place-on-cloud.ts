@@ -1,16 +1,26 @@
-/** Tables of the local cloud, each like the product's own and for one history: nobody else sweeps or publishes what lies in it. */
+/**
+ * Places on the local cloud. Each has a table like the product's own, for one history: nobody else sweeps or publishes what
+ * lies in it.
+ */
+
 import { CreateTableCommand, DeleteTableCommand, DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { type SendMessageCommandInput, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { Item } from '#layers/table/change.ts';
-import type { Store } from './stores.ts';
+import type { DeadLetter, Place } from './place.ts';
 
-/** Gives empty tables made after the one that is deployed. */
-export async function cloudTables(deployed: string): Promise<() => Promise<Store>> {
+/** Gives places with empty tables made after the one that is deployed. */
+export async function onTheCloud(deployed: string): Promise<(begins: string) => Promise<Place>> {
   const client = new DynamoDBClient({});
   const documents = DynamoDBDocumentClient.from(client);
   const { Table } = await client.send(new DescribeTableCommand({ TableName: deployed }));
+  const letters = lettersInstead();
+  const running = Date.now;
   let made = 0;
-  return async () => {
+  return async (begins) => {
+    let epoch = Date.parse(begins);
+    letters.splice(0);
+    Date.now = () => epoch;
     const TableName = `${deployed}-history-${process.pid}-${++made}`;
     await client.send(
       new CreateTableCommand({
@@ -27,8 +37,16 @@ export async function cloudTables(deployed: string): Promise<() => Promise<Store
     );
     process.env.TABLE = TableName;
     return {
+      async passTo(next) {
+        epoch = Math.max(epoch, next);
+      },
+      runs: (work) => work(),
       items: () => allIn(documents, TableName),
-      gone: async () => void (await client.send(new DeleteTableCommand({ TableName }))),
+      dead: () => [...letters],
+      async gone() {
+        Date.now = running;
+        await client.send(new DeleteTableCommand({ TableName }));
+      },
     };
   };
 }
@@ -41,4 +59,18 @@ async function allIn(documents: DynamoDBDocumentClient, TableName: string): Prom
     ExclusiveStartKey = page.LastEvaluatedKey;
     if (ExclusiveStartKey === undefined) return found;
   }
+}
+
+/** What the product puts aside from now on, in the place of a queue, of which a history has none here. */
+function lettersInstead(): DeadLetter[] {
+  const letters: DeadLetter[] = [];
+  const client = SQSClient.prototype as unknown as {
+    send(command: { input: SendMessageCommandInput }): Promise<object>;
+  };
+  client.send = async ({ input: { MessageAttributes } }) => {
+    const { code, reason } = MessageAttributes ?? {};
+    letters.push({ code: code?.StringValue ?? '', reason: reason?.StringValue ?? '' });
+    return {};
+  };
+  return letters;
 }

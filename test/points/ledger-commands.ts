@@ -18,9 +18,8 @@ import { lotIsDue } from '../../functions/points/expiry.ts';
 import { bookDelivery, bookPurchase } from '../../functions/points/purchases.ts';
 import { redeem } from '../../functions/points/redemptions.ts';
 import { bookRefund } from '../../functions/points/refunds.ts';
-import { clockAt } from '../support/clock-in-hand.ts';
 import { origin } from '../support/origins.ts';
-import { tableInMemory } from '../table/table-in-memory.ts';
+import { type Standing, TableWorld } from '../world/table-world.ts';
 
 export const now = '2026-11-22T10:00:00.000Z';
 export const lot = '2027-11@Europe/Madrid';
@@ -108,27 +107,34 @@ export const recycled = (serial = 'S-1', rules?: Programme) => {
 export async function active(rules?: Programme): Promise<void> {
   await paid(rules);
   await delivered();
-  clockAt('2026-12-10T10:00:00.000Z');
+  await passTo('2026-12-10T10:00:00.000Z');
   await timers('activation');
-  clockAt(now);
 }
 
 export async function spent(rules: Programme): Promise<void> {
   await active(rules);
   await stocked(0);
-  clockAt('2026-12-10T10:00:00.000Z');
   await redeemed();
 }
 
 export const adjusted = (points: number, who?: string, id = 'adjust') =>
   adjust(by(id, true, who), programme, { customerId: 'c-1', points, reason: 'goodwill', note: 'por la espera' });
 
-/** The table of the test that runs, and an empty one in its place. */
-export let table: ReturnType<typeof tableInMemory>;
-export function freshTable(): void {
-  clockAt(now);
-  table = tableInMemory();
+/** The world of the test that runs: its table holds nothing but what the test's commands have left there. */
+export let world: TableWorld;
+export function freshWorld(seed = 1, from: Standing = { start: now }): void {
+  world = new TableWorld({ seed, ...from });
 }
+
+/** How a world stands after these commands, for those that begin from there. */
+export async function standingAfter(commands: () => Promise<unknown>): Promise<Standing> {
+  freshWorld();
+  await commands();
+  return world.standing;
+}
+
+export const passTo = (instant: string): Promise<void> => world.passTo(instant);
+export const items = (): Item[] => [...world.table.items()];
 
 /** Fires the timers of a kind that are due. */
 export async function timers(kind: string, rules = programme): Promise<void> {
@@ -140,7 +146,7 @@ export async function timers(kind: string, rules = programme): Promise<void> {
     birthday: (timer: Timer) => birthdayIsHere(rules, firedBy(timer), timer),
   }[kind] as (timer: Timer) => Promise<unknown>;
   const due = new Date(Date.now()).toISOString();
-  for (const item of table.items().filter((each) => each.kind === kind && each.pk.startsWith('timer#'))) {
+  for (const item of items().filter((each) => each.kind === kind && each.pk.startsWith('timer#'))) {
     if ((item.dueAt as string) <= due) await fire(Timer.parse(item));
   }
 }
@@ -160,7 +166,7 @@ export const registered = () => commit(origin({ owner: 'customers' }), { changes
 export const told: Heard = { programme, origin: by('registered') };
 
 export const timersArmed = () =>
-  table.items().flatMap(({ pk, kind, dueAt }) => (pk.startsWith('timer#') ? [[kind, dueAt]] : []));
+  items().flatMap(({ pk, kind, dueAt }) => (pk.startsWith('timer#') ? [[kind, dueAt]] : []));
 
 export async function member(): Promise<void> {
   await registered();
@@ -190,11 +196,11 @@ export const effects: Record<string, (data: EntryData) => [active: number, pendi
 
 /** Balance and pending points are the sum of the entries, and of the lots less the debt, and are what they must be. */
 export function expectBalanced(leaves: [active: number, pending: number]): void {
-  const items = table.items() as (Item & { type?: string; data?: EntryData })[];
-  const entries = items.filter(({ type = '' }) => type in effects);
+  const found = items() as (Item & { type?: string; data?: EntryData })[];
+  const entries = found.filter(({ type = '' }) => type in effects);
   const moved = entries.map(({ type = '', data }) => effects[type]?.(data as EntryData) ?? [0, 0]);
   const sum = [0, 1].map((at) => moved.reduce((total, each) => total + (each[at] as number), 0));
-  const heads = items.filter(({ sk }) => sk === 'head') as unknown as Record<string, number>[];
+  const heads = found.filter(({ sk }) => sk === 'head') as unknown as Record<string, number>[];
   const all = (field: string) => heads.reduce((total, head) => total + (head[field] ?? 0), 0);
   const lots = heads.flatMap((head) => Object.entries(head).filter(([field]) => field.startsWith('lot:')));
   const held = lots.reduce((total, [, points]) => total + points, 0) - all('debt');
@@ -214,4 +220,18 @@ export async function onCard(): Promise<void> {
   });
   await link(by('linked'), 'c-1', 'card-1');
   await earn(by('on the card'), { accountId: 'card-1', effect: 'containers', decision, lot });
+}
+
+const refusals = /^(not-enough-points|reward-out-of-stock|reward-limit|redemption-closed|adjustment-too-low)$/;
+
+/** As requests and messages are: refused is an answer, and what failed for another reason comes again. */
+export async function tried(command: () => Promise<unknown>): Promise<unknown> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await world.runs(command);
+    } catch (error) {
+      if (refusals.test((error as Error).message)) return undefined;
+      if (attempt === 5) throw error;
+    }
+  }
 }
