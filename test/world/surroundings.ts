@@ -22,7 +22,8 @@ export function inhabit(world: Scheduler): void {
   } as DateConstructor;
   Math.random = random;
   const getRandomValues = (into: Uint8Array) => into.fill(0).map(() => Math.floor(random() * 256));
-  Object.defineProperty(globalThis, 'crypto', { value: { subtle: crypto.subtle, getRandomValues } });
+  const randomUUID = () => Buffer.from(getRandomValues(new Uint8Array(16))).toString('hex');
+  Object.defineProperty(globalThis, 'crypto', { value: { subtle: crypto.subtle, getRandomValues, randomUUID } });
   globalThis.setTimeout = ((wake: () => void, milliseconds = 0, ...rest: []) =>
     processes.getStore() === undefined
       ? realTimeout(wake, milliseconds, ...rest)
