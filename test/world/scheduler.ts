@@ -185,7 +185,7 @@ export class Scheduler {
     const process = processes.getStore();
     if (process !== undefined) process.waits += 1;
     const sleeper: Sleeper = {
-      at: this.#now + Math.max(0, milliseconds),
+      at: this.#now + Math.max(0, Math.ceil(milliseconds)),
       process,
       wake: () => {
         if (process !== undefined) {
