@@ -62,16 +62,21 @@ interface Comparison {
   readonly part: string;
 }
 
+const between = /(\S+) BETWEEN (:\w+) AND (:\w+)/g;
+
 const comparisons = remembered((expression): Comparison[] =>
-  expression.split(' AND ').map((part) => {
-    const either = /^\((.+) OR (.+)\)$/.exec(part);
-    if (either) return { either: either.slice(1), field: '', right: '', part };
-    const [, begins, exists, absent, field = '', sign, right = ''] =
-      /^(?:(begins_with)\(|(?:attribute_(exists)|attribute_(not_exists))\()?([\w#]+)(?:\)$| (=|<=|>=|<) |, )(:\w+)?\)?$/.exec(
-        part,
-      ) ?? [];
-    return { begins, exists, absent, field, sign, right, part };
-  }),
+  expression
+    .replaceAll(between, '$1 >= $2 AND $1 <= $3')
+    .split(' AND ')
+    .map((part) => {
+      const either = /^\((.+) OR (.+)\)$/.exec(part);
+      if (either) return { either: either.slice(1), field: '', right: '', part };
+      const [, begins, exists, absent, field = '', sign, right = ''] =
+        /^(?:(begins_with)\(|(?:attribute_(exists)|attribute_(not_exists))\()?([\w#]+)(?:\)$| (=|<=|>=|<) |, )(:\w+)?\)?$/.exec(
+          part,
+        ) ?? [];
+      return { begins, exists, absent, field, sign, right, part };
+    }),
 );
 
 /** Whether an expression holds of an item: comparisons joined by `AND`, or two in brackets joined by `OR`. */
