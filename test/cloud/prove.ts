@@ -8,9 +8,6 @@ import { join, resolve } from 'node:path';
 import { cloudEnvironment } from '../../local/emulator.ts';
 import { onOwnCloud, report } from '../../local/own-cloud.ts';
 import type { Stack } from '../../local/stack.ts';
-import { custodyClaims } from '../proofs/custody-claims.ts';
-import { dayClaims } from '../proofs/day-claims.ts';
-import type { WorldDriver } from '../world/driver.ts';
 import type { Claim } from './claim.ts';
 import { historyClaims } from './prove-histories.ts';
 import { returnsClaims } from './returns-claims.ts';
@@ -23,9 +20,10 @@ const onCloud: { [part: string]: (stack: Stack) => AsyncIterable<Claim> } = {
   returns: returnsClaims,
 };
 
-const inWorld: { [part: string]: (here: WorldDriver) => AsyncIterable<Claim> } = {
-  deposits: dayClaims,
-  custody: custodyClaims,
+/** Loaded when their turn comes, after what runs on a cloud: a world takes this process's clock and AWS clients for good. */
+const inWorld: { [part: string]: () => Promise<AsyncIterable<Claim>> } = {
+  deposits: async () => (await import('../proofs/day-claims.ts')).dayClaims(),
+  custody: async () => (await import('../proofs/custody-claims.ts')).custodyClaims(),
 };
 
 const parts = [...Object.keys(inWorld), ...Object.keys(onCloud)];
@@ -88,14 +86,6 @@ function proveOnCloud(): Promise<boolean> {
   });
 }
 
-/** After what runs on a cloud: a world takes the clock and the AWS clients of this process for good. */
-async function proveInWorld(): Promise<boolean> {
-  const { driver } = await import('../world/driver.ts');
-  let all = true;
-  for (const [part, claims] of asked(inWorld)) all = (await prove(part, claims(await driver()))) && all;
-  return all;
-}
-
-const cloudHeld = asked(onCloud).length === 0 || (await proveOnCloud());
-const worldHeld = await proveInWorld();
-process.exit(cloudHeld && worldHeld ? 0 : 1);
+let held = asked(onCloud).length === 0 || (await proveOnCloud());
+for (const [part, claims] of asked(inWorld)) held = (await prove(part, await claims())) && held;
+process.exit(held ? 0 : 1);

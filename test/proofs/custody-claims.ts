@@ -1,5 +1,4 @@
 /** What is claimed of the chain of custody, at its whole size, in the world. */
-import type { Claim } from '../cloud/claim.ts';
 import {
   type CollectedMonth,
   type Collection,
@@ -14,14 +13,16 @@ import {
   paper,
   statementOf,
 } from '../collections/collected-month.ts';
-import type { WorldDriver } from '../world/driver.ts';
+import { driver, type WorldDriver } from '../world/driver.ts';
 import { endFaults, planFaults } from '../world/faults.ts';
+import type { Claim } from './claim.ts';
 
 const size = { seed: 2028, deposits: 2_100, stretches: 5 };
 const faultySize = { seed: 2029, deposits: 600, stretches: 3 };
 
 /** A month of one machine reconciles to the gram, and a kilo that the recycler's last receipt lacks is found. */
-export async function* custodyClaims(here: WorldDriver): AsyncGenerator<Claim> {
+export async function* custodyClaims(): AsyncGenerator<Claim> {
+  const here = await driver();
   const crew = await crewOf(here);
   const lived = await liveThrough(crew, size);
   const kilo = await missingKilo(crew, lived);

@@ -1,9 +1,9 @@
 /** What is claimed of a day of deposits, at its whole size, in the world. */
 
-import type { Claim } from '../cloud/claim.ts';
 import { planDay } from '../devices/told-day.ts';
-import type { WorldDriver } from '../world/driver.ts';
+import { driver, type WorldDriver } from '../world/driver.ts';
 import { endFaults, planFaults } from '../world/faults.ts';
+import type { Claim } from './claim.ts';
 
 const size = { deposits: 2_000, citizens: 30, machines: 20 };
 
@@ -11,7 +11,8 @@ const balances = (differences: readonly string[]) =>
   differences.length === 0 ? 'every balance as summed apart' : `${differences.length} differ: ${differences[0]}`;
 
 /** Every balance of a day is as summed apart, also when its events come again, and when 2 % of all calls fail. */
-export async function* dayClaims(here: WorldDriver): AsyncGenerator<Claim> {
+export async function* dayClaims(): AsyncGenerator<Claim> {
+  const here = await driver();
   const began = await here.now();
   const told = await planDay(here, 'prueba', { ...size, seed: 2026 });
   await told.tell();

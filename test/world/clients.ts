@@ -45,7 +45,7 @@ export function connectClients(scheduler: Scheduler, answers: Answers): void {
     let calls = 0;
     stub.send.callsFake(async (command) => {
       calls += 1;
-      if (calls % remembered === 0) stub.resetHistory();
+      if (calls % remembered === 0) queueMicrotask(() => stub.resetHistory());
       const operation = command.constructor.name.replace(/Command$/, '');
       const answer = answers[operation];
       if (answer === undefined) throw new Error(`the world knows no ${operation}`);

@@ -24,15 +24,8 @@ export interface WorldDriver extends Driver {
   readonly world: World;
 }
 
-/** A world of its own. Its seed is told, so that a failing story can be told again: `WORLD_SEED=… npm run t -- <story>`. */
-export async function driver({
-  seed = Number(process.env.WORLD_SEED ?? 1),
-  start = process.env.WORLD_START ?? noon,
-}: {
-  seed?: number;
-  start?: string;
-} = {}): Promise<WorldDriver> {
-  console.log(`the world's seed is ${seed}, it begins at ${start}`);
+/** A world of its own, with nobody in it. */
+export async function driver({ seed = 1, start = noon }: { seed?: number; start?: string } = {}): Promise<WorldDriver> {
   return driverOf(await newWorld({ seed, start }));
 }
 

@@ -132,47 +132,42 @@ export class Scheduler {
   /** A call of the product to the outside: carried out when its turn comes, and ended as its fate says. */
   call<T>(operation: string, carryOut: () => T | Promise<T>): Promise<T> {
     const process = processes.getStore();
+    if (process !== undefined) process.waits += 1;
     return new Promise<T>((resolve, reject) => {
-      const answer = (how: () => void) => {
-        if (process !== undefined) {
-          if (!process.alive) return;
-          process.waits -= 1;
-        }
-        how();
-      };
-      const fail = (name: string) => answer(() => reject(Object.assign(new Error(`planned: ${name}`), { name })));
-      const done = async (then: (value: T) => void) => {
-        try {
-          const value = await carryOut();
-          then(value);
-        } catch (error) {
-          answer(() => reject(error));
-        }
-      };
-      const happen = (fate = this.fate({ process, operation })) => {
-        if (fate !== 'answered') this.#note(`  ${fate}`);
-        switch (fate) {
-          case 'answered':
-            return void done((value) => answer(() => resolve(value)));
-          case 'fails':
-            return fail('InternalServerError');
-          case 'throttled':
-            return fail('ThrottlingException');
-          case 'times out':
-            return fail('TimeoutError');
-          case 'done, then times out':
-            return void done(() => fail('TimeoutError'));
-          case 'delayed':
-            return void this.#sleepers.push({ at: this.#now + 300, process, wake: () => happen('answered') });
-          case 'dies before':
-            return this.kill(process);
-          case 'dies after':
-            return void done(() => this.kill(process));
-        }
-      };
-      if (process !== undefined) process.waits += 1;
-      this.#waiting.push({ label: `${process?.name ?? 'somebody'} ${operation}`, process, happen: () => happen() });
+      const call: Outgoing<T> = { process, carryOut, resolve: heard(process, resolve), reject: heard(process, reject) };
+      const label = `${process?.name ?? 'somebody'} ${operation}`;
+      this.#waiting.push({ label, process, happen: () => this.#end(call, this.fate({ process, operation })) });
     });
+  }
+
+  #end<T>(call: Outgoing<T>, fate: Fate): void {
+    const { process, resolve, reject } = call;
+    if (fate !== 'answered') this.#note(`  ${fate}`);
+    switch (fate) {
+      case 'answered':
+        void carriedOut(call, resolve);
+        return;
+      case 'fails':
+        reject(planned('InternalServerError'));
+        return;
+      case 'throttled':
+        reject(planned('ThrottlingException'));
+        return;
+      case 'times out':
+        reject(planned('TimeoutError'));
+        return;
+      case 'done, then times out':
+        void carriedOut(call, () => reject(planned('TimeoutError')));
+        return;
+      case 'delayed':
+        this.#sleepers.push({ at: this.#now + 300, process, wake: () => this.#end(call, 'answered') });
+        return;
+      case 'dies before':
+        this.kill(process);
+        return;
+      case 'dies after':
+        void carriedOut(call, () => this.kill(process));
+    }
   }
 
   /** A pause inside a call that is being carried out, in which others have their turn. */
@@ -185,15 +180,9 @@ export class Scheduler {
     const process = processes.getStore();
     if (process !== undefined) process.waits += 1;
     const sleeper: Sleeper = {
-      at: this.#now + Math.max(0, Math.ceil(milliseconds)),
+      at: this.#now + Math.ceil(Math.max(0, milliseconds)),
       process,
-      wake: () => {
-        if (process !== undefined) {
-          if (!process.alive) return;
-          process.waits -= 1;
-        }
-        wake();
-      },
+      wake: heard(process, wake),
     };
     this.#sleepers.push(sleeper);
     return () => {
@@ -343,3 +332,34 @@ export class Scheduler {
 interface Running extends Process {
   end(): void;
 }
+
+interface Outgoing<T> {
+  readonly process: Process | undefined;
+  carryOut(): T | Promise<T>;
+  resolve(value: T): void;
+  reject(error: unknown): void;
+}
+
+/** What tells a process of an answer, unless it died meanwhile. */
+const heard =
+  <Args extends readonly unknown[]>(process: Process | undefined, tell: (...args: Args) => void) =>
+  (...args: Args): void => {
+    if (process !== undefined) {
+      if (!process.alive) return;
+      process.waits -= 1;
+    }
+    tell(...args);
+  };
+
+async function carriedOut<T>({ carryOut, reject }: Outgoing<T>, then: (value: T) => void): Promise<void> {
+  let value: T;
+  try {
+    value = await carryOut();
+  } catch (error) {
+    reject(error);
+    return;
+  }
+  then(value);
+}
+
+const planned = (name: string): Error => Object.assign(new Error(`planned: ${name}`), { name });

@@ -66,6 +66,9 @@ export class StateMachine implements Part {
     this.#startAt = definition.StartAt as string;
   }
 
+  /** The token by which an execution waits. */
+  tokenOf = (name: string): string | undefined => this.#executions.get(name)?.token;
+
   /** The executions that run, by name. */
   running = (): string[] =>
     [...this.#executions.values()].filter(({ status }) => status === 'RUNNING').map(({ name }) => name);
@@ -172,6 +175,8 @@ export class StateMachine implements Part {
 
   #enter(execution: Execution, state: string): void {
     Object.assign(execution, entered(state, this.#scheduler.now()));
+    // No transition takes no time, so two waits of one execution never begin at the same instant.
+    execution.restsUntil = this.#scheduler.now() + 5 + Math.floor(this.#scheduler.random() * 20);
     execution.history.push(state);
   }
 
