@@ -1,6 +1,10 @@
 import { seeded } from '#layers/aws/seeded.ts';
-import type { Call, Fate } from './scheduler.ts';
-import type { World } from './world.ts';
+import type { Call, Fate, Scheduler } from './scheduler.ts';
+
+/** What faults are planned for. */
+interface World {
+  readonly scheduler: Scheduler;
+}
 
 /** How a call of the product may end for the one who makes it, where the power fails or the network does. */
 export const cuts = ['dies before', 'dies after', 'fails', 'done, then times out'] as const satisfies readonly Fate[];

@@ -1,6 +1,7 @@
 import type {
   ChangeMessageVisibilityCommandInput,
   DeleteMessageCommandInput,
+  GetQueueUrlCommandInput,
   MessageAttributeValue,
   ReceiveMessageCommandInput,
   SendMessageCommandInput,
@@ -67,6 +68,17 @@ export class Queues implements Part {
 
   addDead(name: string): void {
     this.#queues.set(name, { name, visibility: 30_000, messages: [], reading: 0 });
+  }
+
+  /** What they answer, by the name of the SDK's command. */
+  answers() {
+    return {
+      SendMessage: this.send.bind(this),
+      ReceiveMessage: this.receive.bind(this),
+      ChangeMessageVisibility: this.hide.bind(this),
+      DeleteMessage: this.take.bind(this),
+      GetQueueUrl: this.urlOf.bind(this),
+    };
   }
 
   names = (): string[] => [...this.#queues.keys()];
@@ -216,6 +228,10 @@ export class Queues implements Part {
   take({ QueueUrl, ReceiptHandle = '' }: DeleteMessageCommandInput): object {
     this.#delete(this.#queue(nameIn(QueueUrl)), ReceiptHandle);
     return {};
+  }
+
+  urlOf({ QueueName = '' }: GetQueueUrlCommandInput): object {
+    return { QueueUrl: queueUrl(this.#queue(QueueName).name) };
   }
 
   #queue(name: string): Queue {

@@ -44,6 +44,20 @@ export class Table implements Part {
     );
   }
 
+  /** What it answers, by the name of the SDK's command. */
+  answers() {
+    return {
+      Get: this.get.bind(this),
+      BatchGet: this.batchGet.bind(this),
+      Query: this.query.bind(this),
+      Scan: this.scan.bind(this),
+      Put: this.put.bind(this),
+      Update: this.update.bind(this),
+      Delete: this.remove.bind(this),
+      TransactWrite: this.transact.bind(this),
+    };
+  }
+
   choices = () => [];
   nextAt = (): number | undefined => {
     const ahead = Object.values(this.#indexes).flatMap((index) => index.nextAt() ?? []);

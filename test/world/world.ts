@@ -125,20 +125,9 @@ export class World {
     );
     const bus = new Bus(this.scheduler, queues, rules);
     return {
-      Get: table.get.bind(table),
-      BatchGet: table.batchGet.bind(table),
-      Query: table.query.bind(table),
-      Scan: table.scan.bind(table),
-      Put: table.put.bind(table),
-      Update: table.update.bind(table),
-      Delete: table.remove.bind(table),
-      TransactWrite: table.transact.bind(table),
+      ...table.answers(),
+      ...queues.answers(),
       PutEvents: bus.putEvents.bind(bus),
-      SendMessage: queues.send.bind(queues),
-      ReceiveMessage: queues.receive.bind(queues),
-      ChangeMessageVisibility: queues.hide.bind(queues),
-      DeleteMessage: queues.take.bind(queues),
-      GetQueueUrl: ({ QueueName }: { QueueName: string }) => ({ QueueUrl: queueUrl(QueueName) }),
       StartExecution: machine.start.bind(machine),
       DescribeExecution: machine.describe.bind(machine),
       StopExecution: machine.stop.bind(machine),
