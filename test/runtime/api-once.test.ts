@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import '../support/environment.ts';
 import * as z from 'zod';
 import { onApi } from '#layers/runtime/on-api.ts';
@@ -8,8 +8,8 @@ import { update } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { claimsFor } from '../support/access/gateway.ts';
-import { planCuts, unlessItDies } from '../support/power-cuts.ts';
-import { tableInMemory } from '../table/table-in-memory.ts';
+import { type BareWorld, bareWorld } from '../world/bare-world.ts';
+import { cuts, planCuts } from '../world/faults.ts';
 import { type Answer, type Call, call, customer } from './api-in-hand.ts';
 
 const Thing = z.object({ name: z.string() });
@@ -26,11 +26,11 @@ const routes = defineRoutes({
 
 const problem = defineProblems({ 'no-luck': { status: 409, es: 'Mala suerte', ca: 'Mala sort', en: 'No luck' } });
 const made = { pk: 'things#retorno#made', sk: 'made' };
-let table: ReturnType<typeof tableInMemory>;
+let world: BareWorld;
 let luck = true;
 
 /** How many things were made in truth. */
-const count = () => (table.at(made)?.count as number | undefined) ?? 0;
+const count = () => (world.table.at(made)?.count as number | undefined) ?? 0;
 let runs = 0;
 
 /** What happens beside a request, while it is being carried out. */
@@ -60,16 +60,18 @@ const handler = onApi({ capability: 'things', hears: [], says: [], timers: [] },
 });
 
 beforeEach(() => {
-  table = tableInMemory();
+  world = bareWorld();
   luck = true;
   runs = 0;
 });
-afterEach(() => planCuts());
 
 const key = { 'idempotency-key': 'key-1' };
 const ana = { name: 'Ana' };
-const ask = (asked: Partial<Call> = {}): Promise<Answer> =>
+const called = (asked: Partial<Call> = {}): Promise<Answer> =>
   call(handler, { path: '/api/things', body: ana, headers: key, claims: customer, ...asked });
+/** Undefined where the function dies over it. */
+const sent = (asked: Partial<Call> = {}): Promise<Answer | undefined> => world.does(() => called(asked));
+const ask = async (asked: Partial<Call> = {}): Promise<Answer> => (await sent(asked)) as Answer;
 
 describe('a request that must happen once', () => {
   it.each([
@@ -140,7 +142,7 @@ describe('a request that must happen once', () => {
 
   it('gets its twin’s answer where the twin, carried out beside it, left nothing for it', async () => {
     beside = async () => {
-      expect(await ask()).toMatchObject({ status: 201 });
+      expect(await called()).toMatchObject({ status: 201 });
       luck = false;
     };
     expect(await ask()).toMatchObject({ status: 201, body: { name: 'Ana' } });
@@ -154,11 +156,11 @@ describe('a request that must happen once', () => {
   });
 
   it('happens once though any call to the table fails, or the function dies over it', async () => {
-    for (const cut of ['dies before', 'dies after', 'fails', 'is carried out and times out'] as const) {
+    for (const cut of cuts) {
       for (const at of [1, 2]) {
-        table = tableInMemory();
-        planCuts([[at, cut]]);
-        const first = await unlessItDies(() => ask());
+        world = bareWorld();
+        planCuts(world, { [at]: cut });
+        const first = await sent();
         expect([undefined, 503, 201]).toContain(first?.status);
         const second = await ask();
         expect(second.status).toBe(201);
@@ -193,12 +195,12 @@ describe('a request whose answer is a secret', () => {
     expect(again.body.id).toBe(first.body.id);
     expect(again.body.name).not.toBe(first.body.name);
     expect(count()).toBe(1);
-    expect(JSON.stringify(table.items())).not.toContain(first.body.name);
+    expect(JSON.stringify([...world.table.items()])).not.toContain(first.body.name);
   });
 
   it('gets one too where its twin, carried out beside it, left nothing for it', async () => {
     beside = async () => {
-      expect(await ask({ path: '/api/things/secrets' })).toMatchObject({ status: 201 });
+      expect(await called({ path: '/api/things/secrets' })).toMatchObject({ status: 201 });
       luck = false;
     };
     const answer = await ask({ path: '/api/things/secrets' });
