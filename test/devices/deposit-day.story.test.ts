@@ -11,13 +11,13 @@ describe('a day of deposits: doubled, replayed hours later, reordered, malformed
 
   beforeAll(async () => {
     began = await here.now();
-    told = await planDay(here, 'dia', { seed: 11, deposits: 300, citizens: 6, machines: 6 });
+    told = await planDay(here, 'dia', { seed: 11, deposits: 150, citizens: 6, machines: 6 });
     await told.tell();
   });
 
   it('ends with the balance that the day alone comes to, for every citizen', async () => {
     expect(await told.differences()).toEqual([]);
-    expect(told.points).toBeGreaterThan(1_000);
+    expect(told.points).toBeGreaterThan(500);
   });
 
   it('puts each message aside that can never count, with its reason, and no other', async () => {
@@ -39,7 +39,7 @@ describe('a day of deposits: doubled, replayed hours later, reordered, malformed
   });
 
   it('changes nothing when every event of the day is published again', async () => {
-    expect(await here.republishes(began)).toBeGreaterThan(500);
+    expect(await here.republishes(began)).toBeGreaterThan(250);
     await here.quiet();
     expect(await told.differences()).toEqual([]);
     expect(await here.aside('points')).toEqual([]);
