@@ -1,5 +1,6 @@
+import type { Choice, Part } from './part.ts';
 import type { Queues } from './queues.ts';
-import type { Choice, Part, Scheduler } from './scheduler.ts';
+import type { Scheduler } from './scheduler.ts';
 
 const minute = 60_000;
 

@@ -7,7 +7,8 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
-import { processes, type Scheduler } from './scheduler.ts';
+import { processes } from './process.ts';
+import type { Scheduler } from './scheduler.ts';
 
 /** What the services of a world answer, by the name of the SDK's command without its ending. */
 export type Answers = { readonly [operation: string]: (input: never) => unknown };

@@ -1,5 +1,6 @@
 import { seeded } from '#layers/aws/seeded.ts';
-import type { Call, Fate, Scheduler } from './scheduler.ts';
+import type { Call, Fate } from './process.ts';
+import type { Scheduler } from './scheduler.ts';
 
 /** What faults are planned for. */
 interface World {

@@ -2,7 +2,8 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { Item, Key } from '#layers/table/change.ts';
 import type { Functions } from './functions.ts';
-import type { Choice, Part, Scheduler } from './scheduler.ts';
+import type { Choice, Part } from './part.ts';
+import type { Scheduler } from './scheduler.ts';
 
 interface Shard {
   readonly name: string;

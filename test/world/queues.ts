@@ -8,7 +8,8 @@ import type {
 } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { Functions } from './functions.ts';
-import type { Choice, Part, Scheduler } from './scheduler.ts';
+import type { Choice, Part } from './part.ts';
+import type { Scheduler } from './scheduler.ts';
 
 type Attributes = Readonly<Record<string, MessageAttributeValue>>;
 

@@ -1,48 +1,7 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { createHash } from 'node:crypto';
 import { seeded } from '#layers/aws/seeded.ts';
-
-/** Something that could happen now. The seed decides which of all that could happen does. */
-export interface Choice {
-  readonly label: string;
-  happen(): void;
-}
-
-/** A part of the world that does things by itself: a queue delivers, a state machine goes on. */
-export interface Part {
-  /** What it could do at this instant. */
-  choices(): Choice[];
-  /** The next instant after now at which it will have something to do; undefined where there is none. */
-  nextAt(): number | undefined;
-  /** It still works on what has happened: more follows without anybody's doing. */
-  busy(): boolean;
-}
-
-/** A run of a function, or of whoever else calls the outside. */
-export interface Process {
-  readonly name: string;
-  readonly env: Readonly<Record<string, string>>;
-  alive: boolean;
-  /** How many of its calls have no answer yet. While there is none, it computes. */
-  waits: number;
-}
-
-/** How a call of the product to the outside ends. Those that die leave the caller without an answer, for ever. */
-export type Fate =
-  | 'answered'
-  | 'fails'
-  | 'throttled'
-  | 'times out'
-  | 'done, then times out'
-  | 'delayed'
-  | 'dies before'
-  | 'dies after';
-
-export interface Call {
-  readonly process: Process | undefined;
-  /** Such as `TransactWrite`. */
-  readonly operation: string;
-}
+import type { Choice, Part } from './part.ts';
+import { type Call, carriedOut, type Fate, heard, type Outgoing, type Process, planned, processes } from './process.ts';
 
 interface Waiting extends Choice {
   readonly process: Process | undefined;
@@ -59,9 +18,6 @@ interface Waiter {
   resolve(): void;
   reject(error: Error): void;
 }
-
-/** What runs now: of which process a call comes. */
-export const processes = new AsyncLocalStorage<Process>();
 
 /** Immediates of this computer's own, whatever is put in their place for the product. */
 const { setImmediate: immediate, setTimeout: realTimeout } = globalThis;
@@ -332,34 +288,3 @@ export class Scheduler {
 interface Running extends Process {
   end(): void;
 }
-
-interface Outgoing<T> {
-  readonly process: Process | undefined;
-  carryOut(): T | Promise<T>;
-  resolve(value: T): void;
-  reject(error: unknown): void;
-}
-
-/** What tells a process of an answer, unless it died meanwhile. */
-const heard =
-  <Args extends readonly unknown[]>(process: Process | undefined, tell: (...args: Args) => void) =>
-  (...args: Args): void => {
-    if (process !== undefined) {
-      if (!process.alive) return;
-      process.waits -= 1;
-    }
-    tell(...args);
-  };
-
-async function carriedOut<T>({ carryOut, reject }: Outgoing<T>, then: (value: T) => void): Promise<void> {
-  let value: T;
-  try {
-    value = await carryOut();
-  } catch (error) {
-    reject(error);
-    return;
-  }
-  then(value);
-}
-
-const planned = (name: string): Error => Object.assign(new Error(`planned: ${name}`), { name });

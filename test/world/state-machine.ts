@@ -5,8 +5,9 @@ import type {
   StopExecutionCommandInput,
 } from '@aws-sdk/client-sfn';
 import type { Functions } from './functions.ts';
+import type { Choice, Part } from './part.ts';
 import type { Queues } from './queues.ts';
-import type { Choice, Part, Scheduler } from './scheduler.ts';
+import type { Scheduler } from './scheduler.ts';
 import {
   entered,
   type Json,

@@ -1,4 +1,5 @@
-import { processes, type Scheduler } from './scheduler.ts';
+import { processes } from './process.ts';
+import type { Scheduler } from './scheduler.ts';
 
 const { Date: RealDate, setTimeout: realTimeout, clearTimeout: realClear } = globalThis;
 const running = process.env;

@@ -1,5 +1,6 @@
 import type { Functions } from './functions.ts';
-import type { Choice, Part, Scheduler } from './scheduler.ts';
+import type { Choice, Part } from './part.ts';
+import type { Scheduler } from './scheduler.ts';
 import type { Table } from './table.ts';
 
 const minute = 60_000;

@@ -13,7 +13,8 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Item, Key } from '#layers/table/change.ts';
 import { indexes } from '#layers/table/read.ts';
 import { copy, holds, invalid, outcome, type Step, type Words } from './expressions.ts';
-import type { Part, Scheduler } from './scheduler.ts';
+import type { Part } from './part.ts';
+import type { Scheduler } from './scheduler.ts';
 import { type Lag, TableIndex } from './table-index.ts';
 import { TablePartition } from './table-partition.ts';
 
