@@ -50,6 +50,8 @@ export function connectClients(scheduler: Scheduler, answers: Answers): void {
       const operation = command.constructor.name.replace(/Command$/, '');
       const answer = answers[operation];
       if (answer === undefined) throw new Error(`the world knows no ${operation}`);
+      // A process keeps what it read for its life, and here all functions share one: nobody may die over the reading.
+      if (operation === 'GetSecretValue') return answer(command.input as never);
       const called = scheduler.call(operation, () => answer(command.input as never));
       // Who calls from outside of the product lets the world go on until there is an answer.
       if (processes.getStore() !== undefined) return called;
