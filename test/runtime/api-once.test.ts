@@ -7,6 +7,7 @@ import { defineRoutes } from '#layers/runtime/routes.ts';
 import { update } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import type { Origin } from '#layers/table/origin.ts';
+import { get } from '#layers/table/read.ts';
 import { claimsFor } from '../support/access/gateway.ts';
 import { type BareWorld, bareWorld } from '../world/bare-world.ts';
 import { cuts, planCuts } from '../world/faults.ts';
@@ -19,6 +20,7 @@ const making = { body: Thing, returns: Made, status: 201, summary: 'Make a thing
 const routes = defineRoutes({
   'POST /': { ...making, who: ['customer'], once: true },
   'POST /others': { ...making, who: ['customer'], once: true },
+  'POST /first': { ...making, who: ['customer'], once: true },
   'POST /open': { ...making, who: ['anyone'], once: true },
   'POST /secrets': { ...making, who: ['customer'], once: 'renewing' },
   'DELETE /{thingId}': { who: ['customer'], once: true, status: 204, summary: 'Give a thing up' },
@@ -49,6 +51,10 @@ async function make(origin: Origin, name: string) {
 const handler = onApi({ capability: 'things', hears: [], says: [], timers: [] }, routes, {
   'POST /': ({ origin, body }) => make(origin, body.name),
   'POST /others': ({ origin, body }) => make(origin, body.name),
+  'POST /first': async ({ origin, body }) => {
+    if ((await get(made)) !== undefined) throw problem('no-luck');
+    return make(origin, body.name);
+  },
   'POST /open': ({ origin, body }) => make(origin, body.name),
   'POST /secrets': async ({ origin, body, renewing }) => {
     if (!renewing) await make(origin, body.name);
@@ -153,6 +159,16 @@ describe('a request that must happen once', () => {
     const answers = await Promise.all(Array.from({ length: 10 }, () => ask()));
     expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
     expect(count()).toBe(1);
+  });
+
+  it('is no refusal for its twin, whose transaction shows in one item before it shows in the other', async () => {
+    for (let seed = 1; seed <= 150; seed++) {
+      world = bareWorld({ seed });
+      const answers = await Promise.all(Array.from({ length: 3 }, () => ask({ path: '/api/things/first' })));
+      expect([seed, ...answers.map(({ status }) => status)]).toEqual([seed, 201, 201, 201]);
+      expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
+      expect(count()).toBe(1);
+    }
   });
 
   it('happens once though any call to the table fails, or the function dies over it', async () => {
