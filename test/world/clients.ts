@@ -35,6 +35,12 @@ const clients = [
   CognitoIdentityProviderClient,
 ];
 
+/**
+ * The product reads a secret once a process and keeps it. Here all functions, and all worlds one after the other, are one
+ * process: were such a call a turn, a run would depend on those before it, and one that dies in it would take all others with it.
+ */
+const keptByProcess = 'GetSecretValue';
+
 /** A mock remembers all it was asked; a world asks it millions of times. */
 const remembered = 500;
 
@@ -61,6 +67,7 @@ async function answered(command: Command): Promise<unknown> {
   const operation = command.constructor.name.replace(/Command$/, '');
   const answer = answers[operation];
   if (answer === undefined) throw new Error(`the world knows no ${operation}`);
+  if (operation === keptByProcess) return answer(command.input as never);
   const called = scheduler.call(operation, () => answer(command.input as never));
   // Who calls from outside of the product lets the world go on until there is an answer.
   if (processes.getStore() !== undefined) return called;

@@ -31,7 +31,7 @@ export class TableWorld {
     atOnce = false,
   }: Standing & { readonly seed: number; readonly atOnce?: boolean }) {
     this.scheduler = new Scheduler(seed, Date.parse(start));
-    this.table = new Table(this.scheduler, () => {}, atOnce ? 0 : 1);
+    this.table = new Table(this.scheduler, () => {}, 'vuelta', atOnce ? 0 : 1);
     for (const Item of items) this.table.put({ TableName: '', Item });
     this.scheduler.adopt(this.table);
     this.queues = new Queues(this.scheduler, new Functions(this.scheduler));

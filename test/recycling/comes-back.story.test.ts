@@ -1,48 +1,27 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { orderDelivered } from '#events/order.delivered.ts';
 import { orderPaid } from '#events/order.paid.ts';
 import { type Said, say } from '#layers/table/event-item.ts';
 import { idFrom } from '#layers/table/hash.ts';
-import { cloudEnvironment } from '../../local/emulator.ts';
 import type { Message } from '../../local/mail.ts';
-import { type DeviceHandle, type Person, readStack } from '../../local/stack.ts';
-import { standIn } from '../../local/stand-in.ts';
-import { quiet, travel, travelTo } from '../../local/time-machine.ts';
-import { customer } from '../../local/visitor.ts';
-import { linesOf, scanned } from '../recycling/read-paper.ts';
-import {
-  attachmentOf,
-  endsFor,
-  type Returns,
-  returnsAt,
-  type Sender,
-  type Shown,
-  sender,
-  serialOf,
-  statesEntered,
-} from './returns.ts';
+import { place } from '../support/place.ts';
+import { expectEnd } from './cases.ts';
+import { linesOf, scanned } from './read-paper.ts';
+import { deskOf, sender, serialOf } from './returns.ts';
 
-const stack = readStack();
-Object.assign(process.env, cloudEnvironment(stack.endpoint));
-const day = 86_400_000;
-const says = (brand: string, said: Said) => standIn(stack, brand, said, { id: idFrom(brand, said.about) });
+const here = await place();
+const says = (brand: string, said: Said) => here.says(brand, said, { id: idFrom(brand, said.about) });
 
 describe('a toothbrush comes back', () => {
-  let desk: Returns;
-  let nuria: Sender;
-
-  beforeAll(async () => {
-    desk = await returnsAt(stack, 'microsmile');
-    nuria = await sender(stack, 'microsmile', 'vuelve');
-  });
-
   it('from the wish to the certificate, and its owner’s last purchase counts double', async () => {
-    await travelTo(stack, '12:00'); // by day, so that each letter leaves when its step is taken
+    await here.travelTo('12:00'); // by day, so that each letter leaves when its step is taken
+    const desk = await deskOf(here, 'microsmile');
+    const nuria = await sender(here, 'microsmile', 'vuelve');
     const { customerId } = nuria.person;
     const line = { line: '1', class: 'consumable', paid: 2000 };
     const order = { orderId: `o-${customerId}`, customerId, currency: 'EUR', paid: 2000, lines: [line] };
     await says('microsmile', say(orderPaid, { about: order.orderId, effect: 'paid', data: order }));
-    await quiet(stack);
+    await here.quiet();
     const points = async () => (await nuria.me.get<{ pending: number }>('/api/points/balance')).body.pending;
     const before = await points();
     expect(before).toBeGreaterThan(0);
@@ -60,7 +39,7 @@ describe('a toothbrush comes back', () => {
       { filename: 'etiqueta.pdf', contentType: 'application/pdf', size: expect.any(Number) },
     ]);
 
-    const label = await attachmentOf(stack, mail);
+    const label = await here.attachment(mail);
     expect(await scanned(label)).toBe(`vuelta:microsmile:${id}`);
     const { next, tracking = '' } = labelled;
     const lines = await linesOf(label);
@@ -69,11 +48,11 @@ describe('a toothbrush comes back', () => {
     }
     expect(mail.text).toContain(spelt(new Date(Date.parse(next.by as string) - 1)));
 
-    await travel(stack, 3 * day);
-    expect(await desk.carrierSays(labelled.tracking, 'in-transit')).toEqual({ status: 200, body: { known: true } });
+    await here.travel('P3D');
+    expect((await desk.carrierSays(labelled.tracking, 'in-transit')).body).toEqual({ known: true });
     const under = await nuria.sees(id);
     expect([under.state, under.next.who]).toEqual(['in-transit', 'carrier']);
-    await travel(stack, 2 * day);
+    await here.travel('P2D');
     expect((await desk.scan(`vuelta:microsmile:${id}`)).body).toMatchObject({ known: true, caseId: id });
     expect((await nuria.sees(id)).state).toBe('received');
     expect((await desk.count(id, [serial])).status).toBe(200);
@@ -94,17 +73,17 @@ describe('a toothbrush comes back', () => {
     ]);
     expect(done.steps.every(({ at }) => at !== undefined)).toBe(true);
     expect(await points()).toBe(2 * before);
-    await endsFor(stack, id);
-    expect((await nuria.mails()).map(({ subject }) => subject)).toEqual([
+    await expectEnd(here, nuria, id, 'recycled');
+    expect(await nuria.subjects()).toEqual([
       'Tu certificado de reciclaje',
       'Hemos recibido tu paquete',
       'Tu etiqueta de devolución',
       'Confirma tu correo para MicroSmile',
     ]);
-    expect((await statesEntered(stack, id)).length).toBeLessThanOrEqual(12);
+    expect((await here.statesOf(id)).length).toBeLessThanOrEqual(12);
 
     const [certificate] = (await nuria.mails()) as [Message];
-    const words = (await linesOf(await attachmentOf(stack, certificate))).join(' ');
+    const words = (await linesOf(await here.attachment(certificate))).join(' ');
     const at = (name: string) => new Date(done.steps.find((step) => step.name === name)?.at as string);
     for (const word of ['MicroSmile certifica', 'Núria Peña', serial, id, spelt(at('recycled'))]) {
       expect(words).toContain(word);
@@ -126,57 +105,52 @@ describe('the same case, as other brands’ data say', () => {
   const delivered = async (customerId: string) => {
     const orderId = `o-${customerId}`;
     await says('keyphone', say(orderDelivered, { about: orderId, effect: 'delivered', data: { orderId, customerId } }));
-    await quiet(stack);
+    await here.quiet();
   };
 
   it('carries a return in the first month, until its last day is over, and says nothing of money', async () => {
-    const at = await returnsAt(stack, 'keyphone');
-    const [early, late] = [await sender(stack, 'keyphone', 'mes'), await sender(stack, 'keyphone', 'mes')];
+    const desk = await deskOf(here, 'keyphone');
+    const [early, late] = [await sender(here, 'keyphone', 'mes'), await sender(here, 'keyphone', 'mes')];
     for (const { person } of [early, late]) await delivered(person.customerId);
-    await travel(stack, 30 * day);
+    await here.travel('P30D');
     const serial = serialOf();
     const asked = await early.asks({ serial, reason: 'first-month' });
     expect(asked.status).toBe(201);
-    await travel(stack, day);
+    await here.travel('P1D');
     const refused = await late.asks({ serial: serialOf(), reason: 'first-month' });
     expect([refused.status, refused.body.code]).toEqual([409, 'return-window-over']);
     expect((await late.asks({ serial: serialOf(), reason: 'take-back' })).status).toBe(201);
 
     const { id } = asked.body;
-    await at.receive(id);
-    await at.count(id, [serial]);
-    await at.decide(id, 'refurbished');
-    const done = await early.sees(id);
-    expect([done.state, done.result]).toEqual(['closed', 'refurbished']);
-    await endsFor(stack, id);
+    await desk.receive(id);
+    await desk.count(id, [serial]);
+    await desk.decide(id, 'refurbished');
+    await expectEnd(here, early, id, 'refurbished');
     // Nothing was recycled: there is no certificate, and there will be none.
     expect((await early.me.get(`/api/recycling/cases/${id}/certificate`)).status).toBe(404);
-    await travel(stack, day);
+    await here.travel('P1D');
     expect((await early.mails())[0]?.subject).toBe('Tu dispositivo tendrá una segunda vida');
   });
 
   it('takes a mirror back when it is renewed: its owner’s and nobody else’s, with a certificate of its weight', async () => {
-    const device = stack.devices.find(({ brand }) => brand === 'smartmirror') as DeviceHandle;
-    const owner = stack.people.find(({ brand }) => brand === 'smartmirror') as Person;
-    const other = await sender(stack, 'smartmirror', 'espejo');
-    expect((await other.asks({ serial: device.serial })).status).toBe(404);
-    const me = await customer(stack, owner);
-    const asked = await me.send<Shown>('POST', '/api/recycling/cases', { serial: device.serial });
+    const { serial, claimCode } = await here.provisions('smartmirror', {});
+    const owner = await sender(here, 'smartmirror', 'espejo');
+    expect((await owner.me.send('POST', '/api/devices/claims', { serial, code: claimCode })).status).toBe(201);
+    await here.quiet();
+    const other = await sender(here, 'smartmirror', 'espejo');
+    expect((await other.asks({ serial })).status).toBe(404);
+    const asked = await owner.asks({ serial });
     expect([asked.status, asked.body.reason]).toEqual([201, 'renewal']);
     const { id } = asked.body;
-    const at = await returnsAt(stack, 'smartmirror');
-    await quiet(stack);
-    await at.receive(id);
-    await at.count(id, [device.serial]);
-    await at.decide(id, 'recycled');
-    await quiet(stack);
-    expect((await me.get<Shown>(`/api/recycling/cases/${id}`)).body.result).toBe('recycled');
-    await endsFor(stack, id);
-    const response = await fetch(`${stack.brands.smartmirror?.url}/api/recycling/cases/${id}/certificate`, {
-      headers: { authorization: `Bearer ${me.token}` },
-    });
-    expect(response.headers.get('content-type')).toBe('application/pdf');
-    const words = (await linesOf(new Uint8Array(await response.arrayBuffer()))).join(' ');
+    await here.quiet();
+    const desk = await deskOf(here, 'smartmirror');
+    await desk.receive(id);
+    await desk.count(id, [serial]);
+    await desk.decide(id, 'recycled');
+    await expectEnd(here, owner, id, 'recycled');
+    const certificate = await owner.loads(id, 'certificate');
+    expect(certificate.headers.get('content-type')).toBe('application/pdf');
+    const words = (await linesOf(certificate.body)).join(' ');
     expect(words).toContain('Peso de lo reciclado 14,5 kg CO₂e evitado 15,91 kg');
   });
 });

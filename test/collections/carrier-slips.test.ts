@@ -1,14 +1,14 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import '../support/environment.ts';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { type Programme, programmes } from '#brands/programmes.ts';
+import type { Origin } from '#layers/table/origin.ts';
 import { findBin, learnBin } from '../../functions/collections/bins.ts';
 import { type Collection, standing } from '../../functions/collections/collection.ts';
 import { empty } from '../../functions/collections/emptyings.ts';
 import { file } from '../../functions/collections/papers.ts';
 import { request, requestFull, withdraw } from '../../functions/collections/requests.ts';
-import { asked, heard, standingAt } from '../collections/collecting.ts';
-import { clockAt } from '../support/clock-in-hand.ts';
-import { tableInMemory } from '../table/table-in-memory.ts';
+import { origin } from '../support/origins.ts';
+import { driver, type WorldDriver } from '../world/driver.ts';
+import { heard, standingAt } from './collecting.ts';
 
 const programme = programmes.retorno as Programme;
 const place = standingAt('rvm-0001');
@@ -19,18 +19,27 @@ const [sunday, monday, wednesday, thursday] = ['22', '23', '25', '26'].map((day)
   string,
 ];
 
-let table: ReturnType<typeof tableInMemory>;
+let here: WorldDriver;
 beforeEach(async () => {
-  table = tableInMemory();
-  clockAt(sunday);
+  here = await driver({ start: sunday });
   await learnBin(heard('provisioned', sunday), place);
 });
-afterEach(() => void jest.restoreAllMocks());
+
+/** What collections do because somebody of the warehouse asks for it then. */
+async function asked(id: string, time: string): Promise<Origin> {
+  if (Date.parse(time) > here.world.scheduler.now()) await here.world.scheduler.passTo(Date.parse(time));
+  return origin({
+    owner: 'collections',
+    cause: { id, subject: 'request#w-1', time },
+    actor: { id: 'w-1', role: 'warehouse' },
+    once: { pk: `collections#retorno#once#warehouse:w-1#${id}`, sk: 'once' },
+  });
+}
 
 const full = (id: string, fullAt: string) => requestFull(heard(id, fullAt), programme, { ...place, fullAt });
-const byHand = (id: string, time: string) => request(asked(id, time), programme, ['rvm-0001']);
-const emptied = (collectionId: string, at: string, reportedAt: string) =>
-  empty(asked(`emptied-${at}`, reportedAt), programme, collectionId, { deviceId: 'rvm-0001', at });
+const byHand = async (id: string, time: string) => request(await asked(id, time), programme, ['rvm-0001']);
+const emptied = async (collectionId: string, at: string, reportedAt: string) =>
+  empty(await asked(`emptied-${at}`, reportedAt), programme, collectionId, { deviceId: 'rvm-0001', at });
 const paper = (grams: number, more: object = {}) => ({
   number: 'B-1',
   issuer: 'bascula',
@@ -39,7 +48,7 @@ const paper = (grams: number, more: object = {}) => ({
 });
 
 const collections = (): Collection[] =>
-  table.items().flatMap((item) => (item.sk === 'collection' ? [item as unknown as Collection] : []));
+  [...here.world.table.items()].flatMap((item) => (item.sk === 'collection' ? [item as unknown as Collection] : []));
 const one = (id: string): Collection => collections().find((each) => each.id === id) as Collection;
 const waiting = (): string[] =>
   collections().flatMap(({ id, bins }) => (bins.some(({ state }) => state === 'asked') ? [id] : []));
@@ -66,7 +75,7 @@ describe('a bin that filled up after it was emptied, before that was reported', 
   it('waits on where it waits, when another collection had emptied it', async () => {
     const { id } = await byHand('hand', sunday);
     await full('full', wednesday);
-    const other = await request(asked('other', sunday), programme, ['rvm-0001']);
+    const other = await request(await asked('other', sunday), programme, ['rvm-0001']);
     expect(waiting()).toEqual([other.id]);
     await emptied(id, monday, thursday);
     expect(waiting()).toEqual([other.id]);
@@ -83,7 +92,7 @@ describe('a bin that filled up after it was emptied, before that was reported', 
   it('is not asked for by a word that was heard before, when the bin was withdrawn meanwhile', async () => {
     const { id } = await byHand('hand', sunday);
     await full('full', monday);
-    await withdraw(asked('out', wednesday), id, { deviceId: 'rvm-0001', reason: 'Sin acceso' });
+    await withdraw(await asked('out', wednesday), id, { deviceId: 'rvm-0001', reason: 'Sin acceso' });
     await full('full', monday);
     expect(waiting()).toEqual([]);
     await full('another', wednesday);
@@ -112,20 +121,20 @@ describe('a bin that filled up after it was emptied, before that was reported', 
 describe('a paper', () => {
   it('filed where no bin is to be emptied any more is not lost: the collection waits for an emptying', async () => {
     await full('full', sunday);
-    await withdraw(asked('out', monday), 'col-full', { deviceId: 'rvm-0001', reason: 'Sin acceso' });
+    await withdraw(await asked('out', monday), 'col-full', { deviceId: 'rvm-0001', reason: 'Sin acceso' });
     expect(standing(one('col-full'))).toEqual({ state: 'withdrawn', next: [] });
-    await file(asked('ticket', monday), 'col-full', 'weighings', paper(500));
+    await file(await asked('ticket', monday), 'col-full', 'weighings', paper(500));
     expect(standing(one('col-full'))).toEqual({ state: 'requested', next: ['emptying', 'receipt'] });
   });
 
   it('filed in the wrong collection is made void there, and filed where it belongs under its own number', async () => {
     await full('full', sunday);
     const { id } = await byHand('hand', monday);
-    const { documentId } = await file(asked('ticket', monday), 'col-full', 'weighings', paper(500));
-    const right = () => file(asked('right', monday), id, 'weighings', paper(500));
+    const { documentId } = await file(await asked('ticket', monday), 'col-full', 'weighings', paper(500));
+    const right = async () => file(await asked('right', monday), id, 'weighings', paper(500));
     await expect(right()).rejects.toThrow('paper-known');
     const nothing = { masses: [], replaces: documentId };
-    await file(asked('void', monday), 'col-full', 'weighings', paper(0, nothing));
+    await file(await asked('void', monday), 'col-full', 'weighings', paper(0, nothing));
     expect(standing(one('col-full'))).toEqual({ state: 'withdrawn', next: [] });
     await right();
     expect(standing(one(id)).next).toEqual(['emptying', 'receipt']);
@@ -133,11 +142,16 @@ describe('a paper', () => {
 
   it('made void can be filed again in the same collection', async () => {
     await full('full', sunday);
-    const { documentId } = await file(asked('ticket', monday), 'col-full', 'weighings', paper(500));
-    const corrected = await file(asked('b', monday), 'col-full', 'weighings', paper(400, { replaces: documentId }));
+    const { documentId } = await file(await asked('ticket', monday), 'col-full', 'weighings', paper(500));
+    const corrected = await file(
+      await asked('b', monday),
+      'col-full',
+      'weighings',
+      paper(400, { replaces: documentId }),
+    );
     const nothing = { masses: [], replaces: corrected.documentId };
-    await file(asked('void', monday), 'col-full', 'weighings', paper(0, nothing));
-    await file(asked('again', monday), 'col-full', 'weighings', paper(450));
+    await file(await asked('void', monday), 'col-full', 'weighings', paper(0, nothing));
+    await file(await asked('again', monday), 'col-full', 'weighings', paper(450));
     expect(standing(one('col-full')).next).toEqual(['emptying', 'receipt']);
   });
 });
