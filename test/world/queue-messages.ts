@@ -1,7 +1,6 @@
 import type { Message as Received, ReceiveMessageCommandInput, SendMessageCommandInput } from '@aws-sdk/client-sqs';
 import type { Message } from './queues.ts';
-
-export const named = (name: string) => Object.assign(new Error(name), { name });
+import { named } from './service-error.ts';
 
 const mostBytes = 1_048_576;
 /** Nothing is hidden for longer, in seconds. */

@@ -8,8 +8,9 @@ import type {
 } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { Functions } from './functions.ts';
-import { judgeAsked, judgeReceipt, judgeSent, longestHidden, named, received } from './queue-messages.ts';
+import { judgeAsked, judgeReceipt, judgeSent, longestHidden, received } from './queue-messages.ts';
 import type { Choice, Part, Scheduler } from './scheduler.ts';
+import { named } from './service-error.ts';
 
 type Attributes = Readonly<Record<string, MessageAttributeValue>>;
 
