@@ -25,6 +25,9 @@ export interface Execution {
   readonly history: string[];
 }
 
+/** Step Functions forgets what closed so long ago: its name is free again. */
+export const kept = 90 * 86_400_000;
+
 /** The context object of the state it is in. */
 export const contextOf = ({ name, token = '', enteredAt }: Execution) => ({ name, token, enteredAt });
 /** The name at the end of an address. */

@@ -4,7 +4,7 @@ import type {
   StartExecutionCommandInput,
   StopExecutionCommandInput,
 } from '@aws-sdk/client-sfn';
-import { contextOf, type Execution, nameIn, parsed } from './execution.ts';
+import { contextOf, type Execution, kept, nameIn, parsed } from './execution.ts';
 import type { Functions } from './functions.ts';
 import { nameIn as nameInUrl, type Queues } from './queues.ts';
 import type { Choice, Part, Scheduler } from './scheduler.ts';
@@ -20,9 +20,6 @@ import {
   template,
   withResult,
 } from './states-language.ts';
-
-/** Step Functions forgets what closed so long ago: its name is free again. */
-const kept = 90 * 86_400_000;
 
 /**
  * Step Functions: standard executions that walk the definition that is deployed. It knows what our definitions use (tasks by
