@@ -1,7 +1,24 @@
-import type { Message as Received, ReceiveMessageCommandInput, SendMessageCommandInput } from '@aws-sdk/client-sqs';
-import type { Message } from './queues.ts';
+import type {
+  MessageAttributeValue,
+  Message as Received,
+  ReceiveMessageCommandInput,
+  SendMessageCommandInput,
+} from '@aws-sdk/client-sqs';
+import { named } from './service-error.ts';
 
-export const named = (name: string) => Object.assign(new Error(name), { name });
+export type Attributes = Readonly<Record<string, MessageAttributeValue>>;
+
+export interface Message {
+  readonly id: string;
+  readonly body: string;
+  readonly attributes: Attributes;
+  readonly sentAt: number;
+  /** How often it was handed out. */
+  received: number;
+  /** Of the last time it was handed out: an older one changes nothing any more. */
+  receipt: string;
+  visibleAt: number;
+}
 
 const mostBytes = 1_048_576;
 /** Nothing is hidden for longer, in seconds. */

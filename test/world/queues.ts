@@ -2,29 +2,23 @@ import type {
   ChangeMessageVisibilityCommandInput,
   DeleteMessageCommandInput,
   GetQueueUrlCommandInput,
-  MessageAttributeValue,
   ReceiveMessageCommandInput,
   SendMessageCommandInput,
 } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { Functions } from './functions.ts';
 import type { Choice, Part } from './part.ts';
-import { judgeAsked, judgeReceipt, judgeSent, longestHidden, named, received } from './queue-messages.ts';
+import {
+  type Attributes,
+  judgeAsked,
+  judgeReceipt,
+  judgeSent,
+  longestHidden,
+  type Message,
+  received,
+} from './queue-messages.ts';
 import type { Scheduler } from './scheduler.ts';
-
-type Attributes = Readonly<Record<string, MessageAttributeValue>>;
-
-export interface Message {
-  readonly id: string;
-  readonly body: string;
-  readonly attributes: Attributes;
-  readonly sentAt: number;
-  /** How often it was handed out. */
-  received: number;
-  /** Of the last time it was handed out: an older one changes nothing any more. */
-  receipt: string;
-  visibleAt: number;
-}
+import { named } from './service-error.ts';
 
 /** A queue with a function behind it, or one of what could not be handled, with nobody behind it. */
 interface Queue {

@@ -4,47 +4,23 @@ import type {
   StartExecutionCommandInput,
   StopExecutionCommandInput,
 } from '@aws-sdk/client-sfn';
+import { contextOf, type Execution, kept, nameIn, parsed } from './execution.ts';
 import type { Functions } from './functions.ts';
-import type { Choice, Part } from './part.ts';
+import type { Choice, Choice, Part, Part } from './part.ts';
 import { nameIn as nameInUrl, type Queues } from './queues.ts';
 import type { Scheduler } from './scheduler.ts';
+import { named } from './service-error.ts';
 import {
   entered,
   type Json,
   jsonAt,
-  type Retrier,
+  pauseOf,
   RuntimeError,
   type State,
   type States,
   template,
   withResult,
 } from './states-language.ts';
-
-interface Execution {
-  readonly name: string;
-  readonly input: string;
-  state: string;
-  enteredAt: number;
-  data: Json;
-  status: 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'ABORTED';
-  /** It waits for this token, until then. */
-  token?: string;
-  until?: number;
-  /** A function works for it now. */
-  working?: true;
-  /** It tries again at this instant. */
-  restsUntil?: number;
-  /** How often each retrier of the state it is in was used. */
-  tries: Map<Retrier, number>;
-  closedAt?: number;
-  /** Why it failed. */
-  error?: string;
-  readonly startedAt: number;
-  readonly history: string[];
-}
-
-/** Step Functions forgets what closed so long ago: its name is free again. */
-const kept = 90 * 86_400_000;
 
 /**
  * Step Functions: standard executions that walk the definition that is deployed. It knows what our definitions use (tasks by
@@ -194,10 +170,7 @@ export class StateMachine implements Part {
     const tries = retrier === undefined ? 0 : (execution.tries.get(retrier) ?? 0);
     if (retrier !== undefined && tries < (retrier.MaxAttempts ?? 3)) {
       execution.tries.set(retrier, tries + 1);
-      const { IntervalSeconds = 1, BackoffRate = 2, MaxDelaySeconds = 31_622_400, JitterStrategy } = retrier;
-      const seconds = Math.min(MaxDelaySeconds, IntervalSeconds * BackoffRate ** tries);
-      const jitter = JitterStrategy === 'FULL' ? this.#scheduler.random() : 1;
-      execution.restsUntil = this.#scheduler.now() + Math.ceil(seconds * 1_000 * jitter);
+      execution.restsUntil = this.#scheduler.now() + pauseOf(retrier, tries, this.#scheduler.random);
       return;
     }
     const catcher = state.Catch?.find(({ ErrorEquals }) => catches(ErrorEquals));
@@ -280,17 +253,5 @@ export class StateMachine implements Part {
     if (closedAt + kept > this.#scheduler.now() && 'name' in rest) return this.#executions.get(name);
     this.#executions.delete(name);
     return undefined;
-  }
-}
-
-const contextOf = ({ name, token = '', enteredAt }: Execution) => ({ name, token, enteredAt });
-const nameIn = (arn: string): string => arn.split(':').at(-1) ?? '';
-const named = (name: string) => Object.assign(new Error(name), { name });
-
-function parsed(text: string, refusal: string): Json {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    throw named(refusal);
   }
 }

@@ -49,6 +49,13 @@ export const entered = (state: string, now: number) => ({
   tries: new Map<Retrier, number>(),
 });
 
+/** For how many milliseconds a state rests before it is tried again, having been tried again `tries` times. */
+export function pauseOf(retrier: Retrier, tries: number, random: () => number): number {
+  const { IntervalSeconds = 1, BackoffRate = 2, MaxDelaySeconds = 31_622_400, JitterStrategy } = retrier;
+  const seconds = Math.min(MaxDelaySeconds, IntervalSeconds * BackoffRate ** tries);
+  return Math.ceil(seconds * 1_000 * (JitterStrategy === 'FULL' ? random() : 1));
+}
+
 /** What no state can catch: the definition and the data do not fit. */
 export class RuntimeError extends Error {
   override name = 'States.Runtime';

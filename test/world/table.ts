@@ -17,6 +17,7 @@ import { holds, invalid } from './expressions.ts';
 import { copy, weightOf } from './items.ts';
 import type { Part } from './part.ts';
 import type { Scheduler } from './scheduler.ts';
+import { named } from './service-error.ts';
 import { judgeRequest, keyOf, outcome, type Request, stepOf } from './table-change.ts';
 import { type Lag, TableIndex } from './table-index.ts';
 import { placeOf } from './table-keys.ts';
@@ -252,7 +253,6 @@ export class Table implements Part {
   }
 }
 
-const named = (name: string) => Object.assign(new Error(name), { name });
 const noItem: Item = { pk: '', sk: '' };
 
 /** The item as it stands, where that was asked for and there is one. */

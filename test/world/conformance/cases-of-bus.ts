@@ -1,5 +1,5 @@
 import { PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
-import { receive } from './cases-of-queues.ts';
+import { receive } from './queue-calls.ts';
 import { type Case, eventually, refusal, type Side } from './side.ts';
 
 const put = ({ events, bus }: Side, entries: readonly PutEventsRequestEntry[]) =>

@@ -1,77 +1,21 @@
+import { StopExecutionCommand } from '@aws-sdk/client-sfn';
+import { tokenCases } from './cases-of-tokens.ts';
 import {
-  DescribeExecutionCommand,
-  SendTaskSuccessCommand,
-  StartExecutionCommand,
-  StopExecutionCommand,
-} from '@aws-sdk/client-sfn';
-import { receiveAll } from './cases-of-queues.ts';
-import { type Case, eventually, refusal, type Side } from './side.ts';
-import type { Work } from './worker.ts';
-
-type State = Record<string, unknown>;
-
-/** A state machine of these states, which begins with the first. */
-const machine = (side: Side, states: Record<string, State>) =>
-  side.machine({ StartAt: Object.keys(states)[0], States: states });
-
-/** A state that calls the worker. Its error, or what it gives as `outcome`, lies at `$.done`. */
-const work = ({ worker }: Side, asked: Work, more: State): State => ({
-  Type: 'Task',
-  Resource: 'arn:aws:states:::lambda:invoke',
-  Parameters: { FunctionName: worker, Payload: asked },
-  ResultSelector: { 'outcome.$': '$.Payload.outcome' },
-  ResultPath: '$.done',
-  ...more,
-});
-
-/** A state that lays its token into a queue and waits for it. */
-const waits = (url: string, more: State): State => ({
-  Type: 'Task',
-  Resource: 'arn:aws:states:::sqs:sendMessage.waitForTaskToken',
-  Parameters: {
-    QueueUrl: url,
-    MessageBody: { 'token.$': '$$.Task.Token', 'of.$': '$.of', 'name.$': '$$.Execution.Name', fixed: 1 },
-  },
-  ResultPath: '$.done',
-  ...more,
-});
-
-const choice = (leads: Record<string, string>, more: State = {}): State => ({
-  Type: 'Choice',
-  Choices: Object.entries(leads).map(([StringEquals, Next]) => ({ Variable: '$.done.outcome', StringEquals, Next })),
-  ...more,
-});
-
-const gives = (outcome: unknown): Work => ({ gives: { outcome } });
-
-async function start({ stepFunctions }: Side, stateMachineArn: string, name: string, input: object | string) {
-  const text = typeof input === 'string' ? input : JSON.stringify(input);
-  const started = await stepFunctions.send(new StartExecutionCommand({ stateMachineArn, name, input: text }));
-  return started.executionArn as string;
-}
-
-const describe = ({ stepFunctions }: Side, executionArn: string) =>
-  stepFunctions.send(new DescribeExecutionCommand({ executionArn }));
-
-/** How an execution ended: its status, its output or its error, and the states that it entered. */
-async function ended(side: Side, executionArn: string) {
-  const { status, output, error } = await eventually(
-    side,
-    () => describe(side, executionArn),
-    (seen) => seen.status !== 'RUNNING',
-  );
-  const result = output === undefined ? error : (JSON.parse(output) as unknown);
-  return [status, result, await side.entered(executionArn)];
-}
-
-/** Runs a machine of these states to its end. */
-async function run(side: Side, states: Record<string, State>, input: object = {}) {
-  return ended(side, await start(side, await machine(side, states), side.fresh('run'), input));
-}
-
-const end = { End: true };
-const trouble = (side: Side) => ({ Trouble: work(side, gives('told'), { ...end, ResultPath: '$.told' }) });
-const caught = [{ ErrorEquals: ['States.ALL'], ResultPath: '$.failed', Next: 'Trouble' }];
+  caught,
+  choice,
+  describe,
+  end,
+  ended,
+  gives,
+  machine,
+  run,
+  start,
+  succeed,
+  trouble,
+  waiting,
+  work,
+} from './machine-calls.ts';
+import { type Case, refusal, type Side } from './side.ts';
 
 const walks: readonly Case[] = [
   {
@@ -172,95 +116,6 @@ const failures: readonly Case[] = [
   },
 ];
 
-async function waiting(side: Side, more: State = end) {
-  const { url } = await side.queue();
-  const states = { Wait: waits(url, more), ...(more.Catch !== undefined && trouble(side)) };
-  const [arn, name] = [await machine(side, states), side.fresh('run')];
-  const execution = await start(side, arn, name, { of: 'mine' });
-  const tokens = async (wanted: number) => {
-    const messages = await receiveAll(side, url, wanted);
-    return messages.map(({ Body = '' }) => JSON.parse(Body) as { token: string; [field: string]: unknown });
-  };
-  return { arn, name, execution, tokens };
-}
-
-const succeed = ({ stepFunctions }: Side, taskToken: string, output: unknown) =>
-  stepFunctions.send(
-    new SendTaskSuccessCommand({ taskToken, output: typeof output === 'string' ? output : JSON.stringify(output) }),
-  );
-
-const tokens: readonly Case[] = [
-  {
-    name: 'a wait lays its token into the queue, and goes on with what comes back by it',
-    async act(side) {
-      const { execution, name, tokens } = await waiting(side);
-      const [{ token, ...rest } = { token: '', name: '', of: '', fixed: 0 }] = await tokens(1);
-      const before = (await describe(side, execution)).status;
-      await succeed(side, token, { outcome: 'good' });
-      return [rest.name === name, { of: rest.of, fixed: rest.fixed }, before, await ended(side, execution)];
-    },
-    gives: [
-      true,
-      { of: 'mine', fixed: 1 },
-      'RUNNING',
-      ['SUCCEEDED', { of: 'mine', done: { outcome: 'good' } }, ['Wait']],
-    ],
-  },
-  {
-    name: 'a token that was used is refused as timed out',
-    async act(side) {
-      const { execution, tokens } = await waiting(side);
-      const [{ token } = { token: '' }] = await tokens(1);
-      await succeed(side, token, {});
-      await ended(side, execution);
-      return refusal(succeed(side, token, {}));
-    },
-    gives: 'TaskTimedOut',
-  },
-  {
-    name: 'what was never a token is refused as invalid',
-    async act(side) {
-      await waiting(side);
-      return refusal(succeed(side, 'what is this', {}));
-    },
-    gives: 'InvalidToken',
-  },
-  {
-    name: 'an output that is no JSON is refused, and the wait goes on',
-    async act(side) {
-      const { execution, tokens } = await waiting(side);
-      const [{ token } = { token: '' }] = await tokens(1);
-      return [await refusal(succeed(side, token, '{ no')), (await describe(side, execution)).status];
-    },
-    gives: ['InvalidOutput', 'RUNNING'],
-  },
-  {
-    name: 'a wait that lasts too long fails as timed out, and its token is spent',
-    async act(side) {
-      const { execution, tokens } = await waiting(side, { ...end, TimeoutSeconds: 1, Catch: caught });
-      const [{ token } = { token: '' }] = await tokens(1);
-      const [status, result, entered] = await ended(side, execution);
-      const { failed } = result as { failed: { Error: string } };
-      return [status, failed.Error, entered, await refusal(succeed(side, token, {}))];
-    },
-    gives: ['SUCCEEDED', 'States.Timeout', ['Wait', 'Trouble'], 'TaskTimedOut'],
-  },
-  {
-    name: 'a wait that is tried again lays another token, and the first is spent',
-    async act(side) {
-      const Retry = [{ ErrorEquals: ['States.Timeout'], IntervalSeconds: 1, MaxAttempts: 1 }];
-      const { execution, tokens } = await waiting(side, { ...end, TimeoutSeconds: 3, Retry });
-      const [[first], [second]] = [await tokens(1), await tokens(1)];
-      const answers = [
-        await refusal(succeed(side, first?.token ?? '', {})),
-        await refusal(succeed(side, second?.token ?? '', { outcome: 'late' })),
-      ];
-      return [first?.token === second?.token, answers.toSorted(), (await ended(side, execution))[0]];
-    },
-    gives: [false, ['TaskTimedOut', 'taken'], 'SUCCEEDED'],
-  },
-];
-
 const names: readonly Case[] = [
   {
     name: 'a name that is taken by the same input is the same execution, while it runs',
@@ -338,4 +193,4 @@ const names: readonly Case[] = [
   },
 ];
 
-export const machineCases: readonly Case[] = [...walks, ...failures, ...tokens, ...names];
+export const machineCases: readonly Case[] = [...walks, ...failures, ...tokenCases, ...names];

@@ -3,7 +3,7 @@ import { commit } from '#layers/table/commit.ts';
 import { arm, armAnew, disarm, rearm, Timer, timerOf } from '#layers/table/timer.ts';
 import { later, minutes, now } from '#layers/time/clock.ts';
 import { sweep } from '../../../functions/timers/sweep.ts';
-import { receive } from './cases-of-queues.ts';
+import { receive } from './queue-calls.ts';
 import { type Case, eventually, refusal, type Side } from './side.ts';
 
 /** The product's own timers and sweeper over a side's table, for a capability that nobody else is. */
