@@ -8,7 +8,7 @@ import {
   CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { Bare } from './cloud.ts';
-import { account } from './emulator.ts';
+import { root } from './emulator.ts';
 import type { DeviceHandle, Person, SignIn } from './stack.ts';
 import { staff, type Visitor, visitor } from './visitor.ts';
 import { waitFor } from './wait.ts';
@@ -21,7 +21,7 @@ export async function seedStaff({ endpoint, region, staff, brands }: Bare): Prom
   const cognito = new CognitoIdentityProviderClient({
     endpoint,
     region,
-    credentials: { accessKeyId: account, secretAccessKey: 'test' },
+    credentials: root,
   });
   const people = Object.keys(brands).flatMap((brand) =>
     roles.map((role) => ({ brand, role, username: `${role}-${brand}`, password })),

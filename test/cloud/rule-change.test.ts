@@ -1,8 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { localContext } from '../../local/cloud.ts';
-import { deploy } from '../../local/deploy.ts';
+import { deploy, localContext, synthesise } from '../../local/deploy.ts';
 import { cloudEnvironment } from '../../local/emulator.ts';
 import { connectMachine } from '../../local/machine.ts';
 import { republish } from '../../local/republish.ts';
@@ -27,8 +26,10 @@ async function bottlesEarn(pet: number, version: number): Promise<void> {
   };
   writeFileSync(file, JSON.stringify(programme));
   const origins = Object.fromEntries(Object.entries(stack.brands).map(([brand, { url }]) => [brand, url]));
-  const { endpoint, region } = stack;
-  await deploy({ endpoint, region, outDir: join(brands, '../redeploy'), context: localContext(origins) });
+  const { endpoint } = stack;
+  const outDir = join(brands, '../redeploy');
+  await synthesise(outDir, localContext(origins));
+  await deploy({ endpoint, outDir });
 }
 
 async function deposit(id: string, at: string, { customerId }: Person): Promise<void> {
