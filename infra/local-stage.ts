@@ -1,14 +1,16 @@
 import { Aspects, CliCredentialsStackSynthesizer, Stack } from 'aws-cdk-lib';
 import { CfnPolicy as RolePolicy } from 'aws-cdk-lib/aws-iam';
 import { CfnPolicy as DevicePolicy } from 'aws-cdk-lib/aws-iot';
+import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnTopicPolicy } from 'aws-cdk-lib/aws-sns';
 import { CfnQueuePolicy } from 'aws-cdk-lib/aws-sqs';
 import type { IConstruct } from 'constructs';
 
 /*
  * All that a deployment to the local cloud has otherwise than one to an account, and why. The local cloud judges every call
- * by the caller's role; in four things it judges otherwise than AWS, and would refuse what AWS allows. The deviations are
- * made in the finished templates, so that the rest of infra/ knows nothing of them.
+ * by the caller's role; in four things it judges otherwise than AWS, and would refuse what AWS allows. And it shares its
+ * processors with whatever else this computer does. The deviations are made in the finished templates, so that the rest of
+ * infra/ knows nothing of them.
  */
 
 interface Statement {
@@ -21,13 +23,14 @@ interface Statement {
 /** Deploys with the credentials of whoever deploys: the emulator refuses the roles that `cdk bootstrap` makes for it. */
 export const localSynthesizer = () => new CliCredentialsStackSynthesizer();
 
-/** Changes the policies below `scope` where the local cloud would refuse what AWS allows. */
-export function fitPoliciesToLocalCloud(scope: IConstruct): void {
+/** Changes what stands below `scope` where the local cloud would refuse or give up what AWS does. */
+export function fitToLocalCloud(scope: IConstruct): void {
   Aspects.of(scope).add({
     visit(node) {
       if (node instanceof CfnQueuePolicy || node instanceof CfnTopicPolicy) change(node, withoutTransport);
       if (node instanceof DevicePolicy) change(node, withoutAttributes);
       if (node instanceof RolePolicy) change(node, withJudgedByStar);
+      if (node instanceof CfnFunction && node.functionName?.endsWith('-api')) node.timeout = patience;
     },
   });
 }
@@ -36,6 +39,9 @@ function change(node: IConstruct & { policyDocument: unknown }, how: (statement:
   const document = Stack.of(node).resolve(node.policyDocument) as { Statement: Statement[] };
   node.policyDocument = { ...document, Statement: document.Statement.flatMap(how) };
 }
+
+/** Seconds that an API's function may take: as long as its gateway waits, however busy this computer is. */
+const patience = 29;
 
 /** The local cloud speaks plain HTTP on the loopback, so whatever demands TLS would refuse everybody. */
 const withoutTransport = (statement: Statement): Statement[] =>

@@ -7,7 +7,7 @@ import { declaredCapabilities } from './capabilities.ts';
 import { DataStack } from './data.ts';
 import { FunctionsStack } from './functions.ts';
 import { IdentityStack } from './identity.ts';
-import { fitPoliciesToLocalCloud, localSynthesizer } from './local-stage.ts';
+import { fitToLocalCloud, localSynthesizer } from './local-stage.ts';
 import { ObservabilityStack } from './observability.ts';
 import { RoutesStack } from './routes.ts';
 import { RulesStack } from './rules.ts';
@@ -37,6 +37,6 @@ export async function addStacks(app: App): Promise<void> {
 
   const order: Stack[] = [data, identity, functions, rules, routes, observability, ...account];
   for (const [at, stack] of order.entries()) if (at > 0) stack.addStackDependency(order[at - 1] as Stack);
-  if (stage.local) fitPoliciesToLocalCloud(app);
+  if (stage.local) fitToLocalCloud(app);
   else Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 }

@@ -2,7 +2,7 @@
  * The product onto the local cloud: the same stacks by the same `cdk deploy` as for a real account. Only `AWS_ENDPOINT_URL`
  * differs, and that nothing is bootstrapped: whoever deploys here may do everything, so a bucket for the code is enough.
  */
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import project from '../cdk.json' with { type: 'json' };
 import { startChild } from './child.ts';
@@ -25,19 +25,23 @@ export const localContext = (origins: Record<string, string>): Record<string, st
 
 /** Makes the stacks' templates and code in `outDir`/cdk.out, as `cdk synth` does. It needs no cloud. */
 export async function synthesise(outDir: string, context: Record<string, string>): Promise<void> {
+  const assembly = join(resolve(outDir), 'cdk.out');
   await mkdir(outDir, { recursive: true });
   await run('synthesis', ['node', 'infra/app.ts'], {
     outDir,
     env: {
       PATH: process.env.PATH,
       CDK_CONTEXT_JSON: JSON.stringify({ ...project.context, ...context }),
-      CDK_OUTDIR: join(resolve(outDir), 'cdk.out'),
+      CDK_OUTDIR: assembly,
       CDK_DEFAULT_REGION: region,
       CDK_VALIDATION: 'false',
       // Where the brands' files are, if elsewhere than in `brands/`.
       ...(process.env.BRANDS_DIR !== undefined && { BRANDS_DIR: process.env.BRANDS_DIR }),
     },
   });
+  // Where each construct was made. `cdk deploy` reads it anew at every event of a stack, which takes two seconds of five.
+  const metadata = (await readdir(assembly)).filter((file) => file.endsWith('.metadata.json'));
+  await Promise.all(metadata.map((file) => writeFile(join(assembly, file), '{}')));
 }
 
 type Deployment = {

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { type Json, type Product, synthesised, text } from './synthesised.ts';
 
@@ -8,41 +11,73 @@ const [account, local] = await Promise.all([
   synthesised({ ...stage, local: 'on' }, environment),
 ]);
 
-const resources = (product: Product) =>
-  new Map(product.resources.map(({ stack, id, type, properties }) => [`${stack} ${type} ${id}`, properties]));
-
-/** The statements of each policy that not both stages have, as `- what only an account has` and `+ what only the local cloud has`. */
-function differences(): string[] {
-  const [there, here] = [resources(account), resources(local)];
-  return [...there].flatMap(([name, properties]) => {
-    const statements = (whose: Json): string[] =>
-      (whose?.PolicyDocument?.Statement ?? []).map((statement: Json) => readable(statement));
-    const [before, after] = [statements(properties), statements(here.get(name))];
-    return [
-      ...before.filter((each) => !after.includes(each)).map((each) => `- ${each}`),
-      ...after.filter((each) => !before.includes(each)).map((each) => `+ ${each}`),
-    ];
-  });
+/** Every resource by its stack, type and id; a version's id without the hash of its function. */
+function resources({ resources }: Product): Map<string, Json> {
+  const withoutHash = (text: string) => text.replace(/CurrentVersion\w+/g, 'CurrentVersion');
+  return new Map(
+    resources.map(({ stack, id, type, properties }) => [
+      withoutHash(`${stack} ${type} ${id}`),
+      JSON.parse(withoutHash(JSON.stringify(properties))),
+    ]),
+  );
 }
+const [there, here] = [resources(account), resources(local)];
+
+const statementsOf = (properties: Json): string[] => (properties?.PolicyDocument?.Statement ?? []).map(readable);
 
 function readable({ Effect, Action, Resource, Condition = {} }: Json): string {
   const on = [Resource].flat().map((arn) => text(arn).replace(/^arn:aws:(\w+):eu-west-1:<AWS::AccountId>:/, '$1:'));
-  const when = Object.values(Condition).flatMap((keys) => Object.entries(keys as object).map((entry) => entry.join(' ')));
-  return [Effect, [Action].flat().join(), on.length > 1 ? `on ${on.length}` : `on ${on}`, ...when].join(' ');
+  const when = Object.values<object>(Condition).flatMap((keys) => Object.entries(keys).map((entry) => entry.join(' ')));
+  const what = on.map((each) => (/^<\w+(\.Arn)?>$/.test(each) ? 'itself' : each));
+  return [Effect, [Action].flat().join(), 'on', what.join(), ...when].join(' ');
 }
 
 describe('the local cloud', () => {
-  it('is deployed otherwise than an account in these policies, and in no other', () => {
-    const found = new Set(differences().map((each) => each.replace(/on <\w+(\.Arn)?>/, 'on <…>')));
-    expect(found).toEqual(
+  it('has the resources of an account, but for those that it lacks; policies differ, and how long an API may take', () => {
+    expect(
+      [...there.keys()].filter((name) => !here.has(name)).every((name) => name.startsWith('vuelta-account ')),
+    ).toBe(true);
+    expect([...here.keys()].filter((name) => !there.has(name))).toEqual([]);
+    const differing = [...here].filter(([name, properties]) => !isDeepStrictEqual(properties, there.get(name)));
+    expect(new Set(differing.map(([name]) => name.split(' ')[1]))).toEqual(
       new Set([
-        '- Deny sqs:* on <…> aws:SecureTransport false',
-        '- Deny sns:Publish on <…> aws:SecureTransport false',
+        'AWS::IAM::Policy',
+        'AWS::IoT::Policy',
+        'AWS::Lambda::Function',
+        'AWS::SNS::TopicPolicy',
+        'AWS::SQS::QueuePolicy',
+      ]),
+    );
+    for (const [name, properties] of differing.filter(([name]) => name.includes(' AWS::Lambda::Function '))) {
+      expect(properties.FunctionName).toMatch(/-api$/);
+      expect({ ...properties, Timeout: 5 }).toEqual(there.get(name));
+    }
+  });
+
+  it('does without TLS, without what its broker does not know, and with two grants that it judges by *', () => {
+    const differences = [...here].flatMap(([name, properties]) => {
+      const [before, after] = [statementsOf(there.get(name)), statementsOf(properties)];
+      const only = (mine: string[], theirs: string[]) => mine.filter((each) => !theirs.includes(each));
+      return [...only(before, after).map((each) => `- ${each}`), ...only(after, before).map((each) => `+ ${each}`)];
+    });
+    expect(new Set(differences)).toEqual(
+      new Set([
+        '- Deny sqs:* on itself aws:SecureTransport false',
+        '- Deny sns:Publish on itself aws:SecureTransport false',
         '- Allow iot:Publish on iot:topic/vuelta/${iot:Connection.Thing.Attributes[brand]}/devices/${iot:Connection.Thing.Attributes[deviceId]}/*',
         '+ Allow iot:Publish on iot:topic/vuelta/*/devices/*/*',
         '+ Allow iot:AttachPolicy on *',
         '+ Allow states:SendTaskSuccess on *',
       ]),
     );
+  });
+
+  it('is deployed by whoever deploys, and an account by the roles made for that', () => {
+    const deploysAs = ({ folder }: Product) => {
+      const { artifacts } = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Json;
+      return artifacts['vuelta-functions'].properties.assumeRoleArn;
+    };
+    expect(deploysAs(local)).toBeUndefined();
+    expect(deploysAs(account)).toContain('deploy-role');
   });
 });

@@ -1,0 +1,56 @@
+import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { functionName } from '../../infra/names.ts';
+import { lambdaOf } from '../../local/aws.ts';
+import { signedFetch } from '../../local/signed.ts';
+import { type Person, readStack } from '../../local/stack.ts';
+import { customer, visitor } from '../../local/visitor.ts';
+
+const stack = readStack();
+const url = stack.brands.retorno?.url ?? '';
+const someone = stack.people.find(({ brand }) => brand === 'retorno') as Person;
+
+async function roleOf(capability: string): Promise<string> {
+  const FunctionName = functionName(capability, 'api');
+  const { Role = '' } = await lambdaOf(stack).send(new GetFunctionConfigurationCommand({ FunctionName }));
+  return Role.slice(Role.lastIndexOf('/') + 1);
+}
+
+async function changeRole(action: 'PutRolePolicy' | 'DeleteRolePolicy', document?: object): Promise<void> {
+  const asked = {
+    Action: action,
+    Version: '2010-05-08',
+    RoleName: await roleOf('customers'),
+    PolicyName: 'taken-away',
+  };
+  const body = new URLSearchParams({ ...asked, ...(document && { PolicyDocument: JSON.stringify(document) }) });
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  await signedFetch('iam', 'POST', `${stack.endpoint}/`, { headers, body: body.toString() });
+}
+
+const register = async (email: string): Promise<number> => {
+  const body = { name: 'Rosa', email, password: 'Vuelta-2026!' };
+  return (await visitor(url).send('POST', '/api/open/customers', body)).status;
+};
+
+describe('the local cloud', () => {
+  afterAll(() => changeRole('DeleteRolePolicy'));
+
+  it('takes no call that nobody signed', async () => {
+    const headers = { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': 'AmazonSQS.ListQueues' };
+    expect((await fetch(stack.endpoint, { method: 'POST', headers, body: '{}' })).status).toBe(403);
+  });
+
+  it('judges each function by its own role, as that is at the time', async () => {
+    const points = await customer(stack, someone);
+    expect(await register('rosa-1@retorno.example')).toBe(201);
+
+    const Statement = [{ Effect: 'Deny', Action: 'cognito-idp:AdminCreateUser', Resource: '*' }];
+    await changeRole('PutRolePolicy', { Version: '2012-10-17', Statement });
+    expect(await register('rosa-2@retorno.example')).toBe(503);
+    expect((await points.get('/api/points/balance')).status).toBe(200);
+
+    await changeRole('DeleteRolePolicy');
+    expect(await register('rosa-3@retorno.example')).toBe(201);
+  });
+});
