@@ -1,5 +1,5 @@
 import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { functionName } from '../../infra/names.ts';
 import { lambdaOf } from '../../local/aws.ts';
 import { signedFetch } from '../../local/signed.ts';
@@ -34,8 +34,6 @@ const register = async (email: string): Promise<number> => {
 };
 
 describe('the local cloud', () => {
-  afterAll(() => changeRole('DeleteRolePolicy'));
-
   it('takes no call that nobody signed', async () => {
     const headers = { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': 'AmazonSQS.ListQueues' };
     expect((await fetch(stack.endpoint, { method: 'POST', headers, body: '{}' })).status).toBe(403);
@@ -47,10 +45,12 @@ describe('the local cloud', () => {
 
     const Statement = [{ Effect: 'Deny', Action: 'cognito-idp:AdminCreateUser', Resource: '*' }];
     await changeRole('PutRolePolicy', { Version: '2012-10-17', Statement });
-    expect(await register('rosa-2@retorno.example')).toBe(503);
-    expect((await points.get('/api/points/balance')).status).toBe(200);
-
-    await changeRole('DeleteRolePolicy');
+    try {
+      expect(await register('rosa-2@retorno.example')).toBe(503);
+      expect((await points.get('/api/points/balance')).status).toBe(200);
+    } finally {
+      await changeRole('DeleteRolePolicy');
+    }
     expect(await register('rosa-3@retorno.example')).toBe(201);
   });
 });
