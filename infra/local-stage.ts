@@ -30,7 +30,7 @@ export function fitToLocalCloud(scope: IConstruct): void {
       if (node instanceof CfnQueuePolicy || node instanceof CfnTopicPolicy) change(node, withoutTransport);
       if (node instanceof DevicePolicy) change(node, withoutAttributes);
       if (node instanceof RolePolicy) change(node, withJudgedByStar);
-      if (node instanceof CfnFunction && node.functionName?.endsWith('-api')) node.timeout = patience;
+      if (node instanceof CfnFunction) node.timeout = Math.max(node.timeout ?? 0, patience);
     },
   });
 }
@@ -40,7 +40,10 @@ function change(node: IConstruct & { policyDocument: unknown }, how: (statement:
   node.policyDocument = { ...document, Statement: document.Statement.flatMap(how) };
 }
 
-/** Seconds that an API's function may take: as long as its gateway waits, however busy this computer is. */
+/**
+ * Seconds that a function may take at least, however busy this computer is: as long as a gateway waits, and less than a
+ * queue hides a message. One that is stopped in the middle of a mail leaves a mail that is never sent.
+ */
 const patience = 29;
 
 /** The local cloud speaks plain HTTP on the loopback, so whatever demands TLS would refuse everybody. */
