@@ -52,6 +52,7 @@ export async function startCloud({
     const outDir = join(dir, 'deploy');
     const origins = Object.fromEntries(brands.map((brand, at) => [brand, `http://localhost:${ports.web[at]}`]));
     const synthesised = synthesise(outDir, localContext(origins));
+    synthesised.catch(() => {}); // it is awaited below, once there is something to deploy to
     const inbox = await begin(startInbox({ smtpPort: ports.smtp, httpPort: ports.inbox }));
     report('Starting the AWS emulator');
     const emulator = await begin(
