@@ -8,7 +8,7 @@ import type {
 } from '@aws-sdk/lib-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Item, Key } from '#layers/table/change.ts';
-import { copy, holds, invalid, outcome, type Step } from './expressions-in-memory.ts';
+import { copy, holds, invalid, outcome, type Step } from '../world/expressions.ts';
 
 const sortKeys: Record<string, string> = { find: 'findSk', list: 'listSk', due: 'visibleAt' };
 /** Where an item lies. A key has so much room and no more. */

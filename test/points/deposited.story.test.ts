@@ -1,13 +1,10 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { cloudEnvironment } from '../../local/emulator.ts';
-import { connectMachine } from '../../local/machine.ts';
-import { type Person, readStack } from '../../local/stack.ts';
-import { productTime, quiet } from '../../local/time-machine.ts';
-import { customer, staff, type Visitor } from '../../local/visitor.ts';
-import { freshCitizens } from './citizens.ts';
+import type { Person } from '../../local/stack.ts';
+import type { Visitor } from '../../local/visitor.ts';
+import type { Device } from '../support/driver.ts';
+import { place } from '../support/place.ts';
 
-const stack = readStack();
-Object.assign(process.env, cloudEnvironment(stack.endpoint));
+const here = await place();
 
 interface Entry {
   id: string;
@@ -19,30 +16,23 @@ describe.each([
   ['retorno', 9 * 2 + 3 * 3, 1],
   ['sexta', 9 * 10, 3],
 ])('a citizen of %s deposits nine bottles and three cans', (brand, points, version) => {
-  const device = stack.devices.find((each) => each.brand === brand) as (typeof stack.devices)[number];
+  let device: Device;
   let citizen: Person;
   let neighbour: Visitor;
   let me: Visitor;
   let entry: Entry;
 
   beforeAll(async () => {
-    const [first, second] = (await freshCitizens(stack, 'historia', 2, brand)) as [Person, Person];
-    citizen = first;
-    me = await customer(stack, citizen);
-    neighbour = await customer(stack, second);
+    device = await here.provisions(brand, { siteId: 'mercado', organisationId: 'ayuntamiento' });
+    citizen = await here.registers(brand, 'historia');
+    me = await here.as(citizen);
+    neighbour = await here.as(await here.registers(brand, 'vecina'));
     const items = [
       ...Array(9).fill({ material: 'pet', grams: 28, gtin: '8410000000001' }),
       ...Array(3).fill({ material: 'can', grams: 14 }),
     ];
-    const now = new Date(await productTime(stack)).toISOString();
-    const data = { citizen: { customerId: citizen.customerId }, items };
-    const machine = await connectMachine(stack, device);
-    await machine.publish(
-      'deposit',
-      JSON.stringify({ id: `story-${Date.now()}`, at: now, sentAt: now, type: 'deposit', data }),
-    );
-    await machine.stop();
-    await quiet(stack);
+    await device.says('deposit', { citizen: { customerId: citizen.customerId }, items });
+    await here.quiet();
     const { body } = await me.get<{ entries: Entry[] }>('/api/points/entries');
     entry = body.entries[0] as Entry;
   });
@@ -86,10 +76,8 @@ describe.each([
     );
     const times = mine.body.entries.map(({ at }) => at);
     expect(times).toEqual([...times].sort().reverse());
-    const agent = stack.staff.people.find((person) => person.brand === brand && person.role === 'agent');
-    const theirs = await (await staff(stack, agent as NonNullable<typeof agent>)).get(
-      `/api/staff/customers/${citizen.customerId}/timeline`,
-    );
+    const agent = await here.staff(brand, 'agent');
+    const theirs = await agent.get(`/api/staff/customers/${citizen.customerId}/timeline`);
     expect(theirs.body).toEqual(mine.body);
   });
 

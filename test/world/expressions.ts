@@ -13,6 +13,7 @@ export interface Step extends Words {
   readonly Key?: Key;
   readonly ConditionExpression?: string;
   readonly UpdateExpression?: string;
+  readonly ReturnValuesOnConditionCheckFailure?: string;
 }
 
 export const invalid = (what: string) => Object.assign(new Error(`invalid: ${what}`), { name: 'ValidationException' });
