@@ -8,6 +8,7 @@ import { deadLetters } from '../../local/dead-letters.ts';
 import { cloudEnvironment } from '../../local/emulator.ts';
 import { connectMachine } from '../../local/machine.ts';
 import type { Message } from '../../local/mail.ts';
+import { republish } from '../../local/republish.ts';
 import { provisionDevice, registerCustomer } from '../../local/seed.ts';
 import { readStack } from '../../local/stack.ts';
 import { standIn } from '../../local/stand-in.ts';
@@ -96,6 +97,7 @@ export function driver(): Driver {
     attachment: async ({ id }, at = 0) =>
       new Uint8Array(await (await fetch(`${stack.inbox}/messages/${id}/attachments/${at}`)).arrayBuffer()),
     says: (brand, said, cause) => standIn(stack, brand, said, cause),
+    republishes: async (from, to) => void (await republish({ table: stack.table, bus: stack.bus, from, to })),
     aside: (capability) => deadLetters(capability),
     secret,
     async statesOf(caseId) {

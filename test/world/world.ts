@@ -78,9 +78,12 @@ export class World {
     const scheduler = new Scheduler(seed, Date.parse(start));
     const functions = new Functions(scheduler);
     const stream = new OutboxStream(scheduler, functions, 'outbox/on-stream');
-    const definition = caseDefinition({ worker: 'recycling/on-step', queue: queueName('recycling', 'waits') });
+    const definition = caseDefinition({
+      worker: 'recycling/on-step',
+      queue: queueUrl(queueName('recycling', 'waits')),
+    });
     this.scheduler = scheduler;
-    this.table = new Table(scheduler, stream.written);
+    this.table = new Table(scheduler, stream.written, tableName);
     this.queues = new Queues(scheduler, functions);
     this.machine = new StateMachine(scheduler, { functions, queues: this.queues, definition });
     this.cognito = new Cognito(scheduler.now);
@@ -107,7 +110,7 @@ export class World {
       const [kind] = Object.entries(readers).find(([, reader]) => reader === entry) ?? [];
       const queue = kind && queueName(capability, kind);
       const timeout = timeouts[name] ?? 5_000;
-      if (queue !== undefined) this.queues.add(queue, { reader: name, timeout });
+      if (queue !== undefined) this.queues.add(queue, { reader: name, visibility: 6 * timeout });
       const inbox = queue && { QUEUE: queueUrl(queue), DEAD_LETTERS: queueUrl(`${queue}-dead`) };
       functions.deploy(name, { handler: product[name] as Handler, timeout, env: { CAPABILITY: capability, ...inbox } });
     }
@@ -125,24 +128,10 @@ export class World {
     );
     const bus = new Bus(this.scheduler, queues, rules);
     return {
-      Get: table.get.bind(table),
-      BatchGet: table.batchGet.bind(table),
-      Query: table.query.bind(table),
-      Scan: table.scan.bind(table),
-      Put: table.put.bind(table),
-      Update: table.update.bind(table),
-      Delete: table.remove.bind(table),
-      TransactWrite: table.transact.bind(table),
-      PutEvents: bus.putEvents.bind(bus),
-      SendMessage: queues.send.bind(queues),
-      ReceiveMessage: queues.receive.bind(queues),
-      ChangeMessageVisibility: queues.hide.bind(queues),
-      DeleteMessage: queues.take.bind(queues),
-      GetQueueUrl: ({ QueueName }: { QueueName: string }) => ({ QueueUrl: queueUrl(QueueName) }),
-      StartExecution: machine.start.bind(machine),
-      DescribeExecution: machine.describe.bind(machine),
-      StopExecution: machine.stop.bind(machine),
-      SendTaskSuccess: machine.succeed.bind(machine),
+      ...table.answers(),
+      ...queues.answers(),
+      ...bus.answers(),
+      ...machine.answers(),
       AdminCreateUser: cognito.createUser.bind(cognito),
       AdminSetUserPassword: cognito.setPassword.bind(cognito),
       AdminAddUserToGroup: cognito.addToGroup.bind(cognito),
