@@ -36,3 +36,10 @@ export async function signedFetch(
   if (!response.ok) throw new Error(`${service} answered ${response.status}: ${text.slice(0, 300)}`);
   return text;
 }
+
+/** Calls an operation of IAM with its parameters. */
+export async function callIam(endpoint: string, operation: string, parameters: Record<string, string>): Promise<void> {
+  const body = new URLSearchParams({ Action: operation, Version: '2010-05-08', ...parameters }).toString();
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  await signedFetch('iam', 'POST', `${endpoint}/`, { headers, body });
+}

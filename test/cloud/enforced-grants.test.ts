@@ -2,7 +2,7 @@ import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import { describe, expect, it } from '@jest/globals';
 import { functionName } from '../../infra/names.ts';
 import { lambdaOf } from '../../local/aws.ts';
-import { signedFetch } from '../../local/signed.ts';
+import { callIam } from '../../local/signed.ts';
 import { type Person, readStack } from '../../local/stack.ts';
 import { customer, visitor } from '../../local/visitor.ts';
 
@@ -16,16 +16,10 @@ async function roleOf(capability: string): Promise<string> {
   return Role.slice(Role.lastIndexOf('/') + 1);
 }
 
-async function changeRole(action: 'PutRolePolicy' | 'DeleteRolePolicy', document?: object): Promise<void> {
-  const asked = {
-    Action: action,
-    Version: '2010-05-08',
-    RoleName: await roleOf('customers'),
-    PolicyName: 'taken-away',
-  };
-  const body = new URLSearchParams({ ...asked, ...(document && { PolicyDocument: JSON.stringify(document) }) });
-  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-  await signedFetch('iam', 'POST', `${stack.endpoint}/`, { headers, body: body.toString() });
+async function changeRole(operation: 'PutRolePolicy' | 'DeleteRolePolicy', document?: object): Promise<void> {
+  const PolicyDocument = document && { PolicyDocument: JSON.stringify(document) };
+  const parameters = { RoleName: await roleOf('customers'), PolicyName: 'taken-away', ...PolicyDocument };
+  await callIam(stack.endpoint, operation, parameters);
 }
 
 const register = async (email: string): Promise<number> => {
