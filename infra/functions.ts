@@ -126,19 +126,20 @@ export class FunctionsStack extends Stack {
     const devices = this.#capability('devices');
     devices.addInbox('messages', 'on-device');
     for (const entry of devices.entries) this.#readsSecret(entry, 'HASH_KEY', names.hashKey);
-    const { brands } = this.#stage;
+    const things = this.#stage.brands.map((brand) => arn(this, 'iot', `thing/${brand}-*`));
+    const certificates = arn(this, 'iot', 'cert/*');
     devices
       .entry('api')
       .know({ THING_TYPE: names.deviceThingType, THING_POLICY: names.devicePolicy })
-      .may(
-        ['iot:CreateThing'],
-        brands.map((brand) => arn(this, 'iot', `thing/${brand}-*`)),
-        {
-          because: 'A device gets its name when it is registered; it begins with its brand',
-        },
-      )
+      .may(['iot:CreateThing'], things, {
+        because: 'A device gets its name when it is registered; it begins with its brand',
+      })
       .may(['iot:CreateKeysAndCertificate'], ['*'], { because: 'IoT Core knows no resource for making a certificate' })
-      .may(['iot:AttachPolicy', 'iot:AttachThingPrincipal', 'iot:UpdateCertificate'], [arn(this, 'iot', 'cert/*')], {
+      // AWS says nowhere by which of the two attaching is judged; its own managed policies grant both.
+      .may(['iot:AttachThingPrincipal'], [...things, certificates], {
+        because: 'A thing gets its name and a certificate its id when they are made',
+      })
+      .may(['iot:AttachPolicy', 'iot:UpdateCertificate'], [certificates], {
         because: 'A certificate’s id is made up by IoT Core',
       });
   }

@@ -7,6 +7,7 @@ import { declaredCapabilities } from './capabilities.ts';
 import { DataStack } from './data.ts';
 import { FunctionsStack } from './functions.ts';
 import { IdentityStack } from './identity.ts';
+import { fitToLocalCloud, localSynthesizer } from './local-stage.ts';
 import { ObservabilityStack } from './observability.ts';
 import { RoutesStack } from './routes.ts';
 import { RulesStack } from './rules.ts';
@@ -17,18 +18,25 @@ export async function addStacks(app: App): Promise<void> {
   const stage = stageFrom(app.node);
   const declared = await declaredCapabilities();
   const bundles = await bundleEntries(declared, stage, join(app.outdir, 'bundles'));
-  const props = { env: { region: stage.region }, terminationProtection: stage.production, stage, declared };
+  const props = () => ({
+    env: { region: stage.region },
+    terminationProtection: stage.production,
+    synthesizer: stage.local ? localSynthesizer() : undefined,
+    stage,
+    declared,
+  });
 
-  const data = new DataStack(app, 'vuelta-data', props);
-  const identity = new IdentityStack(app, 'vuelta-identity', props);
-  const functions = new FunctionsStack(app, 'vuelta-functions', { ...props, bundles });
-  const rules = new RulesStack(app, 'vuelta-rules', props);
-  const routes = new RoutesStack(app, 'vuelta-routes', props);
+  const data = new DataStack(app, 'vuelta-data', props());
+  const identity = new IdentityStack(app, 'vuelta-identity', props());
+  const functions = new FunctionsStack(app, 'vuelta-functions', { ...props(), bundles });
+  const rules = new RulesStack(app, 'vuelta-rules', props());
+  const routes = new RoutesStack(app, 'vuelta-routes', props());
   const watched = { inboxes: functions.inboxes, undelivered: [functions.unpublished, ...rules.undelivered] };
-  const observability = new ObservabilityStack(app, 'vuelta-observability', { ...props, ...watched });
-  const account = stage.local ? [] : [new AccountStack(app, 'vuelta-account', props)];
+  const observability = new ObservabilityStack(app, 'vuelta-observability', { ...props(), ...watched });
+  const account = stage.local ? [] : [new AccountStack(app, 'vuelta-account', props())];
 
   const order: Stack[] = [data, identity, functions, rules, routes, observability, ...account];
   for (const [at, stack] of order.entries()) if (at > 0) stack.addStackDependency(order[at - 1] as Stack);
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  if (stage.local) fitToLocalCloud(app);
+  else Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 }

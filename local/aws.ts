@@ -4,7 +4,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { GetQueueAttributesCommand, ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { account } from './emulator.ts';
+import { root } from './emulator.ts';
 import type { Stack } from './stack.ts';
 
 export type Where = Pick<Stack, 'endpoint' | 'region'>;
@@ -12,7 +12,7 @@ export type Where = Pick<Stack, 'endpoint' | 'region'>;
 const settings = ({ endpoint, region }: Where) => ({
   endpoint,
   region,
-  credentials: { accessKeyId: account, secretAccessKey: 'test' },
+  credentials: root,
 });
 
 export const dynamodbOf = (where: Where) => DynamoDBDocumentClient.from(new DynamoDBClient(settings(where)));

@@ -3,8 +3,8 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GetParametersByPathCommand, type Parameter, SSMClient } from '@aws-sdk/client-ssm';
 import { busName, caseMachine, parameters, tableName } from '../infra/names.ts';
-import { deploy } from './deploy.ts';
-import { account, startEmulator } from './emulator.ts';
+import { deploy, localContext, makeAssetsBucket, synthesise } from './deploy.ts';
+import { account, root, startEmulator } from './emulator.ts';
 import { startInbox } from './inbox.ts';
 import { startMetricsReader } from './metrics.ts';
 import { startProxy } from './proxy.ts';
@@ -49,6 +49,10 @@ export async function startCloud({
     return part;
   };
   try {
+    const outDir = join(dir, 'deploy');
+    const origins = Object.fromEntries(brands.map((brand, at) => [brand, `http://localhost:${ports.web[at]}`]));
+    const synthesised = synthesise(outDir, localContext(origins));
+    synthesised.catch(() => {}); // it is awaited below, once there is something to deploy to
     const inbox = await begin(startInbox({ smtpPort: ports.smtp, httpPort: ports.inbox }));
     report('Starting the AWS emulator');
     const emulator = await begin(
@@ -62,10 +66,9 @@ export async function startCloud({
       }),
     );
     const { endpoint, region } = emulator;
-    report('Deploying the stacks (about 15 s)');
-    const origins = Object.fromEntries(brands.map((brand, at) => [brand, `http://localhost:${ports.web[at]}`]));
-    const context = localContext(origins);
-    await deploy({ endpoint, region, outDir: join(dir, 'deploy'), context, emulatorLog: emulator.logFile, report });
+    report('Synthesising and deploying the stacks (about 10 s)');
+    await Promise.all([synthesised, makeAssetsBucket(endpoint)]);
+    await deploy({ endpoint, outDir, emulatorLog: emulator.logFile, report });
     const ids = await idsOf(endpoint, region);
     const opened: Record<string, { url: string; userPoolId: string; clientId: string }> = {};
     for (const [at, brand] of brands.entries()) {
@@ -77,7 +80,7 @@ export async function startCloud({
         clientId: ids(parameters.customersClient(brand)),
       };
     }
-    await begin(startMetricsReader({ endpoint, region }));
+    await begin(startMetricsReader({ endpoint }));
     const stack: Bare = {
       region,
       endpoint,
@@ -96,17 +99,9 @@ export async function startCloud({
   }
 }
 
-/** What the stacks are told about a local cloud; `origins` are the brands' addresses. */
-export const localContext = (origins: Record<string, string>): Record<string, string> => ({
-  local: 'on',
-  testClock: 'on',
-  testFaults: 'on',
-  origins: JSON.stringify(origins),
-});
-
 /** The ids that the stacks published. */
 async function idsOf(endpoint: string, region: string): Promise<(name: string) => string> {
-  const ssm = new SSMClient({ endpoint, region, credentials: { accessKeyId: account, secretAccessKey: 'test' } });
+  const ssm = new SSMClient({ endpoint, region, credentials: root });
   const found: Parameter[] = [];
   let NextToken: string | undefined;
   do {

@@ -1,104 +1,102 @@
 /**
- * The product onto the local cloud: the same `cdk deploy` as for a real account. Only `AWS_ENDPOINT_URL` differs.
- *
- * Bootstrapping and synthesis do not need each other, so they run side by side; then all stacks are deployed.
+ * The product onto the local cloud: the same stacks by the same `cdk deploy` as for a real account. Only `AWS_ENDPOINT_URL`
+ * differs, and that nothing is bootstrapped: whoever deploys here may do everything, so a bucket for the code is enough.
  */
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { type Child, startChild } from './child.ts';
-import { account, cloudEnvironment } from './emulator.ts';
+import project from '../cdk.json' with { type: 'json' };
+import { startChild } from './child.ts';
+import { account, cloudEnvironment, region } from './emulator.ts';
+import { signedFetch } from './signed.ts';
 
-const project = resolve(import.meta.dirname, '..');
+const root = resolve(import.meta.dirname, '..');
+const timeoutMs = 240_000;
 
-type Options = {
+/** Where CDK looks for code and templates before it deploys them. */
+const assetsBucket = `cdk-hnb659fds-assets-${account}-${region}`;
+
+/** What the stacks are told about a local cloud; `origins` are the brands' addresses. */
+export const localContext = (origins: Record<string, string>): Record<string, string> => ({
+  local: 'on',
+  testClock: 'on',
+  testFaults: 'on',
+  origins: JSON.stringify(origins),
+});
+
+/** Makes the stacks' templates and code in `outDir`/cdk.out, as `cdk synth` does. It needs no cloud. */
+export async function synthesise(outDir: string, context: Record<string, string>): Promise<void> {
+  const assembly = join(resolve(outDir), 'cdk.out');
+  await mkdir(outDir, { recursive: true });
+  await run('synthesis', ['node', 'infra/app.ts'], {
+    outDir,
+    env: {
+      PATH: process.env.PATH,
+      CDK_CONTEXT_JSON: JSON.stringify({ ...project.context, ...context }),
+      CDK_OUTDIR: assembly,
+      CDK_DEFAULT_REGION: region,
+      CDK_VALIDATION: 'false',
+      // Where the brands' files are, if elsewhere than in `brands/`.
+      ...(process.env.BRANDS_DIR !== undefined && { BRANDS_DIR: process.env.BRANDS_DIR }),
+    },
+  });
+  // Where each construct was made. `cdk deploy` reads it anew at every event of a stack, which takes two seconds of five.
+  const metadata = (await readdir(assembly)).filter((file) => file.endsWith('.metadata.json'));
+  await Promise.all(metadata.map((file) => writeFile(join(assembly, file), '{}')));
+}
+
+type Deployment = {
   endpoint: string;
-  region: string;
-  /** For the assembly and the logs of this deployment. Bootstrapping runs in it, so it must hold no cdk.json. */
+  /** Where the stacks were synthesised. */
   outDir: string;
-  /** What the app is told, as by `-c name=value`. */
-  context?: Readonly<Record<string, string>>;
-  /** The command that synthesises the stacks. */
-  app?: string;
   /** The emulator's log: why a function could not start stands only there. */
   emulatorLog?: string;
-  timeoutMs?: number;
   report?: (line: string) => void;
 };
 
-/** Where the brands' files are, if elsewhere than in `brands/`. */
-const brandsFolder = process.env.BRANDS_DIR === undefined ? {} : { BRANDS_DIR: process.env.BRANDS_DIR };
+/** Makes the one thing that a deployment here needs of what `cdk bootstrap` makes. */
+export async function makeAssetsBucket(endpoint: string): Promise<void> {
+  const body = `<CreateBucketConfiguration><LocationConstraint>${region}</LocationConstraint></CreateBucketConfiguration>`;
+  await signedFetch('s3', 'PUT', `${endpoint}/${assetsBucket}`, { body });
+}
 
-/** The outputs of each stack, by stack and name. */
-export type StackOutputs = Record<string, Record<string, string>>;
-
-export const deploy = async ({
-  endpoint,
-  region,
-  outDir,
-  context = {},
-  app = 'node infra/app.ts',
-  emulatorLog,
-  timeoutMs = 240_000,
-  report = () => {},
-}: Options): Promise<StackOutputs> => {
-  const at = (name: string) => join(resolve(outDir), name);
-  await mkdir(outDir, { recursive: true });
-
-  const children: Child[] = [];
-  const stopAll = () => Promise.all(children.map((child) => child.stop()));
-  let late = false;
-  const limit = setTimeout(() => {
-    late = true;
-    void stopAll();
-  }, timeoutMs);
-
-  const cdk = async (step: string, cwd: string, args: readonly string[], onLine?: (line: string) => void) => {
-    const log = at(`${step}.log`);
-    const child = startChild(['cdk', step, ...args, '--ci', '--no-notices'], {
-      cwd,
-      env: {
-        ...cloudEnvironment(endpoint),
-        ...brandsFolder,
-        CDK_DISABLE_CLI_TELEMETRY: 'true',
-        CDK_VALIDATION: 'false',
-      },
-      log,
-      onLine,
-    });
-    children.push(child);
-    const code = await child.ended;
-    if (code === 0) return;
-    const outcome = late ? `did not end within ${timeoutMs / 1000} s` : `failed (exit code ${code})`;
-    throw new Error(`cdk ${step} ${outcome}. The end of ${log}:\n${await lastWords(log, emulatorLog)}`);
-  };
-
-  const contextArgs = Object.entries(context).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  try {
-    await Promise.all([
-      cdk('bootstrap', outDir, [`aws://${account}/${region}`]),
-      cdk('synth', project, ['--app', app, '--output', at('cdk.out'), '--quiet', ...contextArgs]),
-    ]);
-    const started = Date.now();
-    await cdk(
-      'deploy',
-      project,
-      [
-        ...['--all', '--app', at('cdk.out'), '--outputs-file', at('outputs.json')],
-        ...['--require-approval', 'never', '--method', 'direct', '--concurrency', '6'],
-      ],
-      (line) => {
+/** Deploys what was synthesised. */
+export async function deploy({ endpoint, outDir, emulatorLog, report = () => {} }: Deployment): Promise<void> {
+  const started = Date.now();
+  await run(
+    'deployment',
+    [
+      ...['cdk', 'deploy', '--all', '--app', join(resolve(outDir), 'cdk.out'), '--ci', '--no-notices'],
+      ...['--require-approval', 'never', '--method', 'direct', '--concurrency', '6'],
+    ],
+    {
+      outDir,
+      env: { ...cloudEnvironment(endpoint), CDK_DISABLE_CLI_TELEMETRY: 'true' },
+      emulatorLog,
+      onLine: (line) => {
         const stack = /✅\s+(\S+)/.exec(line)?.[1];
         if (stack) report(`${stack} is there after ${((Date.now() - started) / 1000).toFixed(1)} s`);
       },
-    );
-  } finally {
-    clearTimeout(limit);
-    await stopAll();
-  }
-  return JSON.parse(await readFile(at('outputs.json'), 'utf8')) as StackOutputs;
-};
+    },
+  );
+}
 
-const lastWords = async (log: string, emulatorLog: string | undefined): Promise<string> => {
+type Step = { outDir: string; env: NodeJS.ProcessEnv; emulatorLog?: string; onLine?: (line: string) => void };
+
+async function run(step: string, command: readonly string[], { outDir, env, emulatorLog, onLine }: Step) {
+  const log = join(outDir, `${step}.log`);
+  const child = startChild(command, { cwd: root, env, log, onLine });
+  let late = false;
+  const limit = setTimeout(() => {
+    late = true;
+    void child.stop();
+  }, timeoutMs);
+  const code = await child.ended.finally(() => clearTimeout(limit));
+  if (code === 0) return;
+  const outcome = late ? `did not end within ${timeoutMs / 1000} s` : `failed (exit code ${code})`;
+  throw new Error(`The ${step} ${outcome}. The end of ${log}:\n${await lastWords(log, emulatorLog)}`);
+}
+
+async function lastWords(log: string, emulatorLog: string | undefined): Promise<string> {
   const linesOf = async (file: string) => (await readFile(file, 'utf8')).trimEnd().split('\n');
   const last = (await linesOf(log)).slice(-25);
   if (!emulatorLog) return last.join('\n');
@@ -110,4 +108,4 @@ const lastWords = async (log: string, emulatorLog: string | undefined): Promise<
     ...(unable.size > 0 ? ['', `Functions that could not start (${emulatorLog}):`] : []),
     ...unable,
   ].join('\n');
-};
+}

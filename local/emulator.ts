@@ -22,6 +22,9 @@ const requirements = join(import.meta.dirname, 'requirements.txt');
 export const region = 'eu-west-1';
 export const account = '000000000000';
 
+/** The emulator's own credentials: whoever signs with them may do everything, and everybody else what their role allows. */
+export const root = { accessKeyId: account, secretAccessKey: 'test' };
+
 export type Emulator = {
   endpoint: string;
   region: string;
@@ -78,6 +81,9 @@ export const startEmulator = async ({
       SMTP_HOST: `${loopback}:${smtpPort}`,
       ...(mailUrl && { AWS_ENDPOINT_URL_SESV2: mailUrl }), // functions inherit it
       MINISTACK_REGION: region,
+      AUTH: 'true',
+      AWS_ACCESS_KEY_ID: root.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: root.secretAccessKey,
       TMPDIR: at('tmp'),
       S3_DATA_DIR: at('s3'),
       STATE_DIR: at('state'),
@@ -102,8 +108,8 @@ export const cloudEnvironment = (endpoint: string): NodeJS.ProcessEnv => ({
   AWS_ENDPOINT_URL: endpoint,
   AWS_REGION: region,
   AWS_DEFAULT_REGION: region,
-  AWS_ACCESS_KEY_ID: account,
-  AWS_SECRET_ACCESS_KEY: 'test',
+  AWS_ACCESS_KEY_ID: root.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: root.secretAccessKey,
   AWS_CONFIG_FILE: '/dev/null',
   AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
   AWS_EC2_METADATA_DISABLED: 'true',

@@ -7,15 +7,16 @@
  * off every brand's alarm, and an alarm goes back to OK only by a younger figure, not by silence.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { signedFetch } from './signed.ts';
 
-type Options = { endpoint: string; region: string; report?: (line: string) => void };
+type Options = { endpoint: string; report?: (line: string) => void };
 
 /** How many milliseconds a log line may take to show up behind a younger one. */
 const lateness = 5_000;
 
-export const startMetricsReader = ({ endpoint, region, report = () => {} }: Options): { stop(): Promise<void> } => {
+export const startMetricsReader = ({ endpoint, report = () => {} }: Options): { stop(): Promise<void> } => {
   const stopping = new AbortController();
-  const aws = api(endpoint, region);
+  const aws = api(endpoint);
   const newLines = logReader(aws);
 
   const run = async () => {
@@ -167,20 +168,10 @@ const deadLetters = async (aws: Aws): Promise<Datum[]> => {
 type Aws = ReturnType<typeof api>;
 
 const api =
-  (endpoint: string, region: string) =>
+  (endpoint: string) =>
   async <Answer>(service: string, target: string, body: unknown): Promise<Answer> => {
-    const response = await fetch(endpoint, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/x-amz-json-1.0',
-        'x-amz-target': target,
-        // The emulator reads the account, the region and the service from it and checks no signature.
-        authorization: `AWS4-HMAC-SHA256 Credential=000000000000/20260101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=none`,
-      },
-      body: JSON.stringify(body),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${target} answered ${response.status}: ${text.slice(0, 300)}`);
+    const headers = { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': target };
+    const text = await signedFetch(service, 'POST', `${endpoint}/`, { headers, body: JSON.stringify(body) });
     return (text ? JSON.parse(text) : {}) as Answer;
   };
 

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Temporal } from 'temporal-polyfill';
 import type { Network } from './populate.ts';
 import { sixBrands } from './six-brands.ts';
 import type { Stack } from './stack.ts';
@@ -9,6 +10,9 @@ import type { Stack } from './stack.ts';
 const began = Date.now();
 export const report = (line: string) =>
   console.log(`${((Date.now() - began) / 1000).toFixed(1).padStart(6)} s  ${line}`);
+
+/** When the clock of such a cloud starts, so that no test depends on the day or hour at which it runs. */
+const noon = Temporal.ZonedDateTime.from('2027-06-09T12:00[Europe/Madrid]');
 
 /** Runs `use` on a populated cloud and takes everything down again, also on Ctrl-C. */
 export async function onOwnCloud(
@@ -21,6 +25,7 @@ export async function onOwnCloud(
   const { startCloud } = await import('./cloud.ts');
   const { populate } = await import('./populate.ts');
   const { freePort } = await import('./ports.ts');
+  const { setTime } = await import('./time-machine.ts');
   const { programmes } = await import('#brands/programmes.ts');
   const brands = Object.keys(programmes);
   const web: number[] = [];
@@ -41,6 +46,7 @@ export async function onOwnCloud(
     process.once(signal, () => void tidy().then(() => process.exit(1)));
   try {
     cloud = await startCloud({ dir, ports, brands, report });
+    await setTime(cloud.stack, noon.epochMilliseconds);
     return await use(await populate(cloud.stack, dir, networks, report), dir);
   } catch (error) {
     console.error(error);

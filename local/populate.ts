@@ -1,8 +1,8 @@
 /** The people and devices of a fresh local cloud: staff of every brand, a customer and a device each, and retorno's network. */
 import { programmes } from '#brands/programmes.ts';
 import type { Bare } from './cloud.ts';
-import { managerOf, provisionDevice, registerCustomer, seedStaff } from './seed.ts';
-import type { DeviceHandle, Person, Stack } from './stack.ts';
+import { managerOf, type Newcomer, provisionDevice, registerCustomers, seedStaff } from './seed.ts';
+import type { DeviceHandle, Person, SignIn, Stack } from './stack.ts';
 import { customer } from './visitor.ts';
 
 /** How large a network of machines is made. */
@@ -13,40 +13,70 @@ export interface Network {
 }
 
 export async function populate(
-  stack: Bare,
+  bare: Bare,
   dir: string,
   networks: readonly Network[],
   report: (line: string) => void,
 ): Promise<Stack> {
   report('Signing up staff of every brand');
-  const staffPeople = await seedStaff(stack);
-  const people: Person[] = [];
+  const stack = { ...bare, staff: { ...bare.staff, people: await seedStaff(bare) } };
+  report('Registering people and devices of every brand');
+  const brands = Object.keys(stack.brands);
+  const [people, devices] = await Promise.all([
+    registerCustomers(
+      stack,
+      brands.flatMap((brand) => newcomersOf(brand, networks)),
+    ),
+    provisionDevices(stack, dir, brands, networks),
+  ]);
+  for (const device of devices) {
+    if (networks.every(({ brand }) => brand !== device.brand)) await claim(stack, device, people);
+  }
+  report('Everybody is there');
+  return { ...stack, people, devices };
+}
+
+function newcomersOf(brand: string, networks: readonly Network[]): Newcomer[] {
+  const count = networks.find((each) => each.brand === brand)?.citizens ?? 1;
+  return Array.from({ length: count }, (_, at) => ({
+    brand,
+    name: names[at % names.length] as string,
+    email: `persona${at + 1}@${brand}.example`,
+  }));
+}
+
+/** Each brand's machines at their sites; where it has no network, one device for its customer. */
+async function provisionDevices(
+  stack: Bare & { staff: { people: readonly SignIn[] } },
+  dir: string,
+  brands: readonly string[],
+  networks: readonly Network[],
+): Promise<DeviceHandle[]> {
   const devices: DeviceHandle[] = [];
-  for (const brand of Object.keys(stack.brands)) {
-    report(`Registering people and devices of ${brand}`);
-    const manager = await managerOf(stack, staffPeople, brand);
-    const network = networks.find((each) => each.brand === brand);
+  for (const brand of brands) {
+    const manager = await managerOf(stack, stack.staff.people, brand);
     const kind = programmes[brand]?.devices.kinds[0] ?? '';
-    for (let n = 1; n <= (network?.citizens ?? 1); n++) {
-      people.push(await registerCustomer(stack, brand, nameOf(n), `persona${n}@${brand}.example`));
-    }
-    for (let n = 1; n <= (network?.machines ?? 0); n++) {
-      const id = `rvm-${String(n).padStart(4, '0')}`;
-      const place = { siteId: sites[n % sites.length] as string, organisationId: 'ayuntamiento' };
-      devices.push(await provisionDevice(manager, dir, { brand, deviceId: id, kind, ...place }));
-    }
+    const network = networks.find((each) => each.brand === brand);
     if (network === undefined) {
-      const device = await provisionDevice(manager, dir, { brand, deviceId: `${kind}-0001`, kind });
-      devices.push(device);
-      const owner = people.find((person) => person.brand === brand) as Person;
-      const claimant = await customer({ ...stack, staff: { ...stack.staff, people: [] } }, owner);
-      await claimant.send('POST', '/api/devices/claims', { serial: device.serial, code: device.claimCode });
+      devices.push(await provisionDevice(manager, dir, { brand, deviceId: `${kind}-0001`, kind }));
+      continue;
+    }
+    for (let n = 1; n <= network.machines; n++) {
+      const deviceId = `rvm-${String(n).padStart(4, '0')}`;
+      const place = { siteId: sites[n % sites.length] as string, organisationId: 'ayuntamiento' };
+      devices.push(await provisionDevice(manager, dir, { brand, deviceId, kind, ...place }));
     }
   }
-  return { ...stack, staff: { ...stack.staff, people: staffPeople }, people, devices };
+  return devices;
+}
+
+async function claim(stack: Bare, { brand, serial, claimCode }: DeviceHandle, people: readonly Person[]) {
+  const owner = people.find((person) => person.brand === brand) as Person;
+  const claimant = await customer({ ...stack, staff: { ...stack.staff, people: [] } }, owner);
+  const { status, body } = await claimant.send('POST', '/api/devices/claims', { serial, code: claimCode });
+  if (status !== 201) throw new Error(`${serial} was not claimed: ${JSON.stringify(body)}`);
 }
 
 const sites = ['mercado-central', 'instituto-ramon-llull', 'plaza-mayor', 'estacion-norte', 'piscina-municipal'];
 
 const names = ['Ana', 'Bruno', 'Carme', 'Diego', 'Elena', 'Ferran', 'Gloria', 'Hugo', 'Irene', 'Jordi'];
-const nameOf = (n: number): string => names[(n - 1) % names.length] as string;

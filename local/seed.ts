@@ -8,7 +8,7 @@ import {
   CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { Bare } from './cloud.ts';
-import { account } from './emulator.ts';
+import { root } from './emulator.ts';
 import type { DeviceHandle, Person, SignIn } from './stack.ts';
 import { staff, type Visitor, visitor } from './visitor.ts';
 import { waitFor } from './wait.ts';
@@ -21,39 +21,62 @@ export async function seedStaff({ endpoint, region, staff, brands }: Bare): Prom
   const cognito = new CognitoIdentityProviderClient({
     endpoint,
     region,
-    credentials: { accessKeyId: account, secretAccessKey: 'test' },
+    credentials: root,
   });
   const people = Object.keys(brands).flatMap((brand) =>
     roles.map((role) => ({ brand, role, username: `${role}-${brand}`, password })),
   );
-  for (const { brand, role, username } of people) {
-    const who = { UserPoolId: staff.userPoolId, Username: username };
-    await cognito.send(new AdminCreateUserCommand({ ...who, MessageAction: 'SUPPRESS' }));
-    await cognito.send(new AdminSetUserPasswordCommand({ ...who, Password: password, Permanent: true }));
-    await cognito.send(new AdminAddUserToGroupCommand({ ...who, GroupName: `${brand}:${role}` }));
-  }
+  await Promise.all(
+    people.map(async ({ brand, role, username }) => {
+      const who = { UserPoolId: staff.userPoolId, Username: username };
+      await cognito.send(new AdminCreateUserCommand({ ...who, MessageAction: 'SUPPRESS' }));
+      await cognito.send(new AdminSetUserPasswordCommand({ ...who, Password: password, Permanent: true }));
+      await cognito.send(new AdminAddUserToGroupCommand({ ...who, GroupName: `${brand}:${role}` }));
+    }),
+  );
   return people;
+}
+
+export interface Newcomer {
+  readonly brand: string;
+  readonly name: string;
+  readonly email: string;
 }
 
 /** Registers a customer, opens the confirmation mail and follows its link. */
 export async function registerCustomer(stack: Bare, brand: string, name: string, email: string): Promise<Person> {
-  const stranger = visitor(urlOf(stack, brand));
-  const registered = await stranger.send<{ customerId: string }>('POST', '/api/open/customers', {
-    name,
-    email,
-    password,
-  });
-  if (registered.status !== 201) throw new Error(`${email} was not registered: ${JSON.stringify(registered.body)}`);
+  const person = await register(stack, { brand, name, email });
+  await confirm(stack, person);
+  return person;
+}
+
+/** Registers customers one after the other, and only then follows the links in their mails: nobody waits for another's. */
+export async function registerCustomers(stack: Bare, newcomers: readonly Newcomer[]): Promise<Person[]> {
+  const people: Person[] = [];
+  for (const newcomer of newcomers) people.push(await register(stack, newcomer));
+  for (const person of people) await confirm(stack, person);
+  return people;
+}
+
+async function register(stack: Bare, { brand, name, email }: Newcomer): Promise<Person> {
+  const { status, body } = await visitor(urlOf(stack, brand)).send<{ customerId: string }>(
+    'POST',
+    '/api/open/customers',
+    { name, email, password },
+  );
+  if (status !== 201) throw new Error(`${email} was not registered: ${JSON.stringify(body)}`);
+  return { brand, role: 'customer', username: email, password, customerId: body.customerId, email };
+}
+
+async function confirm(stack: Bare, { brand, email }: Person): Promise<void> {
   const link = await waitFor(`the confirmation mail of ${email}`, async () => {
     const mails = (await (await fetch(`${stack.inbox}/messages?to=${encodeURIComponent(email)}`)).json()) as {
       text: string;
     }[];
     return /\/api\/open\/customers\/confirmations\/\S+/.exec(mails[0]?.text ?? '')?.[0];
   });
-  const confirmed = await stranger.send('POST', link);
-  if (confirmed.status !== 200) throw new Error(`${email} was not confirmed: ${JSON.stringify(confirmed.body)}`);
-  const { customerId } = registered.body;
-  return { brand, role: 'customer', username: email, password, customerId, email };
+  const { status, body } = await visitor(urlOf(stack, brand)).send('POST', link);
+  if (status !== 200) throw new Error(`${email} was not confirmed: ${JSON.stringify(body)}`);
 }
 
 /** Registers a device as a manager does, and keeps its certificate and key in files, as on the device. */

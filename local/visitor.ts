@@ -1,6 +1,7 @@
 /** Somebody who uses the product over HTTP, as a page or an app does. */
 import { randomUUID } from 'node:crypto';
 import { CognitoIdentityProviderClient, InitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { root } from './emulator.ts';
 import type { Stack } from './stack.ts';
 
 export interface Answer<Body = Record<string, unknown>> {
@@ -62,7 +63,7 @@ export async function tokensFor(
   const cognito = new CognitoIdentityProviderClient({
     endpoint,
     region,
-    credentials: { accessKeyId: '000000000000', secretAccessKey: 'test' },
+    credentials: root,
   });
   const clientId = pool === 'staff' ? stack.staff.clientId : stack.brands[who.brand]?.clientId;
   const { AuthenticationResult } = await cognito.send(

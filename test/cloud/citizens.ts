@@ -1,18 +1,22 @@
 /** Citizens of their own for a story, so that no story sees another's points. */
 import { linkCards } from '../../local/cards.ts';
-import { registerCustomer } from '../../local/seed.ts';
+import { registerCustomers } from '../../local/seed.ts';
 import type { Person, Stack } from '../../local/stack.ts';
 
 let registered = 0;
 
 /** Registers so many people; `story` keeps their addresses apart from those of other stories. */
 export async function freshCitizens(stack: Stack, story: string, count: number, brand = 'retorno'): Promise<Person[]> {
-  const people: Person[] = [];
-  for (let n = 0; n < count; n++) {
-    registered += 1;
-    people.push(await registerCustomer(stack, brand, 'Núria', `${story}-${registered}@${brand}.example`));
-  }
-  return people;
+  const first = registered + 1;
+  registered += count;
+  return registerCustomers(
+    stack,
+    Array.from({ length: count }, (_, at) => ({
+      brand,
+      name: 'Núria',
+      email: `${story}-${first + at}@${brand}.example`,
+    })),
+  );
 }
 
 /** A card for each, with numbers that no other story uses. */

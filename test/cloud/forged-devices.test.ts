@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { GetQueueUrlCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { describe, expect, it } from '@jest/globals';
-import { queueDepths } from '../../local/aws.ts';
+import mqtt, { type MqttClient } from 'mqtt';
+import { queueName } from '../../infra/names.ts';
+import { queueDepths, sqsOf } from '../../local/aws.ts';
 import { deadLetters } from '../../local/dead-letters.ts';
 import { cloudEnvironment } from '../../local/emulator.ts';
 import { connectMachine } from '../../local/machine.ts';
@@ -27,30 +31,90 @@ async function bodyFor(person: Person): Promise<string> {
   });
 }
 
+/** Nothing is booked for the victim of what `forge` publishes, and one message more lies aside. */
+async function expectPutAside(forge: (body: string) => Promise<unknown>): Promise<void> {
+  const [victim] = (await freshCitizens(stack, 'falsa', 1)) as [Person];
+  const before = await aside();
+  await forge(await bodyFor(victim));
+  await quiet(stack);
+  expect(await aside()).toBe(before + 1);
+  const { body } = await (await customer(stack, victim)).get<{ active: number }>('/api/points/balance');
+  expect(body.active).toBe(0);
+}
+
 const aside = async () => (await queueDepths(stack)).get('vuelta-devices-messages-dead') ?? 0;
 
-describe('a machine that publishes as another', () => {
+/** Connects once, as a client that takes a refusal for an answer. */
+function connectOnce({ cert, key }: DeviceHandle, clientId: string): Promise<MqttClient> {
+  const [ca, ...own] = [stack.mqtt.ca, cert, key].map((file) => readFileSync(file));
+  const options = { clientId, ca, cert: own[0], key: own[1], protocolVersion: 5, reconnectPeriod: 0 } as const;
+  return mqtt.connectAsync(stack.mqtt.url, options, false);
+}
+
+const notAuthorized = 0x87;
+
+describe('a machine that connects as another', () => {
   it.each([
-    ['another machine, under its own client id', x, `vuelta/retorno/devices/${y.deviceId}/deposit`, undefined],
-    [
-      'another machine, under that one’s client id',
-      x,
-      `vuelta/retorno/devices/${y.deviceId}/deposit`,
-      `retorno-${y.deviceId}`,
-    ],
-    ['a machine of another brand', elsewhere, `vuelta/retorno/devices/${y.deviceId}/deposit`, `retorno-${y.deviceId}`],
-    ['a machine that nobody registered', x, 'vuelta/retorno/devices/rvm-9999/deposit', 'retorno-rvm-9999'],
-    ['a machine of a brand that does not exist', x, 'vuelta/nobody/devices/rvm-0001/deposit', 'nobody-rvm-0001'],
-  ])('as %s, changes nothing and is put aside', async (_who, device, topic, clientId) => {
-    const [victim] = (await freshCitizens(stack, 'falsa', 1)) as [Person];
-    const before = await aside();
-    const machine = await connectMachine(stack, device, clientId);
-    await machine.publish('deposit', await bodyFor(victim), topic);
-    await machine.stop();
-    await quiet(stack);
-    expect(await aside()).toBe(before + 1);
-    const { body } = await (await customer(stack, victim)).get<{ active: number }>('/api/points/balance');
-    expect(body.active).toBe(0);
+    ['another machine', x, `retorno-${y.deviceId}`],
+    ['a machine of another brand', elsewhere, `retorno-${y.deviceId}`],
+    ['a machine that nobody registered', x, 'retorno-rvm-9999'],
+    ['a machine of a brand that does not exist', x, 'nobody-rvm-0001'],
+  ])('as %s, is refused by the broker', async (_who, device, clientId) => {
+    await expect(connectOnce(device, clientId)).rejects.toMatchObject({ code: notAuthorized });
+  });
+});
+
+describe('a machine that is itself', () => {
+  const itself = () => connectOnce(x, `retorno-${x.deviceId}`);
+
+  it('cannot listen to what others say', async () => {
+    const machine = await itself();
+    const refused = await machine.subscribeAsync('vuelta/#').catch((error) => error);
+    expect(refused).toMatchObject({ packet: { granted: [notAuthorized] } });
+    await machine.endAsync();
+  });
+
+  it.each(['vuelta/retorno/staff', '$aws/things/retorno-rvm-0002/shadow/update'])(
+    'is cut off when it publishes to %s',
+    async (topic) => {
+      const machine = await itself();
+      const cutOff = new Promise((resolve) => machine.once('disconnect', ({ reasonCode }) => resolve(reasonCode)));
+      machine.publish(topic, '{}');
+      expect(await cutOff).toBe(notAuthorized);
+      await machine.endAsync();
+    },
+  );
+});
+
+/*
+ * An account's broker takes from a device its own messages only. The local one does not know which topic is a device's
+ * own, and whatever a broker lets pass the function judges by itself.
+ */
+describe('a message that is not its sender’s', () => {
+  it.each([
+    ['another machine', x, `retorno/devices/${y.deviceId}`],
+    ['a machine of another brand', elsewhere, `retorno/devices/${y.deviceId}`],
+    ['a machine of a brand that does not exist', x, 'nobody/devices/rvm-0001'],
+  ])('published as %s, changes nothing and is put aside', async (_who, device, whose) => {
+    await expectPutAside(async (body) => {
+      const machine = await connectMachine(stack, device);
+      await machine.publish('deposit', body, `vuelta/${whose}/deposit`);
+      await machine.stop();
+    });
+  });
+
+  it.each([
+    ['under that one’s client id', y.deviceId],
+    ['as a machine that nobody registered', 'rvm-9999'],
+  ])('handed over %s, changes nothing and is put aside', async (_how, deviceId) => {
+    const sqs = sqsOf(stack);
+    const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: queueName('devices', 'messages') }));
+    const topic = `vuelta/retorno/devices/${deviceId}/deposit`;
+    await expectPutAside(async (text) => {
+      const [body, principal] = [Buffer.from(text).toString('base64'), 'a-certificate-of-another'];
+      const forwarded = { body, topic, clientId: `retorno-${deviceId}`, principal, arrivedAt: Date.now() };
+      await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(forwarded) }));
+    });
   });
 
   it('is counted by its reason', async () => {

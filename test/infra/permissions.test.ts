@@ -129,7 +129,9 @@ describe('no role', () => {
       new Set([
         ...brands.map((brand) => `iot:CreateThing on iot::thing/${brand}-*`),
         'iot:CreateKeysAndCertificate on *',
-        'iot:AttachPolicy iot:AttachThingPrincipal iot:UpdateCertificate on iot::cert/*',
+        ...brands.map((brand) => `iot:AttachThingPrincipal on iot::thing/${brand}-*`),
+        'iot:AttachThingPrincipal on iot::cert/*',
+        'iot:AttachPolicy iot:UpdateCertificate on iot::cert/*',
         'sqs:GetQueueAttributes sqs:GetQueueUrl sqs:ReceiveMessage on sqs::vuelta-*-dead',
         'states:DescribeExecution on states::execution:vuelta-cases:*',
       ]),

@@ -7,7 +7,7 @@ import {
   InitiateAuthCommand,
   UsernameExistsException,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { account } from '../../../local/emulator.ts';
+import { root } from '../../../local/emulator.ts';
 import type { Stack } from '../../../local/stack.ts';
 import type { Role } from './table.ts';
 
@@ -31,7 +31,7 @@ export const cognitoOf = ({ endpoint, region }: Stack) =>
   new CognitoIdentityProviderClient({
     endpoint,
     region,
-    credentials: { accessKeyId: account, secretAccessKey: 'test' },
+    credentials: root,
   });
 
 export function poolOf(stack: Stack, brand: string): Pool {

@@ -14,10 +14,9 @@ import { CreateQueueCommand, GetQueueAttributesCommand, SQSClient } from '@aws-s
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { indexes } from '#layers/table/read.ts';
 import { account } from '../../../local/emulator.ts';
+import { callIam } from '../../../local/signed.ts';
 import type { Side } from './side.ts';
 import { worker } from './worker.ts';
-
-const role = `arn:aws:iam::${account}:role/conformance`;
 
 /** The emulator that this process's environment points to, with a table, a bus and a function of this side's own. */
 export async function cloudSide(): Promise<Side> {
@@ -29,10 +28,11 @@ export async function cloudSide(): Promise<Side> {
   const stepFunctions = new SFNClient({ disableHostPrefix: true });
   const database = new DynamoDBClient({});
   const [table, bus, workerName] = [fresh('table'), fresh('bus'), fresh('worker')];
+  const role = await createRole(fresh('role'));
   await Promise.all([
     createTable(database, table),
     events.send(new CreateEventBusCommand({ Name: bus })),
-    createWorker(workerName),
+    createWorker(workerName, role),
   ]);
   const arnOf = async (QueueUrl: string) =>
     (await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }))).Attributes?.QueueArn;
@@ -80,6 +80,19 @@ export async function cloudSide(): Promise<Side> {
   };
 }
 
+/** A role that may do everything, for the machines and the function of this side. */
+async function createRole(RoleName: string): Promise<string> {
+  const endpoint = process.env.AWS_ENDPOINT_URL ?? '';
+  const document = (statement: object) =>
+    JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...statement }] });
+  const services = { Service: ['states.amazonaws.com', 'lambda.amazonaws.com'] };
+  const AssumeRolePolicyDocument = document({ Action: 'sts:AssumeRole', Principal: services });
+  const PolicyDocument = document({ Action: '*', Resource: '*' });
+  await callIam(endpoint, 'CreateRole', { RoleName, AssumeRolePolicyDocument });
+  await callIam(endpoint, 'PutRolePolicy', { RoleName, PolicyName: 'everything', PolicyDocument });
+  return `arn:aws:iam::${account}:role/${RoleName}`;
+}
+
 async function createTable(database: DynamoDBClient, TableName: string): Promise<void> {
   const keys = (HASH: string, RANGE: string) => [
     { AttributeName: HASH, KeyType: 'HASH' as const },
@@ -98,14 +111,14 @@ async function createTable(database: DynamoDBClient, TableName: string): Promise
   );
 }
 
-async function createWorker(FunctionName: string): Promise<void> {
+async function createWorker(FunctionName: string, Role: string): Promise<void> {
   const ZipFile = zipped('index.mjs', `export const handler = ${worker}`);
   await new LambdaClient({}).send(
     new CreateFunctionCommand({
       FunctionName,
       Runtime: 'nodejs24.x',
       Handler: 'index.handler',
-      Role: role,
+      Role,
       Code: { ZipFile },
       Timeout: 5,
     }),
