@@ -4,17 +4,29 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Network } from './populate.ts';
 import type { Stack } from './stack.ts';
+import { stoppable } from './stoppable.ts';
 
 const began = Date.now();
 export const report = (line: string) =>
   console.log(`${((Date.now() - began) / 1000).toFixed(1).padStart(6)} s  ${line}`);
 
+type Use = (stack: Stack, dir: string) => Promise<boolean>;
+
 /** Runs `use` on a populated cloud and takes everything down again, also on Ctrl-C. */
-export async function onOwnCloud(
-  networks: readonly Network[],
-  use: (stack: Stack, dir: string) => Promise<boolean>,
-): Promise<boolean> {
+export async function onOwnCloud(networks: readonly Network[], use: Use): Promise<boolean> {
   const dir = mkdtempSync(join(tmpdir(), 'vuelta-flows-'));
+  const remove = () => rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
+  try {
+    return await stoppable(() => onCloudIn(dir, networks, use), remove);
+  } catch (error) {
+    console.error(error);
+    return false;
+  } finally {
+    remove();
+  }
+}
+
+async function onCloudIn(dir: string, networks: readonly Network[], use: Use): Promise<boolean> {
   process.env.BRANDS_DIR = sixBrands(dir);
   // What reads the brands is imported only now that there are six.
   const { startCloud } = await import('./cloud.ts');
@@ -32,20 +44,11 @@ export async function onOwnCloud(
     web,
   };
   let cloud: Awaited<ReturnType<typeof startCloud>> | undefined;
-  const tidy = async () => {
-    await cloud?.stop();
-    rmSync(dir, { recursive: true, force: true });
-  };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => void tidy().then(() => process.exit(1)));
   try {
     cloud = await startCloud({ dir, ports, brands, report });
     return await use(await populate(cloud.stack, dir, networks, report), dir);
-  } catch (error) {
-    console.error(error);
-    return false;
   } finally {
-    await tidy();
+    await cloud?.stop();
   }
 }
 
