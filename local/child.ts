@@ -3,7 +3,7 @@
  *
  * A few lines of shell hold the program in a process group of its own, and the far end of a pipe from us. Once that pipe
  * closes, because we asked for it or because we died in whatever way (Ctrl-C, a crash, SIGKILL), the program gets SIGTERM
- * and, three seconds later, all that is left of the group gets SIGKILL. No signal handler of ours has to run for that.
+ * and, a second later, all that is left of the group gets SIGKILL. No signal handler of ours has to run for that.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -11,10 +11,10 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 
-const keeper = `
+const keeper = (patience: number) => `
   exec 2>&1
   "$@" </dev/null 3<&- & program=$!
-  { cat <&3; kill $program; sleep 3; kill -9 0; } >/dev/null 2>&1 &
+  { cat <&3; kill $program; sleep ${patience}; kill -9 0; } >/dev/null 2>&1 &
   wait $program; code=$?
   trap '' TERM; kill 0; exit $code`;
 
@@ -31,6 +31,8 @@ type Run = {
   log?: string | undefined;
   /** Told each line of output too. */
   onLine?: ((line: string) => void) | undefined;
+  /** For a program with children of its own to stop: how many seconds it has for that, instead of one. */
+  patience?: number;
 };
 
 const running = new Set<Child>();
@@ -40,9 +42,9 @@ export const stopChildren = async (): Promise<void> => {
   await Promise.all([...running].map((child) => child.stop()));
 };
 
-export const startChild = (command: readonly string[], { cwd, env, log, onLine }: Run): Child => {
+export const startChild = (command: readonly string[], { cwd, env, log, onLine, patience = 1 }: Run): Child => {
   const file = log === undefined ? undefined : openSync(log, 'w');
-  const spawned = spawn('sh', ['-c', keeper, 'sh', ...command], {
+  const spawned = spawn('sh', ['-c', keeper(patience), 'sh', ...command], {
     cwd,
     env,
     detached: true,

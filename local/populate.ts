@@ -5,10 +5,11 @@ import { managerOf, provisionDevice, registerCustomer, seedStaff } from './seed.
 import type { DeviceHandle, Person, Stack } from './stack.ts';
 import { customer } from './visitor.ts';
 
-/** How large a network of machines is made. */
+/** How many people and machines of a brand are made. */
 export interface Network {
   readonly brand: string;
-  readonly machines: number;
+  /** Machines at sites; absent: one device, which the first citizen has claimed. */
+  readonly machines?: number;
   readonly citizens: number;
 }
 
@@ -35,7 +36,7 @@ export async function populate(
       const place = { siteId: sites[n % sites.length] as string, organisationId: 'ayuntamiento' };
       devices.push(await provisionDevice(manager, dir, { brand, deviceId: id, kind, ...place }));
     }
-    if (network === undefined) {
+    if (network?.machines === undefined) {
       const device = await provisionDevice(manager, dir, { brand, deviceId: `${kind}-0001`, kind });
       devices.push(device);
       const owner = people.find((person) => person.brand === brand) as Person;

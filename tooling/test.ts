@@ -94,5 +94,5 @@ async function outcome(name: string, { command, tests }: Stage): Promise<StageRe
 async function run(command: readonly string[], report: string): Promise<boolean> {
   const PATH = `${join(project, 'node_modules/.bin')}${delimiter}${process.env.PATH}`;
   const env = { ...process.env, PATH, TMPDIR: scratch, TEST_REPORT: report };
-  return (await startChild(command, { cwd: project, env }).ended) === 0;
+  return (await startChild(command, { cwd: project, env, patience: 3 }).ended) === 0;
 }

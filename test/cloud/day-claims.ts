@@ -1,6 +1,6 @@
 /** What is claimed of a day of deposits, at its whole size. */
 import { queueDepths } from '../../local/aws.ts';
-import { sumOf } from '../../local/day-sum.ts';
+import { sumOf } from '../../local/day/deposit-sum.ts';
 import { republish } from '../../local/republish.ts';
 import type { Stack } from '../../local/stack.ts';
 import { planFaultsOn, productTime, quiet } from '../../local/time-machine.ts';

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { depositRecorded } from '#events/deposit.recorded.ts';
 import { putEvents } from '#layers/aws/eventbridge.ts';
 import { queueDepths } from '../../local/aws.ts';
-import { sumOf } from '../../local/day-sum.ts';
+import { sumOf } from '../../local/day/deposit-sum.ts';
 import { deadLetters } from '../../local/dead-letters.ts';
 import { cloudEnvironment } from '../../local/emulator.ts';
 import { republish } from '../../local/republish.ts';

@@ -1,8 +1,8 @@
 /** A day told to a cloud for citizens of its own, and what it must come to. */
-import { checkDay, type DayCheck } from '../../local/check-day.ts';
-import { makeDay, type Publication } from '../../local/day.ts';
+import { checkDeposits, type DayCheck } from '../../local/day/check-deposits.ts';
+import { makeDay, type Publication } from '../../local/day/deposits.ts';
+import { tellDeposits } from '../../local/day/tell-deposits.ts';
 import type { Person, Stack } from '../../local/stack.ts';
-import { tellDay } from '../../local/tell-day.ts';
 import { productTime } from '../../local/time-machine.ts';
 import { freshCards, freshCitizens } from './citizens.ts';
 
@@ -37,7 +37,7 @@ export async function planDay(
   });
   return {
     day,
-    tell: () => tellDay(stack, devices, day),
-    check: () => checkDay(stack, day, people, cardsOf),
+    tell: () => tellDeposits(stack, devices, day),
+    check: () => checkDeposits(stack, day, people, cardsOf),
   };
 }
