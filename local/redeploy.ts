@@ -43,11 +43,10 @@ export async function redeployOnChange(where: Where, report: (line: string) => v
       files.some((file) => bundles.get(folderOf(bundle))?.inputs.has(file)),
     );
     if (touched.length === 0) return;
-    const news = [...(await bundled(Object.fromEntries(touched)))].filter(
-      ([folder, { hash }]) => bundles.get(folder)?.hash !== hash,
-    );
+    const made = await bundled(Object.fromEntries(touched));
+    const news = [...made].filter(([folder, { hash }]) => bundles.get(folder)?.hash !== hash);
     await Promise.all(news.map(([folder, { code }]) => update(lambda, `vuelta-${folder}`, code)));
-    for (const [folder, bundle] of news) bundles.set(folder, bundle);
+    for (const [folder, bundle] of made) bundles.set(folder, bundle);
     if (news.length === 0) return;
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
     report(`Redeployed in ${seconds} s: ${news.map(([folder]) => folder).join(', ')}`);

@@ -6,8 +6,7 @@ import { microsmile } from './microsmile.ts';
 import { mixsoon } from './mixsoon.ts';
 import { tellRetorno } from './retorno.ts';
 import { smartmirror } from './smartmirror.ts';
-import type { Told } from './story.ts';
-import { tellStory } from './tell-story.ts';
+import { tellStories } from './tell-stories.ts';
 
 const stories = [microsmile, mixsoon, keyphone, smartmirror];
 
@@ -19,15 +18,14 @@ export const cast: readonly Network[] = [
 
 /**
  * Tells a day of every brand, so that whoever opens the product finds something at each, and says whether all of it came to
- * what it must. The machines' day goes first, as it moves the clock on; the others do not disturb one another.
+ * what it must. The machines' day goes first, as it moves the clock on.
  */
 export async function tellDay(stack: Stack, report: (line: string) => void): Promise<boolean> {
   Object.assign(process.env, cloudEnvironment(stack.endpoint));
-  const told = new Map<string, Told>();
   report('Telling a day of deposits');
-  told.set('retorno', await tellRetorno(stack));
+  const retorno = await tellRetorno(stack);
   report('Telling a day of purchases and of things that come back');
-  await Promise.all(stories.map(async (story) => told.set(story.brand, await tellStory(stack, story))));
+  const told = new Map([['retorno', retorno], ...(await tellStories(stack, stories))]);
   for (const [brand, { differences, summary }] of told) {
     if (differences.length === 0) report(`${brand} is right, as summed apart: ${summary}`);
     for (const difference of differences) console.error(`WRONG at ${brand}: ${difference}`);

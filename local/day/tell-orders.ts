@@ -4,32 +4,36 @@ import { orderRefunded } from '#events/order.refunded.ts';
 import { type Said, say } from '#layers/table/event-item.ts';
 import type { Person, Stack } from '../stack.ts';
 import { standIn } from '../stand-in.ts';
-import { productTime, quiet, sweep } from '../time-machine.ts';
+import { productTime } from '../time-machine.ts';
 import type { Order, Story } from './story.ts';
 
 const currency = 'EUR';
 
-/** Says what shop and warehouse would: first all that was bought in the past, and once it counts what is paid back today. */
-export async function tellOrders(stack: Stack, { brand, orders }: Story, customers: readonly Person[]): Promise<void> {
-  const now = await productTime(stack);
-  const says = (said: Said, id: string, daysAgo: number) =>
-    standIn(stack, brand, said, { id, time: new Date(now - daysAgo * 86_400_000).toISOString() });
-  for (const order of orders) {
+/** Says what a shop would of everything that was bought in the past, and delivered. */
+export async function tellPurchases(stack: Stack, story: Story, customers: readonly Person[]): Promise<void> {
+  const says = await shopOf(stack, story);
+  for (const order of story.orders) {
     const { customerId } = customers[order.who] as Person;
     const { paidDaysAgo, deliveredDaysAgo } = order;
     await says(paid(order, customerId), `${order.id}-paid`, paidDaysAgo);
-    if (deliveredDaysAgo !== undefined) {
-      await says(delivered(order, customerId), `${order.id}-delivered`, deliveredDaysAgo);
-    }
+    if (deliveredDaysAgo === undefined) continue;
+    await says(delivered(order, customerId), `${order.id}-delivered`, deliveredDaysAgo);
   }
-  await quiet(stack);
-  await sweep(stack); // what was delivered long enough ago
-  await quiet(stack);
-  for (const order of orders.filter(({ lines }) => refundedOf(lines) > 0)) {
+}
+
+/** Says what a shop would of what is paid back today. */
+export async function tellRefunds(stack: Stack, story: Story, customers: readonly Person[]): Promise<void> {
+  const says = await shopOf(stack, story);
+  for (const order of story.orders.filter(({ lines }) => refundedOf(lines) > 0)) {
     const { customerId } = customers[order.who] as Person;
     await says(refunded(order, customerId), `${order.id}-refunded`, 0);
   }
-  await quiet(stack);
+}
+
+async function shopOf(stack: Stack, { brand }: Story) {
+  const now = await productTime(stack);
+  return (said: Said, id: string, daysAgo: number) =>
+    standIn(stack, brand, said, { id, time: new Date(now - daysAgo * 86_400_000).toISOString() });
 }
 
 const about = ({ id }: Order) => ({ about: id, effect: 'order' });

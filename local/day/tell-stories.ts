@@ -1,19 +1,35 @@
 import { connectMachine } from '../machine.ts';
 import type { Person, Stack } from '../stack.ts';
-import { productTime, quiet } from '../time-machine.ts';
+import { productTime, quiet, sweep } from '../time-machine.ts';
 import { customer } from '../visitor.ts';
 import { balanceOf } from './order-sum.ts';
 import type { Story, Told } from './story.ts';
-import { tellOrders } from './tell-orders.ts';
+import { tellPurchases, tellRefunds } from './tell-orders.ts';
 import { tellTakeBacks } from './tell-take-backs.ts';
 
-/** Tells a brand's day: its devices say that they are well, orders are paid back or count, and devices come back. */
-export async function tellStory(stack: Stack, story: Story): Promise<Told> {
-  const customers = stack.people.filter(({ brand }) => brand === story.brand);
-  await tellUse(stack, story);
-  await tellOrders(stack, story, customers);
-  await tellTakeBacks(stack, story, customers);
+/**
+ * Tells the days of several brands at once: their devices say that they are well, what was bought counts once its time has
+ * come, some of it is paid back, and devices come back.
+ */
+export async function tellStories(stack: Stack, stories: readonly Story[]): Promise<Map<string, Told>> {
+  const customersOf = ({ brand }: Story) => stack.people.filter((person) => person.brand === brand);
+  const each = (tell: (stack: Stack, story: Story, customers: readonly Person[]) => Promise<void>) =>
+    Promise.all(stories.map((story) => tell(stack, story, customersOf(story))));
+  await each(tellUse);
+  await each(tellPurchases);
   await quiet(stack);
+  await sweep(stack); // what was delivered long enough ago
+  await quiet(stack);
+  await each(tellRefunds);
+  await quiet(stack);
+  await each(tellTakeBacks);
+  await quiet(stack);
+  const told = stories.map(async (story) => [story.brand, await compared(stack, story, customersOf(story))] as const);
+  return new Map(await Promise.all(told));
+}
+
+/** What the customers of a brand see, against what the story comes to. */
+async function compared(stack: Stack, story: Story, customers: readonly Person[]): Promise<Told> {
   const seen = await Promise.all(customers.map((person) => seenBy(stack, person)));
   const differences = customers.flatMap((person, who) => {
     const must = JSON.stringify(expected(story, who));
