@@ -33,7 +33,7 @@ export default {
   watchman: false,
   testTimeout: 60_000,
   projects: [
-    project('unit', unit),
+    project('unit', unit, { globalSetup: '<rootDir>/tooling/six-brands.ts' }),
     project('infra', ['infra']),
     project('cloud', ['cloud'], { setupFilesAfterEnv: ['<rootDir>/tooling/flow-timeout.ts'] }),
   ],

@@ -11,7 +11,14 @@ export const notificationSuppressed = defineEvent({
     customerId: z.string(),
     template: z.string(),
     channel: z.enum(['mail']),
-    reason: z.enum(['unsubscribed', 'unconfirmed-address', 'too-many', 'unknown-outcome', 'refused-by-provider']),
+    reason: z.enum([
+      'unsubscribed',
+      'unconfirmed-address',
+      'too-many',
+      'overtaken',
+      'unknown-outcome',
+      'refused-by-provider',
+    ]),
   }),
   example: {
     customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg',
@@ -37,6 +44,11 @@ const reasons = {
     es: 'ya te hemos enviado varios hoy',
     ca: 'ja te n’hem enviat uns quants avui',
     en: 'we have sent you several today',
+  },
+  overtaken: {
+    es: 'ya no hacía falta, otro posterior cuenta cómo siguió',
+    ca: 'ja no calia, un altre de posterior explica com va continuar',
+    en: 'there was no need for it any more, a later one tells how it went on',
   },
   'unknown-outcome': {
     es: 'no sabemos si llegó a salir, y nunca enviamos dos veces',

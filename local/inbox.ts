@@ -16,13 +16,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Readable } from 'node:stream';
 import { json } from 'node:stream/consumers';
-import { type Attachment, type ParsedMail, simpleParser } from 'mailparser';
+import type { Attachment } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { inboxPage } from './inbox-page.ts';
-import type { Message } from './mail.ts';
+import { type Message, type ReadMail, readMail } from './mail.ts';
 import { listen } from './ports.ts';
-
-type Kept = { message: Message; files: Attachment[] };
 
 const mostKept = 10_000;
 
@@ -31,14 +29,13 @@ type Options = { smtpPort: number; httpPort: number };
 export type Inbox = { url: string; messages(to?: string): Message[]; stop(): Promise<void> };
 
 export const startInbox = async ({ smtpPort, httpPort }: Options): Promise<Inbox> => {
-  const mails: Kept[] = [];
+  const mails: ReadMail[] = [];
   let arrived = 0;
   const messages = (to?: string) =>
     mails.map(({ message }) => message).filter((message) => !to || message.to.includes(to.toLowerCase()));
   const keep = async (raw: Readable | Buffer, recipients: readonly string[], headers: Record<string, string> = {}) => {
-    const mail = await simpleParser(raw);
     arrived += 1;
-    mails.unshift(kept(String(arrived), recipients, mail, headers));
+    mails.unshift(await readMail(String(arrived), recipients, raw, headers));
     mails.splice(mostKept);
   };
 
@@ -101,40 +98,6 @@ export const startInbox = async ({ smtpPort, httpPort }: Options): Promise<Inbox
 
 /** What is read of https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html */
 type SendEmail = { Content?: { Raw?: { Data: string } }; Destination?: Record<string, string[]> };
-
-const kept = (
-  id: string,
-  recipients: readonly string[],
-  mail: ParsedMail,
-  headersOfTheWay: Record<string, string>,
-): Kept => {
-  const headers: Record<string, string> = {};
-  for (const { key, line } of mail.headerLines) {
-    const value = line
-      .slice(line.indexOf(':') + 1)
-      .replace(/\r?\n(?=[ \t])/g, '')
-      .trim();
-    headers[key] = key in headers ? `${headers[key]}\n${value}` : value;
-  }
-  const attachments = mail.attachments.map(({ filename = '', contentType, size }) => ({ filename, contentType, size }));
-  return {
-    message: {
-      id,
-      from: mail.from?.value[0]?.address ?? '',
-      to: recipients.map(bareAddress),
-      subject: mail.subject ?? '',
-      date: (mail.date ?? new Date()).toISOString(),
-      text: mail.text ?? '',
-      html: mail.html || '',
-      headers: { ...headers, ...headersOfTheWay },
-      attachments,
-    },
-    files: mail.attachments,
-  };
-};
-
-/** `Ana <Ana@example.com>` and `Ana@example.com` are both ana@example.com. */
-const bareAddress = (address: string): string => address.replace(/^.*<|>.*$/g, '').toLowerCase();
 
 const sendPage = (response: ServerResponse, html: string): void => {
   response.writeHead(200, {

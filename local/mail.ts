@@ -1,3 +1,6 @@
+import type { Readable } from 'node:stream';
+import { type Attachment, simpleParser } from 'mailparser';
+
 /** A mail as the inbox keeps and shows it. */
 export type Message = {
   id: string;
@@ -11,3 +14,41 @@ export type Message = {
   headers: Record<string, string>;
   attachments: { filename: string; contentType: string; size: number }[];
 };
+
+export type ReadMail = { message: Message; files: Attachment[] };
+
+/** Reads a mail as it came over the wire, and the headers that were changed on the way. */
+export async function readMail(
+  id: string,
+  recipients: readonly string[],
+  raw: Readable | Buffer,
+  headersOfTheWay: Record<string, string> = {},
+): Promise<ReadMail> {
+  const mail = await simpleParser(raw);
+  const headers: Record<string, string> = {};
+  for (const { key, line } of mail.headerLines) {
+    const value = line
+      .slice(line.indexOf(':') + 1)
+      .replace(/\r?\n(?=[ \t])/g, '')
+      .trim();
+    headers[key] = key in headers ? `${headers[key]}\n${value}` : value;
+  }
+  const attachments = mail.attachments.map(({ filename = '', contentType, size }) => ({ filename, contentType, size }));
+  return {
+    message: {
+      id,
+      from: mail.from?.value[0]?.address ?? '',
+      to: recipients.map(bareAddress),
+      subject: mail.subject ?? '',
+      date: (mail.date ?? new Date()).toISOString(),
+      text: mail.text ?? '',
+      html: mail.html || '',
+      headers: { ...headers, ...headersOfTheWay },
+      attachments,
+    },
+    files: mail.attachments,
+  };
+}
+
+/** `Ana <Ana@example.com>` and `Ana@example.com` are both ana@example.com. */
+const bareAddress = (address: string): string => address.replace(/^.*<|>.*$/g, '').toLowerCase();

@@ -1,8 +1,9 @@
 /** A local cloud of a test run's own: free ports, a folder that goes away, the five brands and a sixth that is one data file more. */
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Network } from './populate.ts';
+import { sixBrands } from './six-brands.ts';
 import type { Stack } from './stack.ts';
 import { stoppable } from './stoppable.ts';
 
@@ -27,7 +28,7 @@ export async function onOwnCloud(networks: readonly Network[], use: Use): Promis
 }
 
 async function onCloudIn(dir: string, networks: readonly Network[], use: Use): Promise<boolean> {
-  process.env.BRANDS_DIR = sixBrands(dir);
+  process.env.BRANDS_DIR = sixBrands(join(dir, 'brands'));
   // What reads the brands is imported only now that there are six.
   const { startCloud } = await import('./cloud.ts');
   const { populate } = await import('./populate.ts');
@@ -50,22 +51,4 @@ async function onCloudIn(dir: string, networks: readonly Network[], use: Use): P
   } finally {
     await cloud?.stop();
   }
-}
-
-/** Retorno under another name, with figures of its own: not a line of code knows it. */
-function sixBrands(dir: string): string {
-  const folder = join(dir, 'brands');
-  const project = resolve(import.meta.dirname, '..');
-  cpSync(join(project, 'brands'), folder, { recursive: true, filter: (file) => !file.endsWith('.ts') });
-  const retorno = JSON.parse(readFileSync(join(folder, 'retorno.json'), 'utf8'));
-  const sixth = {
-    ...retorno,
-    id: 'sexta',
-    name: 'Sexta',
-    zone: 'Atlantic/Canary',
-    mail: { ...retorno.mail, from: 'hola@sexta.example', admins: ['admin@sexta.example'] },
-    points: { ...retorno.points, deposits: { id: 'containers', version: 3, perContainer: { pet: 10, glass: 25 } } },
-  };
-  writeFileSync(join(folder, 'sexta.json'), JSON.stringify(sixth));
-  return folder;
 }

@@ -19,19 +19,19 @@ export interface Visitor {
     path: string,
     body?: unknown,
     key?: string | null,
+    headers?: Record<string, string>,
   ): Promise<Answer<Body>>;
+  /** What is no JSON and no text: a paper. */
+  download(path: string): Promise<Answer<Uint8Array>>;
 }
 
 /** A visitor of one brand's origin, without a sign-in unless there is a token. */
 export function visitor(url: string, token?: string): Visitor {
+  const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
   const call = async <Body>(method: string, path: string, headers: Record<string, string>, body?: unknown) => {
     const response = await fetch(`${url}${path}`, {
       method,
-      headers: {
-        ...(token !== undefined && { authorization: `Bearer ${token}` }),
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-        ...headers,
-      },
+      headers: { ...authorization, ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
     const text = await response.text();
@@ -41,8 +41,12 @@ export function visitor(url: string, token?: string): Visitor {
   return {
     token,
     get: (path, headers = {}) => call('GET', path, headers),
-    send: (method, path, body, key = randomUUID()) =>
-      call(method, path, key === null ? {} : { 'idempotency-key': key }, body),
+    send: (method, path, body, key = randomUUID(), headers = {}) =>
+      call(method, path, { ...(key !== null && { 'idempotency-key': key }), ...headers }, body),
+    async download(path) {
+      const response = await fetch(`${url}${path}`, { headers: authorization });
+      return { status: response.status, headers: response.headers, body: new Uint8Array(await response.arrayBuffer()) };
+    },
   };
 }
 

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Programme } from '#brands/programmes.ts';
 import { deviceProvisioned } from '#events/device.provisioned.ts';
 import { activate, ensureThing, newCertificate, revoke } from '#layers/aws/iot.ts';
@@ -7,6 +6,7 @@ import { create, update } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import { say } from '#layers/table/event-item.ts';
 import type { Origin } from '#layers/table/origin.ts';
+import { randomToken } from '#layers/table/random-token.ts';
 import { get } from '#layers/table/read.ts';
 import type { Provision } from './device.ts';
 import { problem } from './problems.ts';
@@ -38,7 +38,7 @@ export async function provision(
   const name = thingName(brand, deviceId);
   await ensureThing({ name, type: process.env.THING_TYPE ?? '', attributes: { brand, deviceId } });
   const certificate = await newCertificate(name, process.env.THING_POLICY ?? '');
-  const claimCode = siteId === undefined ? randomBytes(9).toString('base64url') : undefined;
+  const claimCode = siteId === undefined ? randomToken(9) : undefined;
   const fresh = {
     certificateId: certificate.id,
     claim: claimCode && (await identifierHash(brand, 'claim', claimCode)),

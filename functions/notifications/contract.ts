@@ -38,5 +38,5 @@ export const contract = {
     caseSentAgain,
   ],
   says: [notificationSent, notificationSuppressed, preferencesChanged],
-  timers: ['mail'],
+  timers: ['held'],
 } as const satisfies Contract;

@@ -12,15 +12,15 @@ import { say } from '#layers/table/event-item.ts';
 import { mintLink } from '#layers/table/link.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { days, later, now } from '#layers/time/clock.ts';
-import { confirmationTo } from './address-limit.ts';
+import { confirmationTo, TooManyToAddress } from './address-limit.ts';
 import { papers } from './case-letters.ts';
 import type { Values } from './letter.ts';
-import { asMail, type MailState, type StoredMail, topicOf } from './mailbox.ts';
+import { asMail, type MailState, type NewMail, type StoredMail, topicOf } from './mailbox.ts';
 import { originUrl } from './origins.ts';
 import { render, type Template } from './templates.ts';
 import { unsubscribeUrl } from './unsubscribe.ts';
 
-type Reason = 'unsubscribed' | 'unconfirmed-address' | 'too-many';
+type Reason = 'unsubscribed' | 'unconfirmed-address' | 'too-many' | 'overtaken';
 
 /** Longer than a function may run: after it nobody can be at work on the mail any more. */
 const lease = 6_000;
@@ -30,16 +30,16 @@ class AtWork extends Error {}
 
 /**
  * Sends a mail at most once. It is marked `sending` before it leaves, so a retry after a crash finds the mark, sends
- * nothing, and says that the outcome is unknown. `finish` is what else ends with it.
+ * nothing, and says that the outcome is unknown.
  */
 export async function deliver(
   origin: Origin,
   programme: Programme,
-  mail: Omit<StoredMail, 'state'>,
-  { from = 'new', finish = [] }: { from?: 'new' | 'held'; finish?: Change[] } = {},
-): Promise<{ replayed: boolean }> {
+  mail: NewMail,
+  from: 'new' | 'held' = 'new',
+): Promise<void> {
   const person = await personBehind(origin.brand, mail.customerId);
-  if (person === undefined) return { replayed: true }; // nobody is left to write to
+  if (person === undefined) return; // nobody is left to write to
   const { actionUrl, count, giveBack } = await confirmationIn(origin.brand, mail, person);
   const letter = await composed(programme, person, mail, actionUrl);
   const leased = { state: 'sending', leasedUntil: later(now(), lease) };
@@ -50,7 +50,8 @@ export async function deliver(
   try {
     await commit(anew(origin), { changes: [mark, ...count] });
   } catch (error) {
-    return elseMarked(origin, mail, mark, error, finish);
+    if (error instanceof TooManyToAddress) return suppress(origin, mail, 'too-many', from);
+    return elseMarked(origin, mail, mark, error);
   }
   const outcome = await sendMail(origin.brand, letter);
   if (outcome === 'not-now') {
@@ -60,7 +61,7 @@ export async function deliver(
     await commit(anew(origin), { changes: [unmark, ...giveBack] });
     throw new Error('the mail provider takes no more for now');
   }
-  return conclude(origin, mail, outcome, finish);
+  await conclude(origin, mail, outcome);
 }
 
 const keyOf = ({ pk, sk }: Key): Key => ({ pk, sk });
@@ -72,7 +73,7 @@ const anew = ({ once: _once, ...origin }: Origin): Origin => origin;
 async function composed(
   programme: Programme,
   person: Person,
-  { mailId, template, values }: Omit<StoredMail, 'state'>,
+  { mailId, template, values }: NewMail,
   actionUrl: string | undefined,
 ): Promise<Mail> {
   const topic = topicOf[template];
@@ -107,26 +108,18 @@ async function attached(
  * What it means that a mail could not be marked: it was marked before, so it ended or waits, somebody is at work on it, or
  * nobody knows how it ended. Any other error is not about the mark.
  */
-export async function elseMarked(
-  origin: Origin,
-  mail: Omit<StoredMail, 'state'>,
-  mark: Change,
-  error: unknown,
-  finish: Change[] = [],
-): Promise<{ replayed: boolean }> {
+export async function elseMarked(origin: Origin, mail: NewMail, mark: Change, error: unknown): Promise<void> {
   if (!(error instanceof ConditionFailed) || error.change !== mark) throw error;
   const { state, leasedUntil = '' } = asMail(error.stored) as StoredMail;
   if (state === 'sending' && leasedUntil > now()) throw new AtWork('the mail is being sent');
-  if (state === 'sending') return conclude(origin, mail, 'unknown', finish);
-  return { replayed: true };
+  if (state === 'sending') await conclude(origin, mail, 'unknown');
 }
 
 async function conclude(
   origin: Origin,
-  mail: Omit<StoredMail, 'state'>,
+  mail: NewMail,
   state: Exclude<MailState, 'held' | 'sending' | 'suppressed'>,
-  finish: Change[],
-): Promise<{ replayed: boolean }> {
+): Promise<void> {
   const { customerId, template } = mail;
   const about = { customerId, template, channel: 'mail' as const };
   const said = { about: customerId, effect: `mail:${template}` };
@@ -138,16 +131,16 @@ async function conclude(
           data: { ...about, reason: state === 'unknown' ? 'unknown-outcome' : 'refused-by-provider' },
         });
   const end = update(keyOf(mail), { set: { state }, remove: ['leasedUntil'], when: { equals: { state: 'sending' } } });
-  return commit(origin, { events: [event], changes: [end, ...finish] });
+  await commit(origin, { events: [event], changes: [end] });
 }
 
 /** A mail that must not go out at all, and why; said once. */
 export async function suppress(
   origin: Origin,
-  mail: Omit<StoredMail, 'state'>,
+  mail: NewMail,
   reason: Reason,
-  { from = 'new', finish = [] }: { from?: 'new' | 'held'; finish?: Change[] } = {},
-): Promise<{ replayed: boolean }> {
+  from: 'new' | 'held' = 'new',
+): Promise<void> {
   const { customerId, template } = mail;
   const data = { customerId, template, channel: 'mail' as const, reason };
   const suppressed = { state: 'suppressed' };
@@ -156,19 +149,19 @@ export async function suppress(
       ? create({ ...mail, ...suppressed })
       : update(keyOf(mail), { set: suppressed, when: { equals: { state: 'held' } } });
   try {
-    return await commit(origin, {
+    await commit(origin, {
       events: [say(notificationSuppressed, { about: customerId, effect: `mail:${template}`, data })],
-      changes: [mark, ...finish],
+      changes: [mark],
     });
   } catch (error) {
-    return elseMarked(origin, mail, mark, error, finish);
+    return elseMarked(origin, mail, mark, error);
   }
 }
 
 /** The welcome mail carries the link that confirms the address; each sending has a token of its own, and counts. */
 async function confirmationIn(
   brand: string,
-  { template, customerId }: Omit<StoredMail, 'state'>,
+  { template, customerId }: NewMail,
   { email }: Person,
 ): Promise<{ actionUrl?: string; count: Change[]; giveBack: Change[] }> {
   if (template !== 'welcome') return { count: [], giveBack: [] };

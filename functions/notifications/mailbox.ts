@@ -23,7 +23,11 @@ export interface StoredMail extends Key {
   readonly template: Template;
   readonly values: Values;
   readonly state: MailState;
+  /** When what it tells happened, and when that was recorded. */
   readonly at: Instant;
+  readonly recordedAt: Instant;
+  /** What it tells of: the subject of its event. */
+  readonly about: string;
   /** What a held mail is sent because of: its end is said under that, not under the timer that lets it go. */
   readonly heard?: Pick<Origin, 'cause' | 'hash' | 'actor'>;
   /** Until then whoever set it to `sending` may still be at work. */
@@ -33,20 +37,15 @@ export interface StoredMail extends Key {
 const customerPartition = (brand: string, customerId: string): string =>
   `notifications#${brand}#customer#${customerId}`;
 
+/** A mail of which nothing is decided yet. */
+export type NewMail = Omit<StoredMail, 'state'>;
+
 /** The mail that an event leads to: the same for the same event, for ever. */
-export function mailFor(
-  event: Event,
-  customerId: string,
-  template: Template,
-  values: Values,
-): Omit<StoredMail, 'state'> {
+export function mailFor(event: Event, customerId: string, template: Template, values: Values): NewMail {
   const mailId = idFrom(event.id, template);
   const key = { pk: customerPartition(event.brand, customerId), sk: `mail#${event.time}#${mailId}` };
-  return { ...key, mailId, customerId, template, values, at: event.time };
-}
-
-export async function storedMail(key: Key): Promise<StoredMail | undefined> {
-  return get<StoredMail>({ pk: key.pk, sk: key.sk });
+  const { time: at, recordedAt, subject: about } = event;
+  return { ...key, mailId, customerId, template, values, at, recordedAt, about };
 }
 
 export const asMail = (item: Item | undefined): StoredMail | undefined => item as unknown as StoredMail | undefined;
@@ -55,6 +54,32 @@ export const asMail = (item: Item | undefined): StoredMail | undefined => item a
 export async function mailsOf(brand: string, customerId: string): Promise<StoredMail[]> {
   return query<StoredMail>(customerPartition(brand, customerId), { prefix: 'mail#', newestFirst: true, limit: 50 });
 }
+
+/** So many mails are read at once: more than most people are held in a night. */
+const page = 25;
+
+/** A customer's mails about what happened from an instant on, in the order of their causes. */
+export async function mailsFrom(brand: string, customerId: string, from: Instant): Promise<StoredMail[]> {
+  const mails: StoredMail[] = [];
+  for (let before = 'mail#~'; ; ) {
+    const found = await query<StoredMail>(customerPartition(brand, customerId), {
+      before,
+      newestFirst: true,
+      limit: page,
+    });
+    const wanted = found.filter(({ at }) => at >= from);
+    mails.push(...wanted);
+    const last = found.at(-1);
+    if (last === undefined || wanted.length < found.length) return mails.sort(inOrderOfCauses);
+    before = last.sk;
+  }
+}
+
+/** What led to something else happened no later, and was recorded before it. */
+const inOrderOfCauses = (one: StoredMail, other: StoredMail): number => {
+  const [first, second] = [one, other].map(({ at, recordedAt, mailId }) => `${at} ${recordedAt} ${mailId}`);
+  return (first as string) < (second as string) ? -1 : 1;
+};
 
 /** What a customer can have mail about or not. Absent: all. */
 export interface Preferences {

@@ -1,12 +1,10 @@
+import type { Programme } from '#brands/programmes.ts';
 import type { Event } from '#events/event.ts';
-import { personBehind } from '#layers/people/person.ts';
+import { type Person, personBehind } from '#layers/people/person.ts';
 import type { Heard } from '#layers/runtime/on-event.ts';
-import { create } from '#layers/table/change.ts';
-import { commit } from '#layers/table/commit.ts';
-import { arm } from '#layers/table/timer.ts';
-import { now } from '#layers/time/clock.ts';
-import { TooManyToAddress } from './address-limit.ts';
-import { deliver, elseMarked, suppress } from './deliver.ts';
+import { type Instant, now } from '#layers/time/clock.ts';
+import { deliver, suppress } from './deliver.ts';
+import { drawerOf, hold } from './held.ts';
 import type { Values } from './letter.ts';
 import { mailFor } from './mailbox.ts';
 import { quietUntil } from './quiet-hours.ts';
@@ -27,29 +25,23 @@ export async function notify(
   const notice = programme.notices[template];
   const person = notice && (await personBehind(origin.brand, accountId));
   if (notice === undefined || person === undefined) return;
-  const { customerId, zone } = person;
-  const mail = mailFor(event, customerId, template, values);
+  const mail = mailFor(event, person.customerId, template, values);
   const against = await reasonAgainst(origin.brand, person, template);
   if (against !== undefined) {
     await suppress(origin, mail, against);
     return;
   }
-  const wait = notice.urgency === 'informative' ? quietUntil(now(), zone, programme.mail.quietHours) : undefined;
-  if (wait === undefined) {
-    await deliver(origin, programme, mail).catch((error) => {
-      if (!(error instanceof TooManyToAddress)) throw error;
-      return suppress(origin, mail, 'too-many');
-    });
-    return;
-  }
-  const timer = arm(origin, {
-    subject: `customer#${customerId}`,
-    kind: 'mail',
-    name: mail.mailId,
-    dueAt: wait,
-    data: { pk: mail.pk, sk: mail.sk },
-  });
-  const { cause, hash, actor } = origin;
-  const hold = create({ ...mail, state: 'held', heard: { cause, hash, actor } });
-  await commit(origin, { changes: [hold, timer] }).catch((error) => elseMarked(origin, mail, hold, error));
+  const until = notice.urgency === 'informative' ? await waitsUntil(programme, person) : undefined;
+  if (until === undefined) await deliver(origin, programme, mail);
+  else await hold(origin, mail, until);
+}
+
+/**
+ * Until when an informative mail waits. By day one joins what is held for the person still, lest it leave before that, and
+ * it is time for all of it to go.
+ */
+async function waitsUntil({ id, mail }: Programme, { customerId, zone }: Person): Promise<Instant | undefined> {
+  const quiet = quietUntil(now(), zone, mail.quietHours);
+  if (quiet !== undefined) return quiet;
+  return (await drawerOf(id, customerId)) && now();
 }

@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { type Change, create, type Item, type Key, remove } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import { idFrom } from '#layers/table/hash.ts';
 import type { Origin } from '#layers/table/origin.ts';
+import { randomToken } from '#layers/table/random-token.ts';
 import { query } from '#layers/table/read.ts';
 import { problem } from './problems.ts';
 
@@ -19,7 +19,7 @@ const choice = 25;
 /** A piece that was free a moment ago, from a random place on; undefined where nothing is left. */
 export async function freePiece(brand: string, rewardId: string): Promise<Piece | undefined> {
   const partition = stockPartition(brand, rewardId);
-  const from = `piece#${randomBytes(6).toString('base64url')}`;
+  const from = `piece#${randomToken(6)}`;
   const ahead = await query(partition, { from, limit: choice });
   const pieces = ahead.length > 0 ? ahead : await query(partition, { limit: choice });
   return pieces[Math.floor(Math.random() * pieces.length)] as (Item & Piece) | undefined;

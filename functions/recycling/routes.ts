@@ -5,7 +5,7 @@ import { defineRoutes } from '#layers/runtime/routes.ts';
 
 const Mail = z.object({
   document: z.enum(['label', 'certificate']),
-  state: z.enum(['waiting', 'sent', 'unknown-outcome', 'unconfirmed-address', 'not-sent']),
+  state: z.enum(['waiting', 'sent', 'unknown-outcome', 'unconfirmed-address', 'overtaken', 'not-sent']),
   canBeSentAgain: z.boolean().describe('Nobody knows whether it left, or it did not'),
 });
 

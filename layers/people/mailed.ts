@@ -14,8 +14,11 @@ export interface Mailed {
   readonly cause: Event['cause'];
 }
 
+/** Reasons why a mail did not leave that mean something to who waits for it. */
+const telling = ['unknown-outcome', 'unconfirmed-address', 'overtaken'] as const;
+
 /** What became of a mail: `waiting` while nothing is said of it, else that it left, or why it did not. */
-export type MailEnd = 'waiting' | 'sent' | 'unknown-outcome' | 'unconfirmed-address' | 'not-sent';
+export type MailEnd = 'waiting' | 'sent' | 'not-sent' | (typeof telling)[number];
 
 /** How mails ended, in one read. The key of what is said of a mail follows from its cause, so nobody keeps a list. */
 export async function mailEnds(brand: string, mails: readonly Mailed[]): Promise<MailEnd[]> {
@@ -25,7 +28,7 @@ export async function mailEnds(brand: string, mails: readonly Mailed[]): Promise
     if (event === undefined) return 'waiting';
     if (event.type === 'notification.sent') return 'sent';
     const { reason } = event.data as { reason?: string };
-    return reason === 'unknown-outcome' || reason === 'unconfirmed-address' ? reason : 'not-sent';
+    return telling.find((each) => each === reason) ?? 'not-sent';
   });
 }
 

@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { between, type Instant, now } from '#layers/time/clock.ts';
 import { type Change, create, type Key } from './change.ts';
 import { idFrom } from './hash.ts';
+import { randomToken } from './random-token.ts';
 import { get } from './read.ts';
 
 /** What a link in a mail is for. It opens nothing else. */
@@ -28,7 +28,7 @@ export function mintLink(
   purpose: LinkPurpose,
   link: { brand: string; subject: string; expiresAt: Instant },
 ): { token: string; change: Change } {
-  const token = randomBytes(16).toString('base64url');
+  const token = randomToken(16);
   const { subject, expiresAt } = link;
   const ttl = Math.ceil(Date.parse(expiresAt) / 1000);
   return { token, change: create({ ...linkKey(purpose, link.brand, token), subject, expiresAt, ttl }) };

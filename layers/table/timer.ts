@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Instant } from '#layers/time/clock.ts';
-import { type Change, create, type Key, remove, update } from './change.ts';
+import { type Change, create, type Key, remove, type Update, update } from './change.ts';
 import { hashOf, idFrom } from './hash.ts';
 import type { Origin } from './origin.ts';
 
@@ -22,7 +22,7 @@ export type Timer = z.infer<typeof Timer>;
 export const shards = 4;
 export const duePartition = (shard: number): string => `due#${shard}`;
 
-const timerKey = (owner: string, brand: string, subject: string, kind: string): Key => ({
+export const timerKey = (owner: string, brand: string, subject: string, kind: string): Key => ({
   pk: `timer#${owner}#${brand}#${subject}`,
   sk: kind,
 });
@@ -56,7 +56,7 @@ export function arm(owner: Owner, armed: Armed): Change {
 }
 
 /** Arms a timer whether or not it was armed before, for another instant perhaps. */
-export function armAnew(owner: Owner, armed: Armed): Change {
+export function armAnew(owner: Owner, armed: Armed): Update {
   const timer = timerOf(owner, armed);
   const { pk, sk, ...fields } = timer;
   return update({ pk, sk }, { set: { ...fields, ...inIndex(timer) }, remove: ['leased'] });

@@ -31,7 +31,7 @@ const ways = {
     clockAt(night);
     const office = await postOffice();
     await office.hears(earned);
-    pass(9 * hour);
+    pass(10 * hour);
     const [timer] = office.timers();
     return { office, run: () => office.fires(timer) };
   },
@@ -40,7 +40,7 @@ const ways = {
     const office = await postOffice();
     const run = async () => {
       await office.hears(earned);
-      pass(9 * hour);
+      pass(10 * hour);
       await office.fires(office.timers()[0]);
     };
     return { office, run };

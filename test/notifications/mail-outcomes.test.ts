@@ -115,7 +115,7 @@ describe('a mail', () => {
   it('that was cut off before ten in the evening is told of though it comes again after ten', async () => {
     const office = await postOffice();
     clockAt('2026-11-22T20:59:58.000Z');
-    planCuts([[6, 'dies before']]);
+    planCuts([[7, 'dies before']]);
     await office.hears(earned);
     expect(office.mails()).toMatchObject([{ state: 'unknown' }]);
     expect(office.said()).toEqual(['notification.suppressed: unknown-outcome']);

@@ -3,7 +3,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { customerRegistered } from '#events/customer.registered.ts';
 import { pointsEarned } from '#events/points.earned.ts';
 import { type Person, personKey } from '#layers/people/person.ts';
-import { create } from '#layers/table/change.ts';
+import { create, update } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import { envelopeOf, eventItem, say } from '#layers/table/event-item.ts';
 import { Timer } from '#layers/table/timer.ts';
@@ -65,12 +65,17 @@ function newProcess(): void {
 }
 
 /** The capability that mails, alone in the world with Ana, whose data customers keeps. */
-export async function postOffice(person: Person = ana) {
+export async function postOffice(person: Person = ana, brand = 'retorno') {
   planCuts();
   const table = tableInMemory();
   const queues = queuesInMemory();
   const ses = sesInMemory();
-  await commit(customers, { changes: [create({ ...personKey('retorno', person.customerId), ...person })] });
+  const customers = origin({ owner: 'customers', brand });
+  const joins = (another: Person) =>
+    commit(customers, { changes: [create({ ...personKey(brand, another.customerId), ...another })] });
+  const moves = (zone: string) =>
+    commit(customers, { changes: [update(personKey(brand, person.customerId), { set: { zone } })] });
+  await joins(person);
 
   /** Hands a message to a function as its queue does, until it is done or put aside. How often it came. */
   async function deliver(handler: unknown, body: unknown): Promise<number> {
@@ -84,17 +89,37 @@ export async function postOffice(person: Person = ana) {
   }
 
   const items = (start: string) => table.items().filter(({ pk }) => pk.startsWith(start));
+  const timers = () => items('timer#').map((item) => Timer.parse(item));
+  const fires = (timer: Timer | undefined) => deliver(onTimer, timer);
   return {
     table,
     ses,
     dead: queues.dead,
+    joins,
+    moves,
     hears: (event: unknown) => deliver(onEvent, { detail: event }),
     hearsAtOnce: (...events: unknown[]) =>
       handed(onEvent as never, ...events.map((detail, n) => record({ detail }, { id: `message-${n + 1}` }))),
-    timers: () => items('timer#').map((item) => Timer.parse(item)),
-    fires: (timer: Timer | undefined) => deliver(onTimer, timer),
-    /** The mails to Ana as she sees them in the product. */
-    mails: () => items('notifications#retorno#customer#c-1').filter(({ sk }) => sk.startsWith('mail#')),
+    timers,
+    fires,
+    /** Its message comes so many times at the same moment, and none of them again. */
+    firesAtOnce: (timer: Timer | undefined, times = 1) =>
+      handed(onTimer as never, ...Array.from({ length: times }, (_, n) => record(timer, { id: `message-${n + 1}` }))),
+    /** One after the other, all timers that are due, until none is. How many. */
+    async firesAll(): Promise<number> {
+      const next = () => timers().find(({ dueAt }) => Date.parse(dueAt) <= Date.now());
+      for (let fired = 0; ; fired++) {
+        const timer = next();
+        if (timer === undefined) return fired;
+        if (fired === 50) throw new Error('timers fire for ever');
+        await fires(timer);
+      }
+    },
+    /** The mails to somebody, by default Ana, as they are seen in the product. */
+    mails: (customerId = person.customerId) =>
+      items(`notifications#${brand}#customer#${customerId}`).filter(({ sk }) => sk.startsWith('mail#')),
+    /** The subjects of what left, in the order in which it left. */
+    left: async () => (await ses.read()).map(({ subject }) => subject),
     /** What was said of them. */
     said: () =>
       items('event#').map(({ type, data }) => {

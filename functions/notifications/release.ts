@@ -1,0 +1,44 @@
+import { personBehind } from '#layers/people/person.ts';
+import type { Fired } from '#layers/runtime/on-timer.ts';
+import { commit } from '#layers/table/commit.ts';
+import { rearm, type Timer } from '#layers/table/timer.ts';
+import { now } from '#layers/time/clock.ts';
+import { deliver, suppress } from './deliver.ts';
+import { drawerOf, emptied } from './held.ts';
+import { mailsFrom, type StoredMail } from './mailbox.ts';
+import { isOvertaken } from './overtaken.ts';
+import { quietUntil } from './quiet-hours.ts';
+import { reasonAgainst } from './wanted.ts';
+
+/** So many mails end at one firing, well within the time that a function may run; the others do at the next. */
+const atOnce = 5;
+
+/**
+ * Lets what is held for a person go, one mail after the other in the order of their causes. A mail is touched only once all
+ * before it have ended, and its own state tells whether it has: so a retry goes on where the last one stopped, and of two
+ * that are at work at the same moment one waits for the other. Where the person lives by other clocks by now, and it is
+ * still night there, all waits on.
+ */
+export async function release(timer: Timer, { programme, origin }: Fired): Promise<{ replayed: boolean }> {
+  const { brand } = origin;
+  const customerId = timer.data.customerId as string;
+  const drawer = await drawerOf(brand, customerId);
+  const person = drawer && (await personBehind(brand, customerId));
+  if (drawer === undefined || person === undefined) return { replayed: true };
+  const quiet = quietUntil(now(), person.zone, programme.mail.quietHours);
+  if (quiet !== undefined) return commit(origin, { changes: [rearm(timer, quiet)] });
+
+  const mails = await mailsFrom(brand, customerId, drawer.from);
+  const held = mails.filter(isHeld);
+  for (const mail of held.slice(0, atOnce)) {
+    const because = { ...origin, ...mail.heard };
+    const against = isOvertaken(mail, mails) ? 'overtaken' : await reasonAgainst(brand, person, mail.template);
+    if (against === undefined) await deliver(because, programme, mail, 'held');
+    else await suppress(because, mail, against, 'held');
+  }
+  return commit(origin, { changes: [held.length > atOnce ? rearm(timer, now()) : emptied(drawer)] });
+}
+
+/** It waits still, or somebody was cut off while sending it. What never waited is not for a timer to end. */
+const isHeld = ({ heard, state }: StoredMail): boolean =>
+  heard !== undefined && (state === 'held' || state === 'sending');

@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import { GetExecutionHistoryCommand, ListExecutionsCommand } from '@aws-sdk/client-sfn';
+import { Temporal } from 'temporal-polyfill';
+import { programmes } from '#brands/programmes.ts';
+import { secret } from '#layers/aws/secrets.ts';
+import { stepFunctionsOf } from '../../local/aws.ts';
+import { deadLetters } from '../../local/dead-letters.ts';
+import { cloudEnvironment } from '../../local/emulator.ts';
+import { connectMachine } from '../../local/machine.ts';
+import type { Message } from '../../local/mail.ts';
+import { republish } from '../../local/republish.ts';
+import { provisionDevice, registerCustomer } from '../../local/seed.ts';
+import { readStack } from '../../local/stack.ts';
+import { standIn } from '../../local/stand-in.ts';
+import { productTime, quiet, travel, travelTo } from '../../local/time-machine.ts';
+import { customer, staff, visitor } from '../../local/visitor.ts';
+import type { Driver } from '../support/driver.ts';
+
+let registered = 0;
+
+/** Speaks with the cloud whose handle `STACK` names, as people, devices and staff do. */
+export function driver(): Driver {
+  const stack = readStack();
+  Object.assign(process.env, cloudEnvironment(stack.endpoint));
+  const stepFunctions = stepFunctionsOf(stack);
+  const now = async () => new Date(await productTime(stack)).toISOString();
+  const urlOf = (brand: string) => stack.brands[brand]?.url ?? '';
+  const story = randomUUID().slice(0, 8);
+
+  const memberOf: Driver['staff'] = (brand, role) => {
+    const member = stack.staff.people.find((each) => each.brand === brand && each.role === role);
+    if (member === undefined) throw new Error(`${brand} has no ${role}`);
+    return staff(stack, member);
+  };
+
+  async function executionsOf(caseId: string): Promise<{ arn: string; running: boolean }[]> {
+    const found: { arn: string; running: boolean }[] = [];
+    let nextToken: string | undefined;
+    do {
+      const page = await stepFunctions.send(
+        new ListExecutionsCommand({ stateMachineArn: stack.stateMachine, nextToken }),
+      );
+      for (const { name = '', executionArn: arn = '', status } of page.executions ?? []) {
+        if (name.includes(caseId)) found.push({ arn, running: status === 'RUNNING' });
+      }
+      nextToken = page.nextToken;
+    } while (nextToken !== undefined);
+    return found;
+  }
+
+  const provisions: Driver['provisions'] = async (
+    brand,
+    { kind = programmes[brand]?.devices.kinds[0] ?? '', ...place },
+  ) => {
+    const deviceId = `${kind}-${randomUUID().slice(0, 8)}`;
+    const handle = await provisionDevice(await memberOf(brand, 'manager'), stack.mqtt.ca.replace(/[^/]*$/, ''), {
+      brand,
+      deviceId,
+      kind,
+      ...place,
+    });
+    const publishes = async (type: string, body: string) => {
+      const machine = await connectMachine(stack, handle);
+      await machine.publish(type, body);
+      await machine.stop();
+    };
+    return {
+      brand,
+      deviceId,
+      serial: handle.serial,
+      claimCode: handle.claimCode,
+      publishes,
+      async says(type, data, how = {}) {
+        const stamp = await now();
+        const { id = randomUUID(), at = stamp, sentAt = stamp } = how;
+        await publishes(type, JSON.stringify({ id, at, sentAt, type, data }));
+      },
+    };
+  };
+
+  return {
+    now,
+    travel: async (duration) => {
+      const from = Temporal.Instant.fromEpochMilliseconds(await productTime(stack)).toZonedDateTimeISO('Europe/Madrid');
+      await travel(stack, from.add(duration).epochMilliseconds - from.epochMilliseconds);
+    },
+    travelTo: (time) => travelTo(stack, time),
+    quiet: () => quiet(stack),
+    stranger: (brand) => visitor(urlOf(brand)),
+    as: (person) => customer(stack, person),
+    staff: memberOf,
+    registers: (brand, about, name = 'Núria Peña') =>
+      registerCustomer(stack, brand, name, `${about}-${story}-${++registered}@${brand}.example`),
+    provisions,
+    mails: async (to) =>
+      (await (await fetch(`${stack.inbox}/messages?to=${encodeURIComponent(to)}`)).json()) as Message[],
+    attachment: async ({ id }, at = 0) =>
+      new Uint8Array(await (await fetch(`${stack.inbox}/messages/${id}/attachments/${at}`)).arrayBuffer()),
+    says: (brand, said, cause) => standIn(stack, brand, said, cause),
+    republishes: async (from, to) => void (await republish({ table: stack.table, bus: stack.bus, from, to })),
+    aside: (capability) => deadLetters(capability),
+    secret,
+    async statesOf(caseId) {
+      const states: string[] = [];
+      for (const { arn: executionArn } of await executionsOf(caseId)) {
+        const { events = [] } = await stepFunctions.send(
+          new GetExecutionHistoryCommand({ executionArn, maxResults: 1000 }),
+        );
+        states.push(...events.flatMap(({ stateEnteredEventDetails: entered }) => entered?.name ?? []));
+      }
+      return states;
+    },
+    hasEnded: async (caseId) => (await executionsOf(caseId)).every(({ running }) => !running),
+  };
+}

@@ -1,0 +1,75 @@
+import type * as z from 'zod';
+import { caseCancelled } from '#events/case.cancelled.ts';
+import { caseCertified } from '#events/case.certified.ts';
+import { caseExpired } from '#events/case.expired.ts';
+import { caseExtended } from '#events/case.extended.ts';
+import { caseGivenUp } from '#events/case.given-up.ts';
+import { caseLabelExpiring } from '#events/case.label-expiring.ts';
+import { caseLabelSent } from '#events/case.label-sent.ts';
+import { caseLost } from '#events/case.lost.ts';
+import { caseReceived } from '#events/case.received.ts';
+import { caseRefurbished } from '#events/case.refurbished.ts';
+import { caseRejected } from '#events/case.rejected.ts';
+import type { Event, EventDefinition } from '#events/event.ts';
+import { caseDocument } from '#layers/people/case-documents.ts';
+import { commit } from '#layers/table/commit.ts';
+import { keepDocument } from '#layers/table/document.ts';
+import { envelopeOf, eventItem, say } from '#layers/table/event-item.ts';
+import { origin } from '../support/origins.ts';
+import { ana, postOffice } from './post-office.ts';
+
+const brand = 'microsmile';
+
+interface When {
+  readonly caseId?: string;
+  readonly at: string;
+  /** When it was written down, by default when it happened. */
+  readonly recordedAt?: string;
+  /** What tells two events of one time apart. */
+  readonly cause?: string;
+  readonly customerId?: string;
+}
+
+/** Recycling says something of a case, by default of Ana's first. */
+function said<Definition extends EventDefinition>(
+  definition: Definition,
+  data: z.infer<Definition['data']>,
+  when: When,
+) {
+  const { caseId = 'k-1', at, recordedAt = at, cause = at, customerId = 'c-1' } = when;
+  const recycling = origin({
+    brand,
+    owner: 'recycling',
+    cause: { id: cause, subject: 'request#anyone', time: at },
+    hash: cause,
+    actor: { id: 'desk', role: 'agent' },
+  });
+  const about = { caseId, customerId };
+  const event = say(definition, { about: caseId, effect: definition.type, data: { ...data, ...about } });
+  return envelopeOf(eventItem(recycling, event, recordedAt));
+}
+
+/** What happens to a case and is told by a letter. */
+export const news = {
+  label: (when: When) => said(caseLabelSent, caseLabelSent.example, when),
+  extended: (when: When) => said(caseExtended, caseExtended.example, when),
+  expiring: (when: When) => said(caseLabelExpiring, caseLabelExpiring.example, when),
+  expired: (when: When) => said(caseExpired, caseExpired.example, when),
+  received: (when: When) => said(caseReceived, caseReceived.example, when),
+  lost: (when: When) => said(caseLost, caseLost.example, when),
+  givenUp: (when: When) => said(caseGivenUp, { ...caseGivenUp.example, after: 'lost' }, when),
+  refurbished: (when: When) => said(caseRefurbished, caseRefurbished.example, when),
+  rejected: (when: When) => said(caseRejected, caseRejected.example, when),
+  cancelled: (when: When) => said(caseCancelled, caseCancelled.example, when),
+  certified: (when: When) => said(caseCertified, caseCertified.example, when),
+} satisfies Record<string, (when: When) => Event>;
+
+/** A post office of a brand that takes things back; the papers of Ana's first case are made. */
+export async function caseOffice(person = ana) {
+  const office = await postOffice(person, brand);
+  const papers = (['label', 'certificate'] as const).map((kind) =>
+    keepDocument(caseDocument(brand, 'k-1', kind), Buffer.from('a paper')),
+  );
+  await commit(origin({ brand, owner: 'recycling' }), { changes: papers });
+  return office;
+}

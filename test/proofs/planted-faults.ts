@@ -1,0 +1,127 @@
+/** Faults as people make them, each of another kind: planted into a copy of the repository, `npm test` must tell. */
+export interface PlantedFault {
+  /** As somebody would say it who noticed. */
+  readonly name: string;
+  readonly file: string;
+  /** Stands in the file once, wherever a formatter breaks the lines. */
+  readonly text: string;
+  readonly instead: string;
+  /** The tests that are run first: one of these finds it. */
+  readonly foundBy: readonly string[];
+}
+
+export const plantedFaults: readonly PlantedFault[] = [
+  {
+    name: 'one event in eleven is lost on its way to the bus',
+    file: 'functions/outbox/publish.ts',
+    text: 'at += 10',
+    instead: 'at += 11',
+    foundBy: ['test/world'],
+  },
+  {
+    name: 'the last piece of a reward is given away twice',
+    file: 'functions/points/stock.ts',
+    text: "when: { exists: ['pk'] }",
+    instead: 'when: {}',
+    foundBy: ['test/points'],
+  },
+  {
+    name: 'a device is claimed by its serial, whatever the code',
+    file: 'functions/devices/ownership.ts',
+    text: "when: { equals: { claim: hash }, absent: ['ownerId'] }",
+    instead: "when: { absent: ['ownerId'] }",
+    foundBy: ['test/devices', 'test/cloud'],
+  },
+  {
+    name: 'a receipt never ends',
+    file: 'functions/devices/deposits.ts',
+    text: "throw problem('receipt-expired')",
+    instead: 'void 0',
+    foundBy: ['test/devices'],
+  },
+  {
+    name: 'timers go off an hour early',
+    file: 'functions/timers/sweep.ts',
+    text: '{ until: now(), limit: most }',
+    instead: '{ until: later(now(), minutes(60)), limit: most }',
+    foundBy: ['test/table', 'test/notifications'],
+  },
+  {
+    name: 'a timer that is armed anew is put into half of its index key',
+    file: 'layers/table/timer.ts',
+    text: "update({ pk, sk }, { set: { ...fields, ...inIndex(timer) }, remove: ['leased'] })",
+    instead: "update({ pk, sk }, { set: { ...fields, visibleAt: timer.dueAt }, remove: ['leased'] })",
+    foundBy: ['test/table', 'test/points', 'test/recycling'],
+  },
+  {
+    name: 'a full page is taken for the last one',
+    file: 'layers/runtime/page.ts',
+    text: 'places.length === limit',
+    instead: 'places.length > limit',
+    foundBy: ['test/runtime', 'test/recycling', 'test/points'],
+  },
+  {
+    name: 'a timer that was acted on stays',
+    file: 'layers/runtime/on-timer.ts',
+    text: 'if (replayed) await commit(origin, { changes: [disarm(timer)] });',
+    instead: '',
+    foundBy: ['test/runtime', 'test/world'],
+  },
+  {
+    name: 'a handler forgets the replay',
+    file: 'layers/table/commit.ts',
+    text: 'if (!isOnce && !isEvent) throw',
+    instead: 'if (!isOnce) throw',
+    foundBy: ['test/table', 'test/world'],
+  },
+  {
+    name: 'a grant is taken away',
+    file: 'infra/functions.ts',
+    text: "this.#readsSecret(recycling.entry('api'), 'LINK_KEY', names.linkKey);",
+    instead: '',
+    foundBy: ['test/infra/permissions'],
+  },
+  {
+    name: 'a case whose step fails for good stands still',
+    file: 'infra/states-language.ts',
+    text: '...(step !== onTrouble && { Catch: setAside }),',
+    instead: '',
+    foundBy: ['test/infra/case-machine', 'test/recycling'],
+  },
+  {
+    name: 'a wait has no net',
+    file: 'infra/states-language.ts',
+    text: '...lookAgain,',
+    instead: '',
+    foundBy: ['test/infra/case-machine'],
+  },
+  {
+    name: 'quiet hours end at eight',
+    file: 'functions/notifications/quiet-hours.ts',
+    text: 'nextAtHour(at, zone, until)',
+    instead: 'nextAtHour(at, zone, until - 1)',
+    foundBy: ['test/notifications'],
+  },
+  {
+    name: 'what expires last is spent first',
+    file: 'functions/points/lots.ts',
+    text: 'compare(expiryOf(a.lot), expiryOf(b.lot)) ||',
+    instead: 'compare(expiryOf(b.lot), expiryOf(a.lot)) ||',
+    foundBy: ['test/points'],
+  },
+  {
+    name: 'each card has a weekly cap of its own',
+    file: 'functions/points/deposits.ts',
+    text: 'cap: { accountId: person?.customerId ?? accountId,',
+    instead: 'cap: { accountId,',
+    foundBy: ['test/points'],
+  },
+  {
+    name: 'a mail leaves again after the power failed while it was sent',
+    file: 'functions/notifications/deliver.ts',
+    text: "if (state === 'sending') return conclude(origin, mail, 'unknown', finish);",
+    instead:
+      "if (state === 'sending') return conclude(origin, mail, await sendMail(origin.brand, {} as never), finish);",
+    foundBy: ['test/notifications'],
+  },
+];

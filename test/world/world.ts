@@ -1,0 +1,216 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { programmes } from '#brands/programmes.ts';
+import { consumersOf, type Declared, declaredCapabilities } from '../../infra/capabilities.ts';
+import {
+  caseMachine,
+  devicePolicy,
+  deviceThingType,
+  hashKey,
+  linkKey,
+  queueName,
+  tableName,
+} from '../../infra/names.ts';
+import { caseDefinition } from '../../infra/states-language.ts';
+import { Alarms } from './alarms.ts';
+import { Bus } from './bus.ts';
+import { connectClients } from './clients.ts';
+import { Cognito } from './cognito.ts';
+import { Functions, type Handler } from './functions.ts';
+import { Gateway } from './gateway.ts';
+import { IotCore } from './iot-core.ts';
+import { MailProvider } from './mail-provider.ts';
+import { OutboxStream } from './outbox-stream.ts';
+import { Queues, queueUrl } from './queues.ts';
+import { Scheduler } from './scheduler.ts';
+import { StateMachine } from './state-machine.ts';
+import { inhabit } from './surroundings.ts';
+import { Sweeper } from './sweeper.ts';
+import { Table } from './table.ts';
+
+/** The functions of the product, by capability and entry: `points/on-event`. */
+export type Product = Readonly<Record<string, Handler>>;
+
+export interface Beginning {
+  readonly seed: number;
+  /** The instant at which the world begins. */
+  readonly start: string;
+  /** The product, where it is another than the one of this repository. */
+  readonly product?: Product;
+}
+
+/** What takes from each queue, by the queue's kind (`infra/functions.ts`). */
+const readers: Readonly<Record<string, string>> = {
+  events: 'on-event',
+  timers: 'on-timer',
+  messages: 'on-device',
+  waits: 'on-wait',
+  alarms: 'on-alarm',
+};
+
+/** Functions that may run for longer than the house's five seconds, in milliseconds (`infra/functions.ts`). */
+const timeouts: Readonly<Record<string, number>> = { 'recycling/on-step': 15_000, 'timers/on-schedule': 50_000 };
+
+export const poolOf = (brand: string): string => `eu-west-1_${brand}`;
+export const clientOf = (pool: string): string => `pages of ${pool}`;
+export const apiOf = (brand: string): string => `api-${brand}`;
+const staffPool = poolOf('staff');
+
+const declared = await declaredCapabilities();
+const consumers = consumersOf(declared);
+const brands = Object.keys(programmes);
+
+/**
+ * The whole product in this process, wired from the declarations that the stacks are made of. One world at a time: the AWS
+ * clients, the clock and chance of the process are its own.
+ */
+export class World {
+  readonly scheduler: Scheduler;
+  readonly table: Table;
+  readonly queues: Queues;
+  readonly machine: StateMachine;
+  readonly cognito: Cognito;
+  readonly mail: MailProvider;
+  readonly iot: IotCore;
+  readonly gateways: ReadonlyMap<string, Gateway>;
+
+  constructor({ seed, start }: Beginning, product: Product) {
+    const scheduler = new Scheduler(seed, Date.parse(start));
+    const functions = new Functions(scheduler);
+    const stream = new OutboxStream(scheduler, functions, 'outbox/on-stream');
+    const definition = caseDefinition({
+      worker: 'recycling/on-step',
+      queue: queueUrl(queueName('recycling', 'waits')),
+    });
+    this.scheduler = scheduler;
+    this.table = new Table(scheduler, stream.written, tableName);
+    this.queues = new Queues(scheduler, functions);
+    this.machine = new StateMachine(scheduler, { functions, queues: this.queues, definition });
+    this.cognito = new Cognito(scheduler.now);
+    this.mail = new MailProvider(scheduler.now);
+    this.iot = new IotCore(scheduler.now, this.queues, queueName('devices', 'messages'));
+    this.gateways = new Map(brands.map((brand) => [brand, gatewayOf(brand, scheduler, functions)]));
+    for (const each of declared) this.#deploy(each, functions, product);
+    for (const pool of [...brands.map(poolOf), staffPool]) this.cognito.addPool(pool, clientOf(pool));
+    const sweeper = new Sweeper(scheduler, functions, this.table, 'timers/on-schedule');
+    const alarms = new Alarms(scheduler, this.queues, queueName('admins', 'alarms'));
+    scheduler.adopt(this.table, stream, this.queues, this.machine, sweeper, alarms);
+    inhabit(scheduler);
+    connectClients(scheduler, this.#answers());
+  }
+
+  /** The queues and functions of a capability, each function with what it finds in its environment. */
+  #deploy(
+    { contract: { capability, hears, timers }, entries }: Declared,
+    functions: Functions,
+    product: Product,
+  ): void {
+    for (const entry of entries) {
+      const name = `${capability}/${entry}`;
+      const [kind] = Object.entries(readers).find(([, reader]) => reader === entry) ?? [];
+      const queue = kind && queueName(capability, kind);
+      const timeout = timeouts[name] ?? 5_000;
+      if (queue !== undefined) this.queues.add(queue, { reader: name, visibility: 6 * timeout });
+      const inbox = queue && { QUEUE: queueUrl(queue), DEAD_LETTERS: queueUrl(`${queue}-dead`) };
+      functions.deploy(name, { handler: product[name] as Handler, timeout, env: { CAPABILITY: capability, ...inbox } });
+    }
+    if (hears.length > 0 !== entries.includes('on-event') || timers.length > 0 !== entries.includes('on-timer')) {
+      throw new Error(`${capability} is not whole`);
+    }
+  }
+
+  #answers() {
+    const { table, queues, machine, cognito, mail, iot } = this;
+    const rules = declared.flatMap(({ contract: { capability, hears } }) =>
+      hears.length === 0
+        ? []
+        : [{ types: new Set<string>(hears.map(({ type }) => type)), queue: queueName(capability, 'events') }],
+    );
+    const bus = new Bus(this.scheduler, queues, rules);
+    return {
+      ...table.answers(),
+      ...queues.answers(),
+      ...bus.answers(),
+      ...machine.answers(),
+      AdminCreateUser: cognito.createUser.bind(cognito),
+      AdminSetUserPassword: cognito.setPassword.bind(cognito),
+      AdminAddUserToGroup: cognito.addToGroup.bind(cognito),
+      AdminUpdateUserAttributes: cognito.updateAttributes.bind(cognito),
+      SendEmail: mail.send.bind(mail),
+      GetSecretValue: ({ SecretId }: { SecretId: string }) => ({ SecretString: `the text of ${SecretId}` }),
+      CreateThing: iot.createThing.bind(iot),
+      CreateKeysAndCertificate: iot.createCertificate.bind(iot),
+      AttachPolicy: () => ({}),
+      AttachThingPrincipal: iot.attachThing.bind(iot),
+      UpdateCertificate: iot.updateCertificate.bind(iot),
+    };
+  }
+}
+
+const issuerOf = (pool: string) => `https://cognito-idp.eu-west-1.amazonaws.com/${pool}`;
+const signer = (pool: string) => ({ issuer: issuerOf(pool), clientId: clientOf(pool) });
+const each = <T>(of: (brand: string) => T) => Object.fromEntries(brands.map((brand) => [brand, of(brand)]));
+
+const gatewayOf = (brand: string, scheduler: Scheduler, functions: Functions): Gateway =>
+  new Gateway(scheduler, functions, {
+    id: apiOf(brand),
+    declared,
+    issuers: { own: issuerOf(poolOf(brand)), staff: issuerOf(staffPool) },
+  });
+
+/** What every function finds in its environment, whether or not it is told by its stack. */
+const surroundings = {
+  AWS_REGION: 'eu-west-1',
+  STAGE: 'world',
+  TABLE: tableName,
+  BUS: 'vuelta',
+  HEARD: Object.keys(consumers).join(','),
+  HASH_KEY: hashKey,
+  LINK_KEY: linkKey,
+  ORIGINS: JSON.stringify(each((brand) => `https://${brand}.example`)),
+  USER_POOLS: JSON.stringify(each(poolOf)),
+  THING_TYPE: deviceThingType,
+  THING_POLICY: devicePolicy,
+  STATE_MACHINE: `arn:aws:states:eu-west-1:000000000000:stateMachine:${caseMachine}`,
+  TIMER_QUEUES: JSON.stringify(
+    Object.fromEntries(
+      declared
+        .filter(({ contract }) => contract.timers.length > 0)
+        .map(({ contract: { capability } }) => [capability, queueUrl(queueName(capability, 'timers'))]),
+    ),
+  ),
+  IDENTITY: JSON.stringify({
+    apis: Object.fromEntries(brands.map((brand) => [apiOf(brand), { brand, ...signer(poolOf(brand)) }])),
+    staff: signer(staffPool),
+  }),
+  POWERTOOLS_DEV: 'false',
+  POWERTOOLS_LOG_LEVEL: process.env.WORLD_LOGS ?? 'SILENT',
+  POWERTOOLS_METRICS_DISABLED: 'true',
+};
+
+const functionsFolder = join(import.meta.dirname, '../../functions');
+
+let own: Product | undefined;
+
+/** The product as it stands in this repository. */
+async function ownProduct(): Promise<Product> {
+  const names = declared.flatMap(({ contract: { capability }, entries }) =>
+    entries.map((entry) => `${capability}/${entry}`),
+  );
+  const loaded = await Promise.all(
+    names.map(async (name): Promise<[string, Handler]> => {
+      const file = join(functionsFolder, `${name}.ts`);
+      if (!existsSync(file)) throw new Error(`${file} is not there`);
+      return [name, ((await import(file)) as { handler: Handler }).handler];
+    }),
+  );
+  return Object.fromEntries(loaded);
+}
+
+/** A world that begins now, with nobody in it. */
+export async function newWorld(beginning: Beginning): Promise<World> {
+  Object.assign(process.env, surroundings);
+  inhabit(new Scheduler(beginning.seed, Date.parse(beginning.start)));
+  own ??= beginning.product ?? (await ownProduct());
+  return new World(beginning, beginning.product ?? own);
+}
