@@ -6,7 +6,7 @@ import type { Item } from '#layers/table/change.ts';
 import { CauseChanged } from '#layers/table/commit.ts';
 import { TooDeep } from '#layers/table/hash.ts';
 import type { Origin } from '#layers/table/origin.ts';
-import { get } from '#layers/table/read.ts';
+import { get, getSettled } from '#layers/table/read.ts';
 import { areaOfRequest, brandOfRequest, callerOf } from './caller.ts';
 import type { Contract } from './contract.ts';
 import { entry } from './entry.ts';
@@ -105,7 +105,7 @@ async function serve(
     return await carriedOut(kept);
   } catch (error) {
     // The same request may have been carried out beside this one: a replay is never a refusal.
-    const twin = kept === undefined ? await get(once.key) : undefined;
+    const twin = kept === undefined ? await getSettled(once.key) : undefined;
     if (twin?.hash !== once.hash) throw error;
     return route.once === true ? respond(route, twin.answer) : carriedOut(twin);
   }

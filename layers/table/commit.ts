@@ -3,6 +3,7 @@ import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { dynamodb } from '#layers/aws/dynamodb.ts';
 import { type Change, ConditionFailed, create, type Item } from './change.ts';
+import { attempts, backoff, passes } from './conflicts.ts';
 import { type EventItem, eventItem, type Said } from './event-item.ts';
 import { transactItem } from './expression.ts';
 import type { Origin } from './origin.ts';
@@ -30,8 +31,6 @@ export interface Committed<Answer> {
   readonly events: readonly EventItem[];
   readonly answer: Answer;
 }
-
-const attempts = 8;
 
 /**
  * Writes a change and the events that say so in one transaction, or nothing. The only place in the product that forms
@@ -65,7 +64,7 @@ export async function commit<Answer = undefined>(origin: Origin, what: Commit<An
         const stored = reasons[failed]?.Item && (unmarshall(reasons[failed].Item) as Item);
         return { ...done, ...replayOrThrow<Answer>(origin, steps[failed] as Change, stored, events.length) };
       }
-      if (attempt === attempts || !reasons.some(({ Code }) => passes.has(Code ?? ''))) throw withoutItems(error);
+      if (attempt === attempts || !passes(error)) throw withoutItems(error);
       await backoff(attempt);
     }
   }
@@ -76,12 +75,6 @@ function withoutItems(error: TransactionCanceledException): TransactionCanceledE
   for (const reason of error.CancellationReasons ?? []) delete reason.Item;
   return error;
 }
-
-/** The reasons that pass by themselves. */
-const passes = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
-
-const backoff = (attempt: number) =>
-  new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(1000, 20 * 2 ** attempt)));
 
 function onceChange(origin: Origin, answer: unknown): Change[] {
   if (origin.once === undefined) return [];

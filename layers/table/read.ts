@@ -1,12 +1,38 @@
-import { BatchGetCommand, GetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import {
+  BatchGetCommand,
+  GetCommand,
+  QueryCommand,
+  type QueryCommandInput,
+  TransactGetCommand,
+} from '@aws-sdk/lib-dynamodb';
 import { dynamodb } from '#layers/aws/dynamodb.ts';
 import type { Item, Key } from './change.ts';
+import { attempts, backoff, passes } from './conflicts.ts';
 import { table } from './table.ts';
 
 /** One item, as it stands now; `Stored` is what its owner keeps under such a key. */
 export async function get<Stored = unknown>(key: Key): Promise<(Item & Stored) | undefined> {
   const { Item } = await dynamodb.send(new GetCommand({ TableName: table(), Key: key, ConsistentRead: true }));
   return Item as (Item & Stored) | undefined;
+}
+
+/**
+ * One item, as it stands when no transaction is at work on it. A transaction's items do not change in one instant for who
+ * reads them one after the other: where another of them was seen changed, a plain read may still find this one as it was.
+ */
+export async function getSettled<Stored = unknown>(key: Key): Promise<(Item & Stored) | undefined> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const { Responses = [] } = await dynamodb.send(
+        new TransactGetCommand({ TransactItems: [{ Get: { TableName: table(), Key: key } }] }),
+      );
+      return Responses[0]?.Item as (Item & Stored) | undefined;
+    } catch (error) {
+      if (!(error instanceof TransactionCanceledException) || !passes(error) || attempt === attempts) throw error;
+      await backoff(attempt);
+    }
+  }
 }
 
 /** Several items in one round trip, in the order of the keys (at most 100). */

@@ -6,7 +6,7 @@ import { secret } from '#layers/aws/secrets.ts';
 import { stepFunctionsOf } from '../../local/aws.ts';
 import { deadLetters } from '../../local/dead-letters.ts';
 import { cloudEnvironment } from '../../local/emulator.ts';
-import { connectMachine } from '../../local/machine.ts';
+import { connectMachine, type Machine } from '../../local/machine.ts';
 import type { Message } from '../../local/mail.ts';
 import { republish } from '../../local/republish.ts';
 import { provisionDevice, registerCustomer } from '../../local/seed.ts';
@@ -59,9 +59,17 @@ export function driver(): Driver {
       kind,
       ...place,
     });
+    let connected: Promise<Machine> | undefined;
+    let underWay = 0;
+    /** A device has one connection, and lets it go when nothing is under way. */
     const publishes = async (type: string, body: string) => {
-      const machine = await connectMachine(stack, handle);
+      underWay += 1;
+      connected ??= connectMachine(stack, handle);
+      const machine = await connected;
       await machine.publish(type, body);
+      underWay -= 1;
+      if (underWay > 0) return;
+      connected = undefined;
       await machine.stop();
     };
     return {
@@ -97,7 +105,7 @@ export function driver(): Driver {
     attachment: async ({ id }, at = 0) =>
       new Uint8Array(await (await fetch(`${stack.inbox}/messages/${id}/attachments/${at}`)).arrayBuffer()),
     says: (brand, said, cause) => standIn(stack, brand, said, cause),
-    republishes: async (from, to) => void (await republish({ table: stack.table, bus: stack.bus, from, to })),
+    republishes: async (from, to) => republish({ table: stack.table, bus: stack.bus, from, to: to ?? (await now()) }),
     aside: (capability) => deadLetters(capability),
     secret,
     async statesOf(caseId) {

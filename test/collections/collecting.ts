@@ -1,5 +1,4 @@
 import type { Origin } from '#layers/table/origin.ts';
-import { clockAt } from '../support/clock-in-hand.ts';
 import { origin } from '../support/origins.ts';
 
 /** Where a machine of these stories stands. */
@@ -13,13 +12,11 @@ export const standingAt = (deviceId: string) => ({
 export const heard = (id: string, time: string): Origin =>
   origin({ owner: 'collections', cause: { id, subject: 'device#rvm-0001', time } });
 
-/** What collections do because somebody of the warehouse asks for it, now. */
-export const asked = (id: string, time: string): Origin => {
-  clockAt(time);
-  return origin({
+/** What collections do because somebody of the warehouse asks for it. */
+export const asked = (id: string, time: string): Origin =>
+  origin({
     owner: 'collections',
     cause: { id, subject: 'request#w-1', time },
     actor: { id: 'w-1', role: 'warehouse' },
     once: { pk: `collections#retorno#once#warehouse:w-1#${id}`, sk: 'once' },
   });
-};

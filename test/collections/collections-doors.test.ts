@@ -1,14 +1,14 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import '../support/environment.ts';
 import { type Programme, programmes } from '#brands/programmes.ts';
 import { toOpaque } from '#layers/table/cursor.ts';
 import { handler } from '../../functions/collections/api.ts';
 import { learnBin } from '../../functions/collections/bins.ts';
 import { request } from '../../functions/collections/requests.ts';
-import { type Call, call } from '../runtime/api-in-hand.ts';
+import { type Answer, type Call, call } from '../runtime/api-in-hand.ts';
 import { claimsFor } from '../support/access/gateway.ts';
 import { origin } from '../support/origins.ts';
-import { tableInMemory } from '../table/table-in-memory.ts';
+import { type BareWorld, bareWorld } from '../world/bare-world.ts';
 
 const api = '/api/staff/collections';
 const programme = programmes.retorno as Programme;
@@ -16,7 +16,8 @@ const warehouse = claimsFor('staff', 'w-1', '[retorno:warehouse]');
 const agent = claimsFor('staff', 'a-1', '[retorno:agent]');
 const place = { siteId: 'plaza-mayor', organisationId: 'ayuntamiento' };
 
-let table: ReturnType<typeof tableInMemory>;
+let world: BareWorld;
+const items = () => [...world.table.items()];
 let keys = 0;
 
 /** A collection of the brand's one machine. */
@@ -28,17 +29,14 @@ async function collectionOf(brand: string, deviceId: string): Promise<string> {
 }
 const now = () => new Date(Date.now()).toISOString();
 
-const ask = (call_: Call) =>
-  call(handler, {
-    claims: warehouse,
-    headers: { 'idempotency-key': `key-${keys++}`, 'accept-language': 'en' },
-    ...call_,
-  });
+const ask = async (asked: Call): Promise<Answer> => {
+  const headers = { 'idempotency-key': `key-${keys++}`, 'accept-language': 'en' };
+  return (await world.does(() => call(handler, { claims: warehouse, headers, ...asked }))) as Answer;
+};
 
-beforeEach(async () => {
-  table = tableInMemory();
+beforeEach(() => {
+  world = bareWorld();
 });
-afterEach(() => void jest.restoreAllMocks());
 
 const paper = (more: object) => ({
   number: 'N-1',
@@ -77,11 +75,11 @@ describe('what cannot be is refused, and nothing is written', () => {
     ['nothing', { path: 'weighings', body: '' }],
   ])('%s', async (_what, { path, body }) => {
     const id = await collectionOf('retorno', 'rvm-0001');
-    const before = table.items();
+    const before = items();
     const { status, body: told, type } = await ask({ path: `${api}/${id}/${path}`, body });
     expect([status, told.code, type]).toEqual([400, 'invalid-request', 'application/problem+json']);
     expect(told.errors.length).toBeGreaterThan(0);
-    expect(table.items()).toEqual(before);
+    expect(items()).toEqual(before);
   });
 
   it.each([
@@ -92,10 +90,10 @@ describe('what cannot be is refused, and nothing is written', () => {
     ['a text', 'rvm-0001'],
   ])('a collection of %s', async (_what, bins) => {
     await collectionOf('retorno', 'rvm-0001');
-    const before = table.items();
+    const before = items();
     const { status, body } = await ask({ path: api, body: { bins } });
     expect([status, body.code]).toEqual([400, 'invalid-request']);
-    expect(table.items()).toEqual(before);
+    expect(items()).toEqual(before);
   });
 
   it('an hour that has not come', async () => {
@@ -170,13 +168,13 @@ describe('what another brand has', () => {
   it('does not exist, in the words that are said of nothing', async () => {
     const abroad = await collectionOf('microsmile', 'rvm-abroad');
     await collectionOf('retorno', 'rvm-0001');
-    const before = table.items();
+    const before = items();
     const nothing = asks('col-AAAAAAAAAAAAAAAAAAAAAA', 'rvm-none');
     for (const [at, asked] of asks(abroad, 'rvm-abroad').entries()) {
       const [met, made] = [await ask(asked), await ask(nothing[at] as Call)];
       expect([met.status, met.text]).toEqual([404, made.text]);
     }
-    expect(table.items()).toEqual(before);
+    expect(items()).toEqual(before);
   });
 
   it('has no place in a collection of ours: an emptying of their machine', async () => {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import '../support/environment.ts';
 import { type Programme, programmes } from '#brands/programmes.ts';
@@ -7,7 +7,6 @@ import { commit } from '#layers/table/commit.ts';
 import { say } from '#layers/table/event-item.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { firedBy, Timer } from '#layers/table/timer.ts';
-import { between } from '#layers/time/clock.ts';
 import { learnBin } from '../../functions/collections/bins.ts';
 import { type Collection, standing } from '../../functions/collections/collection.ts';
 import { countIsDue, pages } from '../../functions/collections/count.ts';
@@ -15,17 +14,14 @@ import { empty } from '../../functions/collections/emptyings.ts';
 import { file } from '../../functions/collections/papers.ts';
 import { request, requestFull, withdraw } from '../../functions/collections/requests.ts';
 import { review } from '../../functions/collections/review.ts';
-import { clockAt, pass } from '../support/clock-in-hand.ts';
 import { origin } from '../support/origins.ts';
-import { callsMade, cuts, planCuts, unlessItDies } from '../support/power-cuts.ts';
-import { tableInMemory } from '../table/table-in-memory.ts';
+import { type BareWorld, bareWorld } from '../world/bare-world.ts';
+import { cuts, endFaults, planCuts } from '../world/faults.ts';
 
 const now = '2026-11-22T10:00:00.000Z';
 const emptiedAt = '2026-11-22T09:00:00.000Z';
 const programme = programmes.retorno as Programme;
 const place = { deviceId: 'rvm-0001', siteId: 'plaza-mayor', organisationId: 'ayuntamiento' };
-
-type Table = ReturnType<typeof tableInMemory>;
 
 const heard = (id: string): Origin =>
   origin({ owner: 'collections', cause: { id, subject: 'device#rvm-0001', time: now } });
@@ -37,8 +33,8 @@ const asked = (id: string): Origin => ({
 });
 
 /** A machine's deposit, known when it was made. */
-async function deposit(id: string, time: string, grams: number): Promise<void> {
-  clockAt(time);
+async function deposit(world: BareWorld, id: string, time: string, grams: number): Promise<void> {
+  await world.until(time);
   const said = say(depositRecorded, {
     about: 'rvm-0001',
     effect: 'deposit',
@@ -48,10 +44,10 @@ async function deposit(id: string, time: string, grams: number): Promise<void> {
 }
 
 /** Seven deposits of 1, 2, 4 … grams in the bag that is emptied at nine, and one after it. */
-async function deposited(): Promise<void> {
-  for (let n = 0; n < 7; n++) await deposit(`d-${n}`, `2026-11-22T08:0${n}:00.000Z`, 2 ** n);
-  await deposit('after', '2026-11-22T09:30:00.000Z', 1000);
-  clockAt(now);
+async function deposited(world: BareWorld): Promise<void> {
+  for (let n = 0; n < 7; n++) await deposit(world, `d-${n}`, `2026-11-22T08:0${n}:00.000Z`, 2 ** n);
+  await deposit(world, 'after', '2026-11-22T09:30:00.000Z', 1000);
+  await world.until(now);
 }
 
 const full = () => requestFull(heard('full'), programme, { ...place, fullAt: '2026-11-22T08:50:00.000Z' });
@@ -66,30 +62,32 @@ const weighed = () => file(asked('ticket'), 'col-full', 'weighings', paper(127))
 const received = (grams = 127) => file(asked('receipt'), 'col-full', 'receipts', paper(grams));
 
 /** The sweeper, once the books are closed, until no timer is left. */
-async function counted(table: Table): Promise<void> {
-  pass(between(now, '2026-11-23T10:00:00.000Z'));
-  for (let timers = due(table); timers.length > 0; timers = due(table)) {
+async function counted(world: BareWorld): Promise<void> {
+  for (let timers = due(world); timers.length > 0; timers = due(world)) {
     for (const timer of timers) await countIsDue(firedBy(timer), timer);
-    pass(60_000);
   }
 }
 
-const due = (table: Table): Timer[] =>
-  table.items().flatMap((item) => (item.kind === 'count' ? [Timer.parse(item)] : []));
+const due = ({ table }: BareWorld): Timer[] =>
+  [...table.items()].flatMap((item) => (item.kind === 'count' ? [Timer.parse(item)] : []));
 
-async function inReview(table: Table): Promise<void> {
-  await Promise.all([full()]);
+async function inReview(world: BareWorld): Promise<void> {
+  await full();
   await emptied();
   await weighed();
   await received(1127);
-  await counted(table);
-  clockAt(now);
+  await counted(world);
 }
 
 /** Each command: what happens before it, what it does, and what then stands of the collection and is said of it. */
 const commands: Record<
   string,
-  { before: (table: Table) => Promise<unknown>; run: (table: Table) => Promise<unknown>; says: string[]; state: string }
+  {
+    before: (world: BareWorld) => Promise<unknown>;
+    run: (world: BareWorld) => Promise<unknown>;
+    says: string[];
+    state: string;
+  }
 > = {
   'a full bin': { before: async () => {}, run: full, says: ['requested'], state: 'requested' },
   'asking by hand': {
@@ -118,12 +116,11 @@ const commands: Record<
     state: 'reconciled',
   },
   'the receipt that completes the papers': {
-    before: async (table) => {
+    before: async (world) => {
       await full();
       await emptied();
       await weighed();
-      await counted(table);
-      clockAt(now);
+      await counted(world);
     },
     run: () => received(),
     says: ['counted', 'emptied', 'received', 'reconciled', 'requested', 'weighed'],
@@ -175,31 +172,27 @@ const wholePages = { ...pages };
 beforeEach(() => void Object.assign(pages, { size: 3, atOnce: 1 }));
 afterEach(() => {
   Object.assign(pages, wholePages);
-  planCuts();
-  jest.restoreAllMocks();
 });
 
-async function prepared(before: (table: Table) => Promise<unknown> = async () => {}): Promise<Table> {
-  const table = tableInMemory();
-  clockAt(now);
+async function prepared(before: (world: BareWorld) => Promise<unknown> = async () => {}, seed = 1): Promise<BareWorld> {
+  const world = bareWorld({ seed, start: '2026-11-22T08:00:00.000Z' });
   await learnBin(heard('provisioned'), place);
-  await deposited();
-  await before(table);
-  return table;
+  await deposited(world);
+  await before(world);
+  return world;
 }
 
-const said = (table: Table): string[] =>
-  table
-    .items()
+const said = ({ table }: BareWorld): string[] =>
+  [...table.items()]
     .flatMap(({ type }) => (`${type}`.startsWith('collection.') ? [`${type}`.slice('collection.'.length)] : []))
     .sort();
 
-const collectionIn = (table: Table): Collection =>
+const collectionIn = ({ table }: BareWorld): Collection =>
   table.at({ pk: 'collections#retorno#collection#col-full', sk: 'collection' }) as unknown as Collection;
 
-function expectWhole(table: Table, { says, state }: { says: string[]; state: string }): void {
-  expect([said(table), standing(collectionIn(table)).state]).toEqual([says, state]);
-  const { emptyings } = collectionIn(table);
+function expectWhole(world: BareWorld, { says, state }: { says: string[]; state: string }): void {
+  expect([said(world), standing(collectionIn(world)).state]).toEqual([says, state]);
+  const { emptyings } = collectionIn(world);
   for (const { count } of emptyings) {
     if (count !== undefined) expect(count).toMatchObject({ deposits: 7, containers: [{ count: 7, grams: 127 }] });
   }
@@ -210,30 +203,30 @@ const refused = /^(bin-not-asked|nothing-to-review|paper-replaced)$/;
 describe.each(Object.entries(commands))('%s', (_command, { before, run, ...outcome }) => {
   it('has one effect, whichever call to the table is cut off in whichever way, and then tried again', async () => {
     const whole = await prepared(before);
-    planCuts();
-    await run(whole);
-    const calls = callsMade();
+    const made = planCuts(whole);
+    await whole.does(() => run(whole));
+    const calls = made.calls();
     expect(calls).toBeGreaterThan(0);
     for (let at = 1; at <= calls; at++) {
       for (const cut of cuts) {
-        const table = await prepared(before);
-        planCuts([[at, cut]]);
-        await unlessItDies(() => run(table)).catch(() => {});
-        planCuts();
-        clockAt(now);
+        const world = await prepared(before);
+        planCuts(world, { [at]: cut });
+        await world.does(() => run(world)).catch(() => {});
+        endFaults(world);
         // A request that was carried out is answered from what was kept of it; here its handler runs again, and is refused.
-        await run(table).catch((error: Error) => expect(error.message).toMatch(refused));
-        expectWhole(table, outcome);
+        await world.does(() => run(world)).catch((error: Error) => expect(error.message).toMatch(refused));
+        expectWhole(world, outcome);
       }
     }
   });
 
   it('has one effect when it happens five times at once', async () => {
-    const table = await prepared(before);
-    await Promise.allSettled(Array.from({ length: 5 }, () => run(table)));
-    clockAt(now);
-    await run(table).catch(() => {});
-    expectWhole(table, outcome);
+    for (let seed = 1; seed <= 5; seed++) {
+      const world = await prepared(before, seed);
+      await Promise.allSettled(Array.from({ length: 5 }, () => world.does(() => run(world))));
+      await world.does(() => run(world)).catch(() => {});
+      expectWhole(world, outcome);
+    }
   });
 });
 
@@ -242,31 +235,36 @@ describe('the facts of a collection', () => {
     const facts = ['emptying', 'weighing', 'receipt', 'count'] as const;
     await fc.assert(
       fc.asyncProperty(fc.shuffledSubarray([...facts], { minLength: 4 }), async (order) => {
-        const table = await prepared(full);
+        const world = await prepared(full);
         for (const fact of order) {
           if (fact === 'emptying') await emptied();
           if (fact === 'weighing') await weighed();
           if (fact === 'receipt') await received();
-          if (fact === 'count') await counted(table);
+          if (fact === 'count') await counted(world);
         }
-        await counted(table);
-        expect(standing(collectionIn(table))).toMatchObject({
+        await counted(world);
+        expect(standing(collectionIn(world))).toMatchObject({
           state: 'reconciled',
           balance: [{ material: 'pet', deposited: 127, weighed: 127, received: 127 }],
         });
-        expect(said(table).filter((type) => type === 'reconciled')).toHaveLength(1);
+        expect(said(world).filter((type) => type === 'reconciled')).toHaveLength(1);
       }),
       { numRuns: 24 },
     );
   });
 
   it('are all kept when several people report at the same moment', async () => {
-    const table = await prepared(full);
-    const ticket = (n: number) => file(asked(`ticket-${n}`), 'col-full', 'weighings', paper(10, { number: `B-${n}` }));
-    await Promise.all([emptied(), received(), ...Array.from({ length: 4 }, (_, n) => ticket(n))]);
-    const { weighings, receipts, emptyings, bins } = collectionIn(table);
-    expect([weighings.length, receipts.length, emptyings.length]).toEqual([4, 1, 1]);
-    expect(bins).toMatchObject([{ state: 'emptied' }]);
+    for (let seed = 1; seed <= 5; seed++) {
+      const world = await prepared(full, seed);
+      const tickets = Array.from(
+        { length: 4 },
+        (_, n) => () => file(asked(`ticket-${n}`), 'col-full', 'weighings', paper(10, { number: `B-${n}` })),
+      );
+      await Promise.all([() => emptied(), () => received(), ...tickets].map((report) => world.does<unknown>(report)));
+      const { weighings, receipts, emptyings, bins } = collectionIn(world);
+      expect([weighings.length, receipts.length, emptyings.length]).toEqual([4, 1, 1]);
+      expect(bins).toMatchObject([{ state: 'emptied' }]);
+    }
   });
 
   it('are not taken twice: a paper, an emptying, a correction', async () => {
@@ -288,10 +286,10 @@ describe('the facts of a collection', () => {
   });
 
   it('ask nothing of a bin that was emptied after it was full', async () => {
-    const table = await prepared();
+    const world = await prepared();
     const { id } = await request(asked('hand'), programme, ['rvm-0001']);
     await emptied(id);
     await full();
-    expect(said(table)).toEqual(['emptied', 'requested']);
+    expect(said(world)).toEqual(['emptied', 'requested']);
   });
 });

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import '../support/environment.ts';
 import { type Programme, programmes } from '#brands/programmes.ts';
 import { depositClaimed } from '#events/deposit.claimed.ts';
@@ -18,9 +18,8 @@ import { custody } from '../../functions/collections/custody.ts';
 import { empty } from '../../functions/collections/emptyings.ts';
 import { file } from '../../functions/collections/papers.ts';
 import { request, withdraw } from '../../functions/collections/requests.ts';
-import { clockAt } from '../support/clock-in-hand.ts';
 import { origin } from '../support/origins.ts';
-import { tableInMemory } from '../table/table-in-memory.ts';
+import { type BareWorld, bareWorld } from '../world/bare-world.ts';
 import { asked as askedAt, standingAt } from './collecting.ts';
 
 const programme = programmes.retorno as Programme;
@@ -29,12 +28,12 @@ const emptiedAt = '2026-11-22T09:00:00.000Z';
 const now = '2026-11-22T18:00:00.000Z';
 const depositId = toOpaque(['rvm-0001', `${deposited}#d-1#devices#deposit`]);
 
-let table: ReturnType<typeof tableInMemory>;
-const timer = (): Timer => Timer.parse(table.items().find(({ kind }) => kind === 'count'));
+let world: BareWorld;
+const items = () => [...world.table.items()];
+const timer = (): Timer => Timer.parse(items().find(({ kind }) => kind === 'count'));
 
 beforeEach(async () => {
-  table = tableInMemory();
-  clockAt(deposited);
+  world = bareWorld({ start: deposited });
   const containers = [
     { material: 'glass', count: 1, grams: 350 },
     { material: 'pet', count: 1, grams: 28 },
@@ -47,7 +46,6 @@ beforeEach(async () => {
   await commit(origin({ cause: { id: 'd-1', subject: 'device#rvm-0001', time: deposited } }), { events: [said] });
   for (const id of ['rvm-0001', 'rvm-0002']) await learnBin(asked(`learn-${id}`, deposited), standingAt(id));
 });
-afterEach(() => void jest.restoreAllMocks());
 
 const asked = (id: string, time = now) => askedAt(id, time);
 const chain = () => custody('retorno', depositId, 'en');

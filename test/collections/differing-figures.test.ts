@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import '../support/environment.ts';
 import { type Programme, programmes } from '#brands/programmes.ts';
 import { firedBy, Timer } from '#layers/table/timer.ts';
@@ -10,31 +10,31 @@ import { empty } from '../../functions/collections/emptyings.ts';
 import { file } from '../../functions/collections/papers.ts';
 import { request } from '../../functions/collections/requests.ts';
 import { review } from '../../functions/collections/review.ts';
-import { tableInMemory } from '../table/table-in-memory.ts';
+import { type BareWorld, bareWorld } from '../world/bare-world.ts';
 import { asked, heard, standingAt } from './collecting.ts';
 
 const programme = programmes.retorno as Programme;
 const now = '2026-11-22T10:00:00.000Z';
 
-let table: ReturnType<typeof tableInMemory>;
+let world: BareWorld;
+const items = () => [...world.table.items()];
 let id: string;
 let wishes = 0;
 
 /** A collection of one bin in which nothing was deposited, emptied and counted. */
 beforeEach(async () => {
-  table = tableInMemory();
+  world = bareWorld({ start: now });
   await learnBin(heard('learn', now), standingAt('rvm-0001'));
   id = (await request(asked('ask', now), programme, ['rvm-0001'])).id;
   await empty(asked('empty', now), programme, id, { deviceId: 'rvm-0001' });
   for (const timer of timers()) await countIsDue(firedBy(timer), timer);
 });
-afterEach(() => void jest.restoreAllMocks());
 
-const timers = () => table.items().flatMap((item) => (item.kind === 'count' ? [Timer.parse(item)] : []));
+const timers = () => items().flatMap((item) => (item.kind === 'count' ? [Timer.parse(item)] : []));
 const stored = (): Collection =>
-  table.at({ pk: `collections#retorno#collection#${id}`, sk: 'collection' }) as unknown as Collection;
+  world.table.at({ pk: `collections#retorno#collection#${id}`, sk: 'collection' }) as unknown as Collection;
 const state = () => standing(stored()).state;
-const said = (type: string) => table.items().filter((item) => item.type === `collection.${type}`).length;
+const said = (type: string) => items().filter((item) => item.type === `collection.${type}`).length;
 const next = () => `wish-${wishes++}`;
 
 const paper = (kind: 'weighings' | 'receipts', grams: number, replaces?: string) => {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import '../support/environment.ts';
 import { type Programme, programmes } from '#brands/programmes.ts';
@@ -10,8 +10,8 @@ import type { Message } from '../../functions/devices/message.ts';
 import { type Device, deviceKey, statusKey } from '../../functions/devices/registry.ts';
 import { noteStatus } from '../../functions/devices/status.ts';
 import { origin } from '../support/origins.ts';
-import { callsMade, cuts, planCuts, unlessItDies } from '../support/power-cuts.ts';
-import { tableInMemory } from '../table/table-in-memory.ts';
+import { type BareWorld, bareWorld } from '../world/bare-world.ts';
+import { cuts, endFaults, planCuts } from '../world/faults.ts';
 
 const programme = programmes.retorno as Programme;
 const device = {
@@ -27,13 +27,12 @@ type Fact = { readonly minute: number } & (
   | { readonly kind: 'emptied' }
 );
 
-let table: ReturnType<typeof tableInMemory>;
+let world: BareWorld;
 
 beforeEach(begin);
-afterEach(() => planCuts());
 
 async function begin(): Promise<void> {
-  table = tableInMemory();
+  world = bareWorld();
   await commit(origin(), { changes: [create({ ...deviceKey('retorno', 'rvm-0001'), ...device })] });
 }
 
@@ -46,8 +45,7 @@ async function happen(fact: Fact): Promise<void> {
 
 /** The minutes at which a bin was said to be full. */
 const said = (): number[] =>
-  table
-    .items()
+  [...world.table.items()]
     .flatMap(({ type, data }) => (type === 'device.full' ? [(data as { fullAt: string }).fullAt] : []))
     .map((fullAt) => (Date.parse(fullAt) - Date.parse(at(0))) / 60_000)
     .sort((a, b) => a - b);
@@ -133,18 +131,18 @@ describe('power cuts', () => {
     ],
   ])('at any call to the table, then another try, have one effect: %s', async (_what, earlier, run, minutes) => {
     await earlier();
-    planCuts();
-    await run();
-    const calls = callsMade();
+    const made = planCuts(world);
+    await world.does(run);
+    const calls = made.calls();
     expect(calls).toBeGreaterThan(1);
     for (let call = 1; call <= calls; call++) {
       for (const cut of cuts) {
         await begin();
         await earlier();
-        planCuts([[call, cut]]);
-        await unlessItDies(run).catch(() => {});
-        planCuts();
-        await run();
+        planCuts(world, { [call]: cut });
+        await world.does(run).catch(() => {});
+        endFaults(world);
+        await world.does(run);
         expect(said()).toEqual(minutes);
       }
     }
@@ -153,6 +151,6 @@ describe('power cuts', () => {
   it('leave the last word of the machine on itself', async () => {
     await told(2, 0.95);
     await told(1, 0.2);
-    expect(table.at(statusKey('retorno', 'rvm-0001'))).toMatchObject({ fill: 0.95, lastSeen: at(2) });
+    expect(world.table.at(statusKey('retorno', 'rvm-0001'))).toMatchObject({ fill: 0.95, lastSeen: at(2) });
   });
 });

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import '../support/environment.ts';
 import { type Programme, programmes } from '#brands/programmes.ts';
 import { depositRecorded } from '#events/deposit.recorded.ts';
@@ -12,25 +12,24 @@ import { empty } from '../../functions/collections/emptyings.ts';
 import { file } from '../../functions/collections/papers.ts';
 import { request } from '../../functions/collections/requests.ts';
 import { statement } from '../../functions/collections/statement.ts';
-import { clockAt } from '../support/clock-in-hand.ts';
 import { origin } from '../support/origins.ts';
-import { tableInMemory } from '../table/table-in-memory.ts';
+import { type BareWorld, bareWorld } from '../world/bare-world.ts';
 import { asked, heard, standingAt } from './collecting.ts';
 
 const programme = programmes.retorno as Programme;
 const start = '2026-11-01T10:00:00.000Z';
 const day = (n: number) => later(start, days(n));
 
-let table: ReturnType<typeof tableInMemory>;
+let world: BareWorld;
+const items = () => [...world.table.items()];
+
 beforeEach(async () => {
-  table = tableInMemory();
-  clockAt(start);
+  world = bareWorld({ start });
   for (const id of ['rvm-0001', 'rvm-0002']) await learnBin(heard(`learn-${id}`, start), standingAt(id));
 });
-afterEach(() => void jest.restoreAllMocks());
 
 async function deposit(time: string, grams: number): Promise<void> {
-  clockAt(time);
+  await world.until(time);
   const containers = [{ material: 'pet', count: 1, grams }];
   const data = { ...standingAt('rvm-0001'), outcome: 'accepted' as const, containers };
   const said = say(depositRecorded, { about: 'rvm-0001', effect: 'deposit', data });
@@ -53,7 +52,7 @@ async function collected(at: string, grams: { weighed?: number; received?: numbe
 }
 
 async function counted(): Promise<void> {
-  for (const item of table.items()) {
+  for (const item of items()) {
     if (item.kind === 'count') await countIsDue(firedBy(Timer.parse(item)), Timer.parse(item));
   }
 }

@@ -3,7 +3,7 @@ import '../support/environment.ts';
 import * as z from 'zod';
 import { onApi } from '#layers/runtime/on-api.ts';
 import { defineRoutes } from '#layers/runtime/routes.ts';
-import { tableInMemory } from '../table/table-in-memory.ts';
+import { bareWorld } from '../world/bare-world.ts';
 import { type Call, call, customer } from './api-in-hand.ts';
 
 const routes = defineRoutes({
@@ -109,7 +109,7 @@ describe('a refusal', () => {
   });
 
   it('is what a body nested fifty thousand deep gets, on a route that remembers requests', async () => {
-    tableInMemory();
+    bareWorld();
     const body = `{"deep":${'['.repeat(49_000)}${']'.repeat(49_000)}}`;
     const answer = await ask({ path: '/api/things/once', body, headers: { 'idempotency-key': 'k' } });
     expect(answer.status).toBe(400);

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { SQSEvent } from 'aws-lambda';
 import fc from 'fast-check';
 import '../support/environment.ts';
 import { sendMessage } from '#layers/aws/sqs.ts';
@@ -6,21 +7,26 @@ import { DeadLetter } from '#layers/runtime/dead-letter.ts';
 import { onDevice } from '#layers/runtime/on-device.ts';
 import { eachRecord } from '#layers/runtime/records.ts';
 import { CauseChanged } from '#layers/table/commit.ts';
-import { planCuts } from '../support/power-cuts.ts';
-import { handed, queuesInMemory, record } from '../support/queues-in-memory.ts';
+import { type BareWorld, bareWorld } from '../world/bare-world.ts';
+import { planCuts } from '../world/faults.ts';
+import type { Handler } from '../world/functions.ts';
 
-let queues: ReturnType<typeof queuesInMemory>;
+let world: BareWorld;
+const dead = () => world.queues.bodies('inbox-dead').map(({ body, attributes }) => ({ body, ...attributes }));
 
-beforeEach(() => {
-  queues = queuesInMemory();
-});
-afterEach(() => planCuts());
+/** The body of each message, and when it was tried. */
+const tries: { body: string; at: number }[] = [];
+const triedAt = (body: string): number[] => tries.filter((each) => each.body === body).map(({ at }) => at);
+const settled: string[] = [];
 
 /** What each message leads to, by its body. */
 const ends: Record<string, () => Promise<void>> = {
   good: async () => {},
   broken: async () => {
     throw new TypeError('of nobody’s business: c-1 at a@example.org');
+  },
+  'broken once': async () => {
+    if (triedAt('broken once').length === 1) throw new Error('not now');
   },
   hopeless: async () => {
     throw new DeadLetter('bad-body', 'at: is no instant');
@@ -30,64 +36,77 @@ const ends: Record<string, () => Promise<void>> = {
   },
 };
 
-const settled: string[] = [];
-afterEach(() => void settled.splice(0));
-
-const run = (...records: ReturnType<typeof record>[]) =>
-  handed(
-    (batch) =>
-      eachRecord(
-        batch,
-        async ({ body }) => ends[body]?.(),
-        async ({ messageId }) => void settled.push(messageId),
-      ),
-    ...records,
+const handler = (batch: SQSEvent) =>
+  eachRecord(
+    batch,
+    async ({ body }) => {
+      tries.push({ body, at: world.scheduler.now() });
+      await ends[body.replace(/ \d$/, '')]?.();
+    },
+    async ({ body }) => void settled.push(body),
   );
+
+beforeEach(() => {
+  world = bareWorld();
+  world.reads(handler as Handler);
+  tries.splice(0);
+  settled.splice(0);
+});
+
+/** Lays messages into the queue, and lets it hand them out until it is empty. */
+async function send(...bodies: string[]): Promise<void> {
+  for (const body of bodies) world.queues.put('inbox', body);
+  await world.scheduler.quiet();
+}
 
 describe('a batch with a poison message', () => {
   it('passes for all its neighbours; the poison alone comes again, a little later', async () => {
-    const again = await run(record('good', { id: 'a' }), record('broken', { id: 'b' }), record('good', { id: 'c' }));
-    expect(again).toEqual(['b']);
-    expect(settled.toSorted()).toEqual(['a', 'c']);
-    expect(queues.dead).toEqual([]);
-    expect(queues.hidden).toEqual([{ handle: 'handle of b', seconds: expect.any(Number) }]);
+    await send('good 1', 'broken once', 'good 2');
+    expect(tries.map(({ body }) => body).sort()).toEqual(['broken once', 'broken once', 'good 1', 'good 2']);
+    expect(settled.toSorted()).toEqual(['broken once', 'good 1', 'good 2']);
+    const [first = 0, again = 0] = triedAt('broken once');
+    expect(again).toBeGreaterThan(first);
+    expect(dead()).toEqual([]);
   });
 
   it.each([1, 2, 3, 4, 5, 6])('lets it rest longer each time (try %i)', async (received) => {
-    expect(await run(record('broken', { received }))).toEqual(['message-1']);
-    const seconds = queues.hidden[0]?.seconds;
+    await send('broken');
+    const [before = 0, after = 0] = triedAt('broken').slice(received - 1);
+    const seconds = (after - before) / 1000;
     expect(seconds).toBeGreaterThanOrEqual(2 ** (received - 1));
     expect(seconds).toBeLessThanOrEqual(2 ** received);
   });
 
   it('gives it up after seven tries, with the kind of error as the reason and nothing of what it said', async () => {
-    expect(await run(record('broken', { received: 7 }), record('good', { id: 'a' }))).toEqual([]);
-    expect(queues.dead).toEqual([
-      { queue: process.env.DEAD_LETTERS, body: 'broken', code: 'gave-up', reason: 'failed 7 times, last: TypeError' },
-    ]);
-    expect(settled.toSorted()).toEqual(['a', 'message-1']);
+    await send('broken', 'good');
+    expect(triedAt('broken')).toHaveLength(7);
+    expect(dead()).toEqual([{ body: 'broken', code: 'gave-up', reason: 'failed 7 times, last: TypeError' }]);
+    expect(settled.toSorted()).toEqual(['broken', 'good']);
   });
 
   it.each([
     ['hopeless', 'bad-body', 'at: is no instant'],
     ['changed', 'cause-changed', 'the same id was used before with another content'],
   ])('puts one that can never succeed (%s) aside at once, with its reason', async (body, code, reason) => {
-    expect(await run(record(body))).toEqual([]);
-    expect(queues.dead).toMatchObject([{ body, code, reason }]);
-    expect(settled).toEqual(['message-1']);
+    await send(body);
+    expect(triedAt(body)).toHaveLength(1);
+    expect(dead()).toEqual([{ body, code, reason }]);
+    expect(settled).toEqual([body]);
   });
 
   it('loses none that could not be put aside: it comes again', async () => {
-    planCuts([[1, 'fails']]);
-    expect(await run(record('hopeless'))).toEqual(['message-1']);
-    expect(settled).toEqual([]);
-    expect(await run(record('hopeless', { received: 2 }))).toEqual([]);
-    expect(queues.dead).toHaveLength(1);
+    planCuts(world, { 1: 'fails' });
+    await send('hopeless');
+    expect(triedAt('hopeless')).toHaveLength(2);
+    expect(settled).toEqual(['hopeless']);
+    expect(dead()).toHaveLength(1);
   });
 
   it('brings a message again though its rest could not be asked for', async () => {
-    planCuts([[1, 'fails']]);
-    expect(await run(record('broken'))).toEqual(['message-1']);
+    planCuts(world, { 1: 'fails' });
+    await send('broken once');
+    expect(triedAt('broken once')).toHaveLength(2);
+    expect(settled).toEqual(['broken once']);
   });
 });
 
@@ -121,7 +140,8 @@ describe('what IoT Core hands over', () => {
   it('reaches the device’s handler with brand, device and type from the topic, and the body as it was sent', async () => {
     const arrivals: unknown[] = [];
     const handler = onDevice(async (arrival) => void arrivals.push(arrival));
-    expect(await handed(handler as never, record(arrived))).toEqual([]);
+    world.reads(handler as Handler);
+    await send(JSON.stringify(arrived));
     expect(arrivals).toEqual([
       {
         ...{ brand: 'retorno', deviceId: 'rvm-0001', type: 'deposit', clientId: 'c', principal: 'p' },
@@ -137,7 +157,8 @@ describe('what IoT Core hands over', () => {
     ['no time', { ...arrived, arrivedAt: 'now' }],
   ])('ends as a dead letter with a reason where it is garbage: %s', async (_, body) => {
     const handler = onDevice(async () => {});
-    expect(await handed(handler as never, record(body, { received: 7 }))).toEqual([]);
-    expect(queues.dead).toMatchObject([{ code: expect.any(String), reason: expect.any(String) }]);
+    world.reads(handler as Handler);
+    await send(typeof body === 'string' ? body : JSON.stringify(body));
+    expect(dead()).toMatchObject([{ code: expect.any(String), reason: expect.any(String) }]);
   });
 });

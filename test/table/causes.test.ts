@@ -9,12 +9,12 @@ import { commit } from '#layers/table/commit.ts';
 import { type EventItem, envelopeOf, type Said, say } from '#layers/table/event-item.ts';
 import { heardBy, type Origin } from '#layers/table/origin.ts';
 import { origin } from '../support/origins.ts';
-import { tableInMemory } from './table-in-memory.ts';
+import { type BareWorld, bareWorld } from '../world/bare-world.ts';
 
-let table: ReturnType<typeof tableInMemory>;
+let table: BareWorld['table'];
 
 beforeEach(() => {
-  table = tableInMemory();
+  ({ table } = bareWorld());
 });
 
 async function happened(from: Origin, said: Said): Promise<EventItem> {
@@ -55,7 +55,7 @@ describe('why something happened', () => {
     const event = envelopeOf(await happened(origin(), deposit()));
     const circle = { ...event, cause: { id: event.id, subject: event.subject, time: event.time } };
     const [item] = table.items();
-    table = tableInMemory();
+    ({ table } = bareWorld());
     await commit(origin(), { changes: [create({ ...(item as EventItem), ...circle })] });
     expect((await causesOf(circle)).length).toBeLessThanOrEqual(12);
   });

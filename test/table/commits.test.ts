@@ -1,5 +1,5 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import '../support/environment.ts';
 import { depositRecorded } from '#events/deposit.recorded.ts';
 import { type Change, ConditionFailed, create, update } from '#layers/table/change.ts';
@@ -7,8 +7,9 @@ import { CauseChanged, commit } from '#layers/table/commit.ts';
 import { eventItem, say } from '#layers/table/event-item.ts';
 import { hashOf } from '#layers/table/hash.ts';
 import { origin } from '../support/origins.ts';
-import { planCuts } from '../support/power-cuts.ts';
-import { tableInMemory } from './table-in-memory.ts';
+import { type BareWorld, bareWorld } from '../world/bare-world.ts';
+import { connectClients } from '../world/clients.ts';
+import { planCuts } from '../world/faults.ts';
 
 const once = { pk: 'devices#retorno#once#rvm-0001#m-1', sk: 'once' };
 const balance = { pk: 'points#retorno#account#c-1', sk: 'head' };
@@ -17,42 +18,37 @@ const said = (effect = 'deposit') => say(depositRecorded, { about: 'rvm-0001', e
 const earn = () => update(balance, { add: { points: 10 } });
 const take = (orElse?: () => Error) => update(gift, { set: { takenBy: 'c-1' }, when: { absent: ['takenBy'] }, orElse });
 
-let table: ReturnType<typeof tableInMemory>;
+let world: BareWorld;
+const items = () => [...world.table.items()];
 
 beforeEach(() => {
-  table = tableInMemory();
-  // No waiting between tries.
-  jest.spyOn(Math, 'random').mockReturnValue(0);
-});
-afterEach(() => {
-  jest.restoreAllMocks();
-  planCuts();
+  world = bareWorld();
 });
 
 /** The next transactions are cancelled for these reasons, in turn; then they are carried out again. */
-const cancelledFor = (...turns: string[][]) =>
-  planCuts(
-    turns.map((codes, turn) => {
-      const CancellationReasons = codes.map((Code) => ({ Code }));
-      return [turn + 1, new TransactionCanceledException({ message: '', $metadata: {}, CancellationReasons })];
-    }),
-  );
+function cancelledFor(...turns: string[][]): void {
+  const answers = world.table.answers();
+  const TransactWrite: typeof answers.TransactWrite = (input) => {
+    const codes = turns.shift();
+    if (codes === undefined) return answers.TransactWrite(input);
+    const CancellationReasons = codes.map((Code) => ({ Code }));
+    throw new TransactionCanceledException({ message: '', $metadata: {}, CancellationReasons });
+  };
+  connectClients(world.scheduler, { ...answers, TransactWrite });
+}
 
-/** Each begins a moment after the one before, while that is still at work. */
-const staggered = <T>(count: number, work: (n: number) => Promise<T>): Promise<T>[] =>
-  Array.from({ length: count }, async (_, n) => {
-    for (let moment = 0; moment < n; moment++) await new Promise((resolve) => setImmediate(resolve));
-    return work(n);
-  });
+/** All of them at once, in an order of the seed; in one of ten transactions others see some of its items changed already. */
+const atOnce = <T>(count: number, work: (n: number) => Promise<T>): Promise<T | undefined>[] =>
+  Array.from({ length: count }, (_, n) => world.does(() => work(n)));
 
-const events = () => table.items().filter(({ pk }) => pk.startsWith('event#'));
+const events = () => items().filter(({ pk }) => pk.startsWith('event#'));
 
 describe('a change and its events', () => {
   it('are written together', async () => {
     const { replayed, events: written } = await commit(origin(), { events: [said()], changes: [earn()] });
     expect(replayed).toBe(false);
     expect(events()).toEqual(written);
-    expect(table.at(balance)).toMatchObject({ points: 10 });
+    expect(world.table.at(balance)).toMatchObject({ points: 10 });
   });
 
   it('are not written at all when one condition does not hold', async () => {
@@ -60,7 +56,7 @@ describe('a change and its events', () => {
     await expect(commit(origin({ once }), { events: [said()], changes: [earn(), take()] })).rejects.toThrow(
       ConditionFailed,
     );
-    expect(table.items()).toEqual([{ ...gift, takenBy: 'c-2' }]);
+    expect(items()).toEqual([{ ...gift, takenBy: 'c-2' }]);
   });
 
   it('are refused with the reason that the change gives', async () => {
@@ -77,9 +73,9 @@ describe('the same cause again', () => {
   ])('does nothing and says so, known %s', async (_, known) => {
     const commitment = () => commit(origin(known), { events: [said()], changes: [earn()] });
     await commitment();
-    const before = table.items();
+    const before = items();
     expect(await commitment()).toMatchObject({ replayed: true });
-    expect(table.items()).toEqual(before);
+    expect(items()).toEqual(before);
   });
 
   it('gets the answer it got before, not the one of now', async () => {
@@ -99,12 +95,12 @@ describe('the same cause again', () => {
 
   it('with another content is found out, and changes nothing', async () => {
     for (const known of [{ once }, {}]) {
-      table = tableInMemory();
+      world = bareWorld();
       await commit(origin(known), { events: [said()], changes: [earn()] });
-      const before = table.items();
+      const before = items();
       const other = origin({ ...known, hash: hashOf('something else') });
       await expect(commit(other, { events: [said()], changes: [earn()] })).rejects.toThrow(CauseChanged);
-      expect(table.items()).toEqual(before);
+      expect(items()).toEqual(before);
     }
   });
 
@@ -120,45 +116,56 @@ describe('the same cause again', () => {
     await commit(origin(), { events: [said('line:1')], changes: [earn()] });
     await commit(origin(), { events: [said('line:2')], changes: [earn()] });
     expect(events()).toHaveLength(2);
-    expect(table.at(balance)).toMatchObject({ points: 20 });
+    expect(world.table.at(balance)).toMatchObject({ points: 20 });
   });
 });
 
 describe('many at once', () => {
+  const seeds = Array.from({ length: 20 }, (_, n) => n + 1);
+
   it.each([
     ['by its events', {}],
     ['by the key of the message or request', { once }],
   ])('commit one cause once, known %s', async (_, known) => {
     const taken = () => new Error('somebody took it');
-    const all = await Promise.all(
-      staggered(20, () => commit(origin(known), { events: [said()], changes: [earn(), take(taken)] })),
-    );
-    expect(all.filter(({ replayed }) => !replayed)).toHaveLength(1);
-    expect(events()).toHaveLength(1);
-    expect(table.at(balance)).toMatchObject({ points: 10 });
+    for (const seed of seeds) {
+      world = bareWorld({ seed });
+      const all = await Promise.all(
+        atOnce(20, () => commit(origin(known), { events: [said()], changes: [earn(), take(taken)] })),
+      );
+      expect(all.filter((each) => each?.replayed === false)).toHaveLength(1);
+      expect(events()).toHaveLength(1);
+      expect(world.table.at(balance)).toMatchObject({ points: 10 });
+    }
   });
 
   it('commit each of their own causes, though all change the same balance', async () => {
     const cause = origin().cause;
-    const all = staggered(4, (n) =>
-      commit(origin({ cause: { ...cause, id: `m-${n}` } }), { events: [said()], changes: [earn()] }),
-    );
-    await Promise.all(all);
-    expect(events()).toHaveLength(4);
-    expect(table.at(balance)).toMatchObject({ points: 40 });
+    for (const seed of seeds) {
+      world = bareWorld({ seed });
+      const all = atOnce(4, (n) =>
+        commit(origin({ cause: { ...cause, id: `m-${n}` } }), { events: [said()], changes: [earn()] }),
+      );
+      await Promise.all(all);
+      expect(events()).toHaveLength(4);
+      expect(world.table.at(balance)).toMatchObject({ points: 40 });
+    }
   });
 
   it('give one gift to one of them, and the others hear that it is gone', async () => {
     const cause = origin().cause;
     const gone = () => new Error('gone');
-    const all = await Promise.allSettled(
-      staggered(4, (n) =>
-        commit(origin({ cause: { ...cause, id: `m-${n}` } }), { events: [said()], changes: [take(gone)] }),
-      ),
-    );
-    const refused = all.flatMap((each) => (each.status === 'rejected' ? [each.reason.message] : []));
-    expect(refused).toEqual(['gone', 'gone', 'gone']);
-    expect(events()).toHaveLength(1);
+    for (const seed of seeds) {
+      world = bareWorld({ seed });
+      const all = await Promise.allSettled(
+        atOnce(4, (n) =>
+          commit(origin({ cause: { ...cause, id: `m-${n}` } }), { events: [said()], changes: [take(gone)] }),
+        ),
+      );
+      const refused = all.flatMap((each) => (each.status === 'rejected' ? [each.reason.message] : []));
+      expect(refused).toEqual(['gone', 'gone', 'gone']);
+      expect(events()).toHaveLength(1);
+    }
   });
 });
 
@@ -167,8 +174,9 @@ describe('a transaction that DynamoDB cancels', () => {
     'for a reason that passes by itself (%s) is tried again',
     async (code) => {
       cancelledFor([code, 'None'], ['None', code], [code, code]);
-      expect(await commit(origin(), { events: [said()], changes: [earn()] })).toMatchObject({ replayed: false });
-      expect(table.at(balance)).toMatchObject({ points: 10 });
+      const commitment = () => commit(origin(), { events: [said()], changes: [earn()] });
+      expect(await world.does(commitment)).toMatchObject({ replayed: false });
+      expect(world.table.at(balance)).toMatchObject({ points: 10 });
     },
   );
 
@@ -176,23 +184,23 @@ describe('a transaction that DynamoDB cancels', () => {
     'for one that does not (%s) is not tried again',
     async (code) => {
       cancelledFor(['None', code]);
-      const refused = commit(origin(), { events: [said()], changes: [earn()] });
+      const refused = world.does(() => commit(origin(), { events: [said()], changes: [earn()] }));
       await expect(refused).rejects.toThrow(TransactionCanceledException);
-      expect(table.items()).toEqual([]);
+      expect(items()).toEqual([]);
     },
   );
 
   it('for ever, is given up with its error', async () => {
     cancelledFor(...Array.from({ length: 8 }, () => ['TransactionConflict', 'None']));
-    await expect(commit(origin(), { events: [said()], changes: [earn()] })).rejects.toThrow(
-      TransactionCanceledException,
-    );
-    expect(table.items()).toEqual([]);
+    const refused = world.does(() => commit(origin(), { events: [said()], changes: [earn()] }));
+    await expect(refused).rejects.toThrow(TransactionCanceledException);
+    expect(items()).toEqual([]);
   });
 
   it('and any other error is left to the caller, who tries again when it comes again', async () => {
-    planCuts([[1, 'is carried out and times out']]);
-    await expect(commit(origin(), { events: [said()] })).rejects.toMatchObject({ name: 'TimeoutError' });
+    planCuts(world, { 1: 'done, then times out' });
+    const cut = world.does(() => commit(origin(), { events: [said()] }));
+    await expect(cut).rejects.toMatchObject({ name: 'TimeoutError' });
     expect(await commit(origin(), { events: [said()] })).toMatchObject({ replayed: true });
   });
 });
@@ -206,12 +214,12 @@ describe('a commit that is too large', () => {
     await expect(commit(origin(), { changes: [create({ ...gift, text: 'a'.repeat(400_000) })] })).rejects.toThrow(
       'too large',
     );
-    expect(table.items()).toEqual([]);
+    expect(items()).toEqual([]);
   });
 
   it('may be 100 items large', async () => {
     await commit(origin({ once }), { events: [said()], changes: many(98) });
-    expect(table.items()).toHaveLength(100);
+    expect(items()).toHaveLength(100);
   });
 
   it('is measured in bytes, not in letters', async () => {
@@ -228,11 +236,11 @@ describe('a stage whose clock can be moved', () => {
   it('knows of each event who is still to hear it; any other stage keeps no such list', async () => {
     process.env.CONSUMERS = JSON.stringify({ 'deposit.recorded': ['points', 'surveys'] });
     const id = eventItem(origin(), said()).id;
-    const pending = () => table.items().flatMap(({ pk, sk }) => (pk.startsWith('pending#') ? [`${pk} ${sk}`] : []));
+    const pending = () => items().flatMap(({ pk, sk }) => (pk.startsWith('pending#') ? [`${pk} ${sk}`] : []));
     await commit(origin(), { events: [said()] });
     expect(pending()).toEqual([]);
 
-    table = tableInMemory();
+    world = bareWorld();
     process.env.TEST_CLOCK = 'on';
     await commit(origin(), { events: [said()] });
     expect(pending().toSorted()).toEqual([`pending#points ${id}`, `pending#surveys ${id}`]);

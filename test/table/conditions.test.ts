@@ -4,13 +4,13 @@ import { type Condition, ConditionFailed, create, type Item, remove, update } fr
 import { commit } from '#layers/table/commit.ts';
 import { transactItem } from '#layers/table/expression.ts';
 import { origin } from '../support/origins.ts';
-import { tableInMemory } from './table-in-memory.ts';
+import { type BareWorld, bareWorld } from '../world/bare-world.ts';
 
 const key = { pk: 'devices#retorno#device#rvm-0001', sk: 'device' };
-let table: ReturnType<typeof tableInMemory>;
+let table: BareWorld['table'];
 
 beforeEach(() => {
-  table = tableInMemory();
+  ({ table } = bareWorld());
 });
 
 const stored = (item: Record<string, unknown>) => commit(origin(), { changes: [create({ ...key, ...item })] });
@@ -20,7 +20,7 @@ async function letsThrough(when: Condition, item: Record<string, unknown> | unde
   const changes = [update(key, { set: { touched: true }, when }), remove(key, { when })];
   const passed: boolean[] = [];
   for (const change of changes) {
-    table = tableInMemory();
+    ({ table } = bareWorld());
     if (item !== undefined) await stored(item);
     const before = table.at(key);
     const done = await commit(origin(), { changes: [change, create({ pk: 'beside', sk: 'it' })] }).then(

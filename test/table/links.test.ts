@@ -1,27 +1,22 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import '../support/environment.ts';
 import { commit } from '#layers/table/commit.ts';
 import { linkOf, mintLink } from '#layers/table/link.ts';
-import { clockAt, pass } from '../support/clock-in-hand.ts';
 import { origin } from '../support/origins.ts';
-import { tableInMemory } from './table-in-memory.ts';
+import { type BareWorld, bareWorld } from '../world/bare-world.ts';
 
 const confirm = { owner: 'customers', purpose: 'confirm-email' };
-const week = 7 * 86_400_000;
-let table: ReturnType<typeof tableInMemory>;
+const expiresAt = '2026-11-29T10:00:00.000Z';
+let world: BareWorld;
 
 beforeEach(() => {
-  table = tableInMemory();
-  clockAt('2026-11-22T10:00:00.000Z');
-});
-afterEach(() => {
-  jest.restoreAllMocks();
+  world = bareWorld({ start: '2026-11-22T10:00:00.000Z' });
 });
 
 /** The token of a stored link of a customer, good for a week. */
 async function mailed(subject = 'c-1'): Promise<string> {
-  const link = { brand: 'retorno', subject, expiresAt: '2026-11-29T10:00:00.000Z' };
+  const link = { brand: 'retorno', subject, expiresAt };
   const { token, change } = mintLink(confirm, link);
   await commit(origin({ owner: 'notifications' }), { changes: [change] });
   return token;
@@ -31,9 +26,9 @@ describe('a link in a mail', () => {
   it('leads to whom it was made for until its time is over, and no longer', async () => {
     const token = await mailed();
     expect(await linkOf(confirm, 'retorno', token)).toMatchObject({ subject: 'c-1' });
-    pass(week - 1);
+    await world.until('2026-11-29T09:59:59.999Z');
     expect(await linkOf(confirm, 'retorno', token)).toMatchObject({ subject: 'c-1' });
-    pass(1);
+    await world.until(expiresAt);
     expect(await linkOf(confirm, 'retorno', token)).toBeUndefined();
   });
 
@@ -60,12 +55,12 @@ describe('a link in a mail', () => {
     expect(new Set(tokens).size).toBe(50);
     for (const token of tokens) {
       expect(token).toMatch(/^[\w-]{22}$/);
-      expect(JSON.stringify(table.items())).not.toContain(token);
+      expect(JSON.stringify([...world.table.items()])).not.toContain(token);
     }
   });
 
   it('goes from the table by itself when its time is over', async () => {
     await mailed();
-    expect(table.items()).toMatchObject([{ ttl: Date.parse('2026-11-29T10:00:00.000Z') / 1000 }]);
+    expect([...world.table.items()]).toMatchObject([{ ttl: Date.parse(expiresAt) / 1000 }]);
   });
 });

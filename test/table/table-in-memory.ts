@@ -4,6 +4,7 @@ import {
   DynamoDBDocumentClient,
   GetCommand,
   QueryCommand,
+  TransactGetCommand,
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
@@ -21,6 +22,9 @@ export function tableInMemory() {
   client.reset();
   client.on(GetCommand).callsFake((input) => outside(() => items.get(input)));
   client.on(DeleteCommand).callsFake((input) => outside(() => items.remove(input)));
+  client
+    .on(TransactGetCommand)
+    .callsFake(({ TransactItems }) => outside(() => ({ Responses: [items.get(TransactItems[0].Get)] })));
   client.on(BatchGetCommand).callsFake((input) => outside(() => items.batchGet(input)));
   client.on(QueryCommand).callsFake((input) => outside(() => items.query(input)));
   client.on(TransactWriteCommand).callsFake((input) => outside(() => items.transact(input)));

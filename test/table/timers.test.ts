@@ -6,25 +6,27 @@ import { commit } from '#layers/table/commit.ts';
 import { queryIndex } from '#layers/table/read.ts';
 import { arm, disarm, duePartition, firedBy, Overtaken, shards, Timer } from '#layers/table/timer.ts';
 import { origin } from '../support/origins.ts';
-import { tableInMemory } from './table-in-memory.ts';
+import { type BareWorld, bareWorld } from '../world/bare-world.ts';
 
 const nine = '2026-11-23T08:00:00.000Z';
 const mail = { subject: 'customer#c-1', kind: 'mail', name: 'm-1', dueAt: nine, data: { pk: 'a', sk: 'b' } };
 const notifications = origin({ owner: 'notifications' });
-let table: ReturnType<typeof tableInMemory>;
+let world: BareWorld;
+const items = () => [...world.table.items()];
 
 beforeEach(() => {
-  table = tableInMemory();
+  world = bareWorld();
 });
 
 const armed = async (timer = mail) => {
   await commit(notifications, { changes: [arm(notifications, timer)] });
-  return Timer.parse(table.items()[0]);
+  return Timer.parse(items()[0]);
 };
 
 describe('a timer', () => {
   it('is found by the sweeper when it is due, as its owner armed it', async () => {
     const timer = await armed();
+    await world.scheduler.quiet(); // the index shows it
     const { name: _name, ...shown } = mail;
     expect(timer).toMatchObject({ owner: 'notifications', brand: 'retorno', ...shown });
     const due = async (until: string) => {
@@ -40,7 +42,7 @@ describe('a timer', () => {
     await commit(firedBy(timer), {
       changes: [disarm(timer), update({ pk: 'mail', sk: '1' }, { set: { state: 'sent' } })],
     });
-    expect(table.items()).toEqual([{ pk: 'mail', sk: '1', state: 'sent' }]);
+    expect(items()).toEqual([{ pk: 'mail', sk: '1', state: 'sent' }]);
   });
 
   it.each([
@@ -56,12 +58,12 @@ describe('a timer', () => {
   ])('that %s meanwhile is overtaken, and nothing of its transaction happens', async (_, meanwhile) => {
     const timer = await armed();
     await meanwhile(timer);
-    const before = table.items();
+    const before = items();
     const late = commit(firedBy(timer), {
       changes: [disarm(timer), update({ pk: 'mail', sk: '1' }, { set: { state: 'sent' } })],
     });
     await expect(late).rejects.toThrow(Overtaken);
-    expect(table.items()).toEqual(before);
+    expect(items()).toEqual(before);
   });
 
   it('is still its owner’s when the sweeper has leased it', async () => {
@@ -69,7 +71,7 @@ describe('a timer', () => {
     const lease = update({ pk: timer.pk, sk: timer.sk }, { set: { visibleAt: '2026-11-23T08:01:00.000Z', leased: 1 } });
     await commit(origin({ owner: 'timers' }), { changes: [lease] });
     await commit(firedBy(timer), { changes: [disarm(timer)] });
-    expect(table.items()).toEqual([]);
+    expect(items()).toEqual([]);
   });
 
   it('is armed once: the same subject, kind and name stand for one timer', async () => {
@@ -77,7 +79,7 @@ describe('a timer', () => {
     await expect(armed({ ...mail, dueAt: '2026-11-24T08:00:00.000Z' })).rejects.toThrow(ConditionFailed);
     await armed({ ...mail, name: 'm-2' });
     await armed({ ...mail, subject: 'customer#c-2' });
-    expect(table.items()).toHaveLength(3);
+    expect(items()).toHaveLength(3);
   });
 
   it('lies in the same shard whenever it is armed, and many timers lie in all shards', () => {

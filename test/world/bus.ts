@@ -12,13 +12,13 @@ export interface Rule {
 export class Bus {
   readonly #scheduler: Scheduler;
   readonly #queues: Queues;
-  readonly #rules: readonly Rule[];
+  readonly rules: readonly Rule[];
   #put = 0;
 
   constructor(scheduler: Scheduler, queues: Queues, rules: readonly Rule[]) {
     this.#scheduler = scheduler;
     this.#queues = queues;
-    this.#rules = rules;
+    this.rules = rules;
   }
 
   /** What it answers, by the name of the SDK's command. */
@@ -51,7 +51,7 @@ export class Bus {
       resources: [],
       detail: JSON.parse(Detail),
     });
-    for (const { types, queue } of this.#rules) {
+    for (const { types, queue } of this.rules) {
       if (!Source.startsWith('vuelta/') || !types.has(DetailType)) continue;
       for (let copies = this.#scheduler.chance(0.01) ? 2 : 1; copies > 0; copies--) this.#queues.put(queue, body);
     }

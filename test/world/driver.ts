@@ -3,7 +3,7 @@ import { programmes } from '#brands/programmes.ts';
 import { commit } from '#layers/table/commit.ts';
 import { type Said, subjectOf } from '#layers/table/event-item.ts';
 import { hashOf } from '#layers/table/hash.ts';
-import { tableName } from '../../infra/names.ts';
+import { busName, tableName } from '../../infra/names.ts';
 import { type Message, type ReadMail, readMail } from '../../local/mail.ts';
 import { republish } from '../../local/republish.ts';
 import type { Person, SignIn } from '../../local/stack.ts';
@@ -195,7 +195,7 @@ export function driverOf(world: World): WorldDriver {
     mails,
     attachment: async ({ id }, n = 0) => new Uint8Array((await mailbox.get(id))?.files[n]?.content ?? []),
     says,
-    republishes: async (from, to) => void (await republish({ table: tableName, bus: 'vuelta', from, to })),
+    republishes: (from, to = now()) => republish({ table: tableName, bus: busName, from, to }),
     async aside(capability) {
       const dead = world.queues
         .names()

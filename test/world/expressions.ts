@@ -89,6 +89,15 @@ export const condition = remembered((expression): Test => {
     const left = operand();
     const sign = next();
     const right = operand();
+    if (sign === 'BETWEEN') {
+      expect('AND');
+      const end = operand();
+      return (item, words) => {
+        const value = left(item, words);
+        const fits = (order: number) => order >= 0;
+        return ordered(value, right(item, words), fits) && ordered(end(item, words), value, fits);
+      };
+    }
     const compare = signs[sign];
     if (compare === undefined) throw invalid(expression);
     return (item, words) => compare(left(item, words), right(item, words));

@@ -1,6 +1,11 @@
 import { seeded } from '#layers/aws/seeded.ts';
 import type { Call, Fate } from './process.ts';
-import type { World } from './world.ts';
+import type { Scheduler } from './scheduler.ts';
+
+/** What faults are planned for. */
+interface World {
+  readonly scheduler: Scheduler;
+}
 
 /** How a call of the product may end for the one who makes it, where the power fails or the network does. */
 export const cuts = ['dies before', 'dies after', 'fails', 'done, then times out'] as const satisfies readonly Fate[];

@@ -15,7 +15,8 @@ interface Deployed {
 /** The product's functions, each with an environment of its own, as many runs of them at once as are asked for. */
 export class Functions {
   readonly #scheduler: Scheduler;
-  readonly #deployed = new Map<string, Deployed>();
+  /** By their names, such as `points/on-event`. */
+  readonly deployed = new Map<string, Deployed>();
   #runs = 0;
 
   constructor(scheduler: Scheduler) {
@@ -23,12 +24,12 @@ export class Functions {
   }
 
   deploy(name: string, deployed: Deployed): void {
-    this.#deployed.set(name, deployed);
+    this.deployed.set(name, deployed);
   }
 
   /** Begins a run; `ended` is told how it ended. */
   invoke(name: string, event: unknown, ended: (outcome: Outcome) => void): void {
-    const deployed = this.#deployed.get(name);
+    const deployed = this.deployed.get(name);
     if (deployed === undefined) throw new Error(`there is no function ${name}`);
     this.#runs += 1;
     const process = { name: `${name}(${this.#runs})`, env: deployed.env };

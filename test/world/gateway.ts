@@ -5,7 +5,8 @@ import type { Claims } from './cognito.ts';
 import type { Functions } from './functions.ts';
 import type { Scheduler } from './scheduler.ts';
 
-interface GatewayRoute {
+/** A route as the gateway finds it. */
+export interface GatewayRoute {
   readonly key: string;
   readonly method: string;
   readonly path: RegExp;
@@ -44,7 +45,7 @@ export class Gateway {
   readonly #functions: Functions;
   readonly #apiId: string;
   readonly #issuers: Readonly<Record<'own' | 'staff', string>>;
-  readonly #routes: readonly GatewayRoute[];
+  readonly routes: readonly GatewayRoute[];
   #requests = 0;
 
   constructor(
@@ -56,12 +57,12 @@ export class Gateway {
     this.#functions = functions;
     this.#apiId = api.id;
     this.#issuers = api.issuers;
-    this.#routes = api.declared.flatMap(routesOf).sort((a, b) => a.rank - b.rank);
+    this.routes = api.declared.flatMap(routesOf).sort((a, b) => a.rank - b.rank);
   }
 
   request(request: HttpRequest, answered: (answer: HttpAnswer) => void): void {
     const url = new URL(request.path, 'https://world.example');
-    const route = this.#routes.find(
+    const route = this.routes.find(
       ({ method, path }) => (method === 'ANY' || method === request.method) && path.test(url.pathname),
     );
     if (route === undefined) {

@@ -84,6 +84,13 @@ export class Queues implements Part {
     };
   }
 
+  /** How each function's queue is set up. */
+  deliveries() {
+    return [...this.#read()].map(({ name, reader, dead, visibility, maxReceives }) => ({
+      ...{ name, reader, dead, visibility, maxReceives, batchSize, concurrency },
+    }));
+  }
+
   names = (): string[] => [...this.#queues.keys()];
 
   /** How many messages it holds, those in flight included. */

@@ -135,7 +135,11 @@ export class Scheduler {
   sleep(milliseconds: number, wake: () => void): () => void {
     const process = processes.getStore();
     if (process !== undefined) process.waits += 1;
-    const sleeper: Sleeper = { at: this.#now + Math.max(0, milliseconds), process, wake: heard(process, wake) };
+    const sleeper: Sleeper = {
+      at: this.#now + Math.ceil(Math.max(0, milliseconds)),
+      process,
+      wake: heard(process, wake),
+    };
     this.#sleepers.push(sleeper);
     return () => {
       const at = this.#sleepers.indexOf(sleeper);

@@ -23,7 +23,8 @@ export function inhabit(world: Scheduler): void {
   } as DateConstructor;
   Math.random = random;
   const getRandomValues = (into: Uint8Array) => into.fill(0).map(() => Math.floor(random() * 256));
-  Object.defineProperty(globalThis, 'crypto', { value: { subtle: crypto.subtle, getRandomValues } });
+  const randomUUID = () => Buffer.from(getRandomValues(new Uint8Array(16))).toString('hex');
+  Object.defineProperty(globalThis, 'crypto', { value: { subtle: crypto.subtle, getRandomValues, randomUUID } });
   globalThis.setTimeout = ((wake: () => void, milliseconds = 0, ...rest: []) =>
     processes.getStore() === undefined
       ? realTimeout(wake, milliseconds, ...rest)
@@ -34,9 +35,6 @@ export function inhabit(world: Scheduler): void {
   }) as typeof clearTimeout;
   process.env = new Proxy(running, {
     get: (env, name: string) => processes.getStore()?.env[name] ?? env[name],
-    set(env, name: string, value: string) {
-      env[name] = value;
-      return true;
-    },
+    set: (env, name: string, value: string) => Reflect.set(env, name, value),
   });
 }

@@ -6,6 +6,7 @@ import type {
   PutCommandInput,
   QueryCommandInput,
   ScanCommandInput,
+  TransactGetCommandInput,
   TransactWriteCommandInput,
   UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
@@ -65,6 +66,7 @@ export class Table implements Part {
       Update: this.update.bind(this),
       Delete: this.remove.bind(this),
       TransactWrite: this.transact.bind(this),
+      TransactGet: this.transactGet.bind(this),
     };
   }
 
@@ -167,6 +169,15 @@ export class Table implements Part {
     }
     this.#store(key, outcome(request, item));
     return {};
+  }
+
+  /** Cancelled where a transaction is at work on one of the items: what it finds belongs together. */
+  transactGet({ TransactItems = [] }: TransactGetCommandInput): object {
+    const keys = TransactItems.map(({ Get }) => Get?.Key as unknown as Key);
+    const reasons = keys.map((key) => ({ Code: this.#held.has(placeOf(key)) ? 'TransactionConflict' : 'None' }));
+    if (reasons.every(({ Code }) => Code === 'None'))
+      return { Responses: keys.map((key) => ({ Item: copy(this.at(key)) })) };
+    throw new TransactionCanceledException({ message: 'cancelled', $metadata: {}, CancellationReasons: reasons });
   }
 
   async transact({ TransactItems = [] }: TransactWriteCommandInput): Promise<object> {

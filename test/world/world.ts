@@ -66,6 +66,8 @@ const brands = Object.keys(programmes);
  */
 export class World {
   readonly scheduler: Scheduler;
+  readonly functions: Functions;
+  readonly bus: Bus;
   readonly table: Table;
   readonly queues: Queues;
   readonly machine: StateMachine;
@@ -83,8 +85,10 @@ export class World {
       queue: queueUrl(queueName('recycling', 'waits')),
     });
     this.scheduler = scheduler;
+    this.functions = functions;
     this.table = new Table(scheduler, stream.written, tableName);
     this.queues = new Queues(scheduler, functions);
+    this.bus = new Bus(scheduler, this.queues, rules);
     this.machine = new StateMachine(scheduler, { functions, queues: this.queues, definition });
     this.cognito = new Cognito(scheduler.now);
     this.mail = new MailProvider(scheduler.now);
@@ -120,13 +124,7 @@ export class World {
   }
 
   #answers() {
-    const { table, queues, machine, cognito, mail, iot } = this;
-    const rules = declared.flatMap(({ contract: { capability, hears } }) =>
-      hears.length === 0
-        ? []
-        : [{ types: new Set<string>(hears.map(({ type }) => type)), queue: queueName(capability, 'events') }],
-    );
-    const bus = new Bus(this.scheduler, queues, rules);
+    const { table, queues, bus, machine, cognito, mail, iot } = this;
     return {
       ...table.answers(),
       ...queues.answers(),
@@ -147,6 +145,13 @@ export class World {
   }
 }
 
+const rules = declared
+  .filter(({ contract: { hears } }) => hears.length > 0)
+  .map(({ contract: { capability, hears } }) => ({
+    types: new Set<string>(hears.map(({ type }) => type)),
+    queue: queueName(capability, 'events'),
+  }));
+
 const issuerOf = (pool: string) => `https://cognito-idp.eu-west-1.amazonaws.com/${pool}`;
 const signer = (pool: string) => ({ issuer: issuerOf(pool), clientId: clientOf(pool) });
 const each = <T>(of: (brand: string) => T) => Object.fromEntries(brands.map((brand) => [brand, of(brand)]));
@@ -159,7 +164,7 @@ const gatewayOf = (brand: string, scheduler: Scheduler, functions: Functions): G
   });
 
 /** What every function finds in its environment, whether or not it is told by its stack. */
-const surroundings = {
+export const surroundings = {
   AWS_REGION: 'eu-west-1',
   STAGE: 'world',
   TABLE: tableName,

@@ -1,23 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
-import { cloudEnvironment } from '../../local/emulator.ts';
-import { type Person, readStack } from '../../local/stack.ts';
-import { quiet, travel } from '../../local/time-machine.ts';
-import { customer, visitor } from '../../local/visitor.ts';
-import { waitFor } from '../../local/wait.ts';
-import { freshCitizens } from './citizens.ts';
+import { place } from '../support/place.ts';
 
-const stack = readStack();
-Object.assign(process.env, cloudEnvironment(stack.endpoint));
-const stranger = visitor(stack.brands.retorno?.url ?? '');
+const here = await place();
+const stranger = here.stranger('retorno');
 const password = 'Vuelta-2026!';
+let asked = 0;
+
+/** An address that nobody else in this story has. */
+const address = (of: string) =>
+  `${of}-${crypto.getRandomValues(new Uint8Array(4)).join('')}-${++asked}@retorno.example`;
 
 async function linkMailedTo(email: string): Promise<string> {
-  return waitFor(`the mail to ${email}`, async () => {
-    const mails = (await (await fetch(`${stack.inbox}/messages?to=${encodeURIComponent(email)}`)).json()) as {
-      text: string;
-    }[];
-    return /\/api\/open\/customers\/confirmations\/\S+/.exec(mails[0]?.text ?? '')?.[0];
-  });
+  await here.quiet();
+  const [mail] = await here.mails(email);
+  return /\/api\/open\/customers\/confirmations\/\S+/.exec(mail?.text ?? '')?.[0] ?? '';
 }
 
 const register = (email: string, key?: string) =>
@@ -30,9 +26,12 @@ const register = (email: string, key?: string) =>
 
 describe('registering', () => {
   it('gives an account that works at once under its id', async () => {
-    const { status, body } = await register('enseguida@retorno.example');
+    const email = address('enseguida');
+    const { status, body } = await register(email);
     expect(status).toBe(201);
-    const me = await customer(stack, { brand: 'retorno', username: body.customerId, password });
+    const { customerId } = body;
+    const ana = { brand: 'retorno', role: 'customer', username: customerId, password };
+    const me = await here.as(ana);
     expect((await me.get('/api/customers/me')).body).toMatchObject({
       name: 'Ana Núñez',
       emailConfirmed: false,
@@ -42,8 +41,9 @@ describe('registering', () => {
   });
 
   it('makes one account of one request, however often it is sent, also at once', async () => {
-    const sent = await Promise.all([1, 2, 3].map(() => register('doble@retorno.example', 'one-key')));
-    const again = await register('doble@retorno.example', 'one-key');
+    const email = address('doble');
+    const sent = await Promise.all([1, 2, 3].map(() => register(email, email)));
+    const again = await register(email, email);
     const made = [...sent, again].filter(({ status }) => status === 201);
     expect(made.length).toBeGreaterThanOrEqual(2);
     expect(new Set(made.map(({ body }) => body.customerId)).size).toBe(1);
@@ -68,7 +68,7 @@ describe('registering', () => {
   });
 
   it('does not tell a stranger who has an account, and leaves an address to whoever reads its mail', async () => {
-    const email = 'dueña@retorno.example'.replace('ñ', 'n');
+    const email = address('duena');
     const thief = await register(email);
     const owner = await register(email);
     expect([thief.status, owner.status]).toEqual([201, 201]);
@@ -77,41 +77,45 @@ describe('registering', () => {
     expect((await stranger.send('POST', path, undefined, null)).status).toBe(200);
     expect((await stranger.send('POST', path, undefined, null)).status).toBe(200);
     const third = await register(email);
-    await quiet(stack);
     const late = await linkMailedTo(email);
     const refused = await stranger.send('POST', late, undefined, null);
     expect([third.status, refused.status, refused.body.code]).toEqual([201, 409, 'email-taken']);
   });
 
   it('lets nobody confirm by a link that is a week old or made up', async () => {
-    await register('tarde@retorno.example');
-    const path = await linkMailedTo('tarde@retorno.example');
-    await travel(stack, 8 * 86_400_000);
+    const email = address('tarde');
+    await register(email);
+    const path = await linkMailedTo(email);
+    await here.travel('P8D');
     expect((await stranger.send('POST', path, undefined, null)).status).toBe(404);
     expect((await stranger.send('POST', '/api/open/customers/confirmations/abc', undefined, null)).status).toBe(404);
   });
 });
 
 describe('a card', () => {
+  /** A number that no other card of this run has, but for its last two digits. */
+  const digits = [...crypto.getRandomValues(new Uint8Array(11))].map((byte) => byte % 10).join('');
+
   it('is one person’s only, and the refusal changes nothing', async () => {
-    const [one, two] = (await freshCitizens(stack, 'una-tarjeta', 2)) as [Person, Person];
-    const number = '6661234567890';
-    const [first, second] = [await customer(stack, one), await customer(stack, two)];
+    const [first, second] = [
+      await here.as(await here.registers('retorno', 'una-tarjeta')),
+      await here.as(await here.registers('retorno', 'otra-tarjeta')),
+    ];
+    const number = `${digits}90`;
     expect((await first.send('POST', '/api/customers/me/cards', { number })).status).toBe(201);
     const refused = await second.send('POST', '/api/customers/me/cards', { number });
     expect([refused.status, refused.body.code]).toEqual([409, 'card-taken']);
     expect((await second.get<{ cards: unknown[] }>('/api/customers/me')).body.cards).toEqual([]);
     expect(
       (await first.get<{ cards: { last4: string }[] }>('/api/customers/me')).body.cards.map(({ last4 }) => last4),
-    ).toEqual(['7890']);
+    ).toEqual([number.slice(-4)]);
   });
 
   it('is one of twenty at most', async () => {
-    const [person] = (await freshCitizens(stack, 'muchas-tarjetas', 1)) as [Person];
-    const me = await customer(stack, person);
+    const me = await here.as(await here.registers('retorno', 'muchas-tarjetas'));
     const link = async (n: number) =>
       me.send<{ code: string }>('POST', '/api/customers/me/cards', {
-        number: `77712345678${String(n).padStart(2, '0')}`,
+        number: `${digits}${String(n).padStart(2, '0')}`,
       });
     for (let n = 1; n <= 20; n++) expect((await link(n)).status).toBe(201);
     const [again, more] = [await link(20), await link(21)];

@@ -1,7 +1,4 @@
-/** What is claimed of the chain of custody, at its whole size. */
-import type { Stack } from '../../local/stack.ts';
-import { planFaultsOn, quiet } from '../../local/time-machine.ts';
-import type { Claim } from './claim.ts';
+/** What is claimed of the chain of custody, at its whole size, in the world. */
 import {
   type CollectedMonth,
   type Collection,
@@ -15,37 +12,35 @@ import {
   liveThrough,
   paper,
   statementOf,
-} from './collected-month.ts';
-import { everyFault } from './faults.ts';
+} from '../collections/collected-month.ts';
+import { driver, type WorldDriver } from '../world/driver.ts';
+import { endFaults, planFaults } from '../world/faults.ts';
+import type { Claim } from './claim.ts';
 
 const size = { seed: 2028, deposits: 2_100, stretches: 5 };
 const faultySize = { seed: 2029, deposits: 600, stretches: 3 };
 
 /** A month of one machine reconciles to the gram, and a kilo that the recycler's last receipt lacks is found. */
-export async function* custodyClaims(stack: Stack): AsyncGenerator<Claim> {
-  const crew = await crewOf(stack, 'rvm-custody');
-  const faulty = await crewOf(stack, 'rvm-faulty');
-  try {
-    const began = Date.now();
-    const lived = await liveThrough(crew, size);
-    const seconds = Math.round((Date.now() - began) / 1000);
-    const kilo = await missingKilo(crew, lived);
-    yield await toTheGram(crew, lived, seconds);
-    yield kilo;
-    yield await underFaults(faulty);
-  } finally {
-    await Promise.all([crew, faulty].map(({ machine }) => machine.stop()));
-  }
+export async function* custodyClaims(): AsyncGenerator<Claim> {
+  const here = await driver();
+  const crew = await crewOf(here);
+  const lived = await liveThrough(crew, size);
+  const kilo = await missingKilo(crew, lived);
+  yield await toTheGram(crew, lived);
+  yield kilo;
+  yield await underFaults(here);
 }
 
-async function underFaults(crew: Crew): Promise<Claim> {
-  await planFaultsOn(crew.stack, everyFault);
-  const lived = await liveThrough(crew, faultySize).finally(() => planFaultsOn(crew.stack, undefined));
-  await quiet(crew.stack, 600);
+async function underFaults(here: WorldDriver): Promise<Claim> {
+  const crew = await crewOf(here);
+  planFaults(here.world, 0.02, 5);
+  const lived = await liveThrough(crew, faultySize);
+  endFaults(here.world);
+  await here.quiet();
   const wrong = await differences(crew, lived.bags);
   const states = (await collectionsOf(crew, lived)).map(({ state }) => state);
   return {
-    what: 'such a month while 2 % of all calls to AWS fail in every way and functions are killed mid-run',
+    what: 'such a month while 2 % of all calls to AWS fail in every way and functions die mid-run',
     howMany: `${messagesIn(lived)} messages, ${lived.bags.length} emptyings`,
     result: [states.join(', '), wrong[0] ?? 'every bag as summed apart'].join('; '),
     seed: faultySize.seed,
@@ -81,7 +76,7 @@ async function missingKilo(crew: Crew, lived: CollectedMonth): Promise<Claim> {
   };
 }
 
-async function toTheGram(crew: Crew, lived: CollectedMonth, seconds: number): Promise<Claim> {
+async function toTheGram(crew: Crew, lived: CollectedMonth): Promise<Claim> {
   const { month, bags } = lived;
   const statement = await statementOf(crew, month[0]?.emptiedAt ?? '');
   const sums = gramsIn(statement);
@@ -89,7 +84,7 @@ async function toTheGram(crew: Crew, lived: CollectedMonth, seconds: number): Pr
   const total = (of: 'deposits' | 'lateDeposits') => bags.reduce((sum, bag) => sum + bag[of], 0);
   return {
     what: 'a month of one machine reconciles to the gram: deposits counted by emptying as summed apart, and in all what scale and recycler say; 5 % told twice, 5 % after the emptying, some too late, all in no order',
-    howMany: `${messagesIn(lived)} messages, ${total('deposits')} deposits, ${total('lateDeposits')} of them late, ${bags.length} emptyings, ${seconds} s`,
+    howMany: `${messagesIn(lived)} messages, ${total('deposits')} deposits, ${total('lateDeposits')} of them late, ${bags.length} emptyings`,
     result: [`${sums.join(' / ')} g deposited / weighed / received`, ...wrong.slice(0, 1)].join('; '),
     seed: size.seed,
     holds:

@@ -1,13 +1,8 @@
 /** A month of a machine of its own: told by the machine over MQTT, and by carriers, recycler and agents over HTTP. */
-import { dirname } from 'node:path';
-import { connectMachine, type Machine } from '../../local/machine.ts';
 import { closedAfter, makeMonth, type Session, type Stretch } from '../../local/month.ts';
 import { type BagSum, bagsOf, type Grams } from '../../local/month-sum.ts';
-import { managerOf, provisionDevice } from '../../local/seed.ts';
-import type { SignIn, Stack } from '../../local/stack.ts';
-import { productTime, quiet, travel } from '../../local/time-machine.ts';
-import { type Answer, staff, type Visitor } from '../../local/visitor.ts';
-import { waitFor } from '../../local/wait.ts';
+import type { Answer, Visitor } from '../../local/visitor.ts';
+import type { Device, Driver } from '../support/driver.ts';
 
 export interface Collection {
   readonly id: string;
@@ -28,55 +23,24 @@ export interface Collection {
 
 /** The people and the machine of a month. */
 export interface Crew {
-  readonly stack: Stack;
+  readonly here: Driver;
+  readonly machine: Device;
   readonly deviceId: string;
-  readonly machine: Machine;
   readonly warehouse: Visitor;
   readonly agent: Visitor;
 }
 
-/** A machine that stands at a site, connected, and the staff of its brand. */
-export async function crewOf(stack: Stack, deviceId: string, brand = 'retorno'): Promise<Crew> {
-  const manager = await managerOf(stack, stack.staff.people, brand);
-  const place = { siteId: 'plaza-mayor', organisationId: 'ayuntamiento', kind: 'reverse-vending-machine' };
-  const device = await provisionDevice(manager, dirname(stack.mqtt.ca), { brand, deviceId, ...place });
-  const member = async (role: string) => {
-    const signIn = stack.staff.people.find((each) => each.brand === brand && each.role === role) as SignIn;
-    return patient(await staff(stack, signIn));
-  };
-  return {
-    stack,
-    deviceId,
-    machine: await connectMachine(stack, device),
-    warehouse: await member('warehouse'),
-    agent: await member('agent'),
-  };
-}
-
-/** Somebody who asks again where the answer is that it cannot be given now, with the same key. */
-function patient(someone: Visitor): Visitor {
-  const again = <Body>(ask: () => Promise<Answer<Body>>) =>
-    waitFor('an answer', async () => {
-      const answer = await ask();
-      return answer.status < 500 && answer;
-    });
-  return {
-    ...someone,
-    get: (path, headers) => again(() => someone.get(path, headers)),
-    send: (method, path, body, key = crypto.randomUUID()) => again(() => someone.send(method, path, body, key)),
-  };
+/** A machine that stands at a site, and the staff of its brand. */
+export async function crewOf(here: Driver, brand = 'retorno'): Promise<Crew> {
+  const machine = await here.provisions(brand, { siteId: 'plaza-mayor', organisationId: 'ayuntamiento' });
+  const [warehouse, agent] = [await here.staff(brand, 'warehouse'), await here.staff(brand, 'agent')];
+  return { here, machine, deviceId: machine.deviceId, warehouse, agent };
 }
 
 const api = '/api/staff/collections';
 
-/** Publishes a message as the machine does, stamped as it leaves. */
-export async function tell(
-  { stack, machine }: Crew,
-  message: { id: string; at: string; type: string; data: unknown },
-): Promise<void> {
-  const sentAt = new Date(await productTime(stack)).toISOString();
-  await machine.publish(message.type, JSON.stringify({ ...message, sentAt }));
-}
+/** So many milliseconds as a duration. */
+const lasting = (milliseconds: number): string => `PT${milliseconds / 1000}S`;
 
 const citizenless = (id: string) => ({ receipt: `receipt-${id}` });
 
@@ -91,24 +55,24 @@ export async function tellSessions(
     await Promise.all(
       some.map((session) => {
         const { id, at, items } = session;
-        return tell(crew, { id, at, type: 'deposit', data: { ...whose(session), items } });
+        return crew.machine.says('deposit', { ...whose(session), items }, { id, at });
       }),
     );
   }
-  await quiet(crew.stack, 600);
+  await crew.here.quiet();
 }
 
 /** The machine finds its bin full, says so twice, and an older word of it comes last. */
 export async function tellFull(crew: Crew, before: string): Promise<void> {
   const status = (ago: number, fill: number) => {
     const at = new Date(Date.parse(before) - ago * 60_000).toISOString();
-    return tell(crew, { id: `full-${Date.parse(at)}`, at, type: 'status', data: { fill } });
+    return crew.machine.says('status', { fill }, { id: `full-${Date.parse(at)}`, at });
   };
   await status(30, 0.97);
   await status(20, 1);
   await status(30, 0.97);
   await status(300, 0.6);
-  await quiet(crew.stack);
+  await crew.here.quiet();
 }
 
 /** The collections that wait for a carrier to empty this machine's bin. */
@@ -160,19 +124,19 @@ export async function liveThrough(
   size: { seed: number; deposits: number; stretches: number },
   whose?: (session: Session) => object,
 ): Promise<CollectedMonth> {
-  const { stack } = crew;
-  const month = makeMonth({ ...size, from: new Date(await productTime(stack)).toISOString() });
+  const { here } = crew;
+  const month = makeMonth({ ...size, from: await here.now() });
   const bags = bagsOf(month);
   const ids: string[] = [];
   for (const [n, stretch] of month.entries()) {
-    await travel(stack, Date.parse(stretch.until) - (await productTime(stack)));
+    await here.travel(lasting(Date.parse(stretch.until) - Date.parse(await here.now())));
     const told = (when: Session['told']) => stretch.sessions.filter((session) => session.told === when);
     await tellSessions(crew, told('in-time'), whose);
     await tellFull(crew, stretch.emptiedAt);
     const last = n === month.length - 1;
     ids.push(await collect(crew, bags[n] as BagSum, `${size.seed}-${n}`, { papersFirst: n % 2 === 1, short: last }));
     await tellSessions(crew, [...told('held-back'), ...stretch.again], whose);
-    await travel(stack, closedAfter);
+    await here.travel(lasting(closedAfter));
     await tellSessions(crew, told('late'), whose);
   }
   return { month, bags, ids };
@@ -194,7 +158,7 @@ async function collect(
   await does(warehouse, `/${id}/weighings`, paper(`B-${number}`, carried, { issuer: 'bascula-norte' }));
   await does(warehouse, `/${id}/receipts`, paper(`R-${number}`, received));
   if (papersFirst) await emptying();
-  await quiet(crew.stack);
+  await crew.here.quiet();
   return id;
 }
 

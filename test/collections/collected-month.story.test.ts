@@ -1,9 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { cloudEnvironment } from '../../local/emulator.ts';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Session } from '../../local/month.ts';
-import { type Person, readStack } from '../../local/stack.ts';
-import { customer } from '../../local/visitor.ts';
-import { freshCitizens } from './citizens.ts';
+import type { Person } from '../../local/stack.ts';
+import { place } from '../support/place.ts';
 import {
   type CollectedMonth,
   type Collection,
@@ -21,20 +19,9 @@ import {
   waitingFor,
 } from './collected-month.ts';
 
-const stack = readStack();
-Object.assign(process.env, cloudEnvironment(stack.endpoint));
+const here = await place();
 
 const api = '/api/staff/collections';
-
-const crews: Crew[] = [];
-afterAll(() => Promise.all(crews.map(({ machine }) => machine.stop())));
-
-/** A machine of this story, let go when the story is over. */
-async function newCrew(deviceId: string): Promise<Crew> {
-  const crew = await crewOf(stack, deviceId);
-  crews.push(crew);
-  return crew;
-}
 
 interface Custody {
   readonly deposit: { readonly late: boolean };
@@ -51,8 +38,8 @@ describe('a month of a machine, from its deposits to the recycler', () => {
   let mine: Session;
 
   beforeAll(async () => {
-    const [person] = (await freshCitizens(stack, 'custodia', 1)) as [Person];
-    crew = await newCrew('rvm-month');
+    const person = await here.registers('retorno', 'custodia');
+    crew = await crewOf(here);
     // One session in time is a citizen's, who may ask what became of it.
     const whose = ({ id, told }: Session) => {
       if (told === 'in-time' && !citizens.size) citizens.set(id, person);
@@ -84,7 +71,7 @@ describe('a month of a machine, from its deposits to the recycler', () => {
   });
 
   it('shows the chain from a citizen’s points to the recycler’s receipt', async () => {
-    const me = await customer(stack, citizens.get(mine.id) as Person);
+    const me = await here.as(citizens.get(mine.id) as Person);
     const { body } = await me.get<{ entries: { id: string }[] }>('/api/points/entries');
     const asked = await crew.agent.get<Custody>(`${api}/custody/${body.entries[0]?.id}`, { 'accept-language': 'en' });
     const types = asked.body.chain.map(({ type }) => type);
@@ -143,15 +130,15 @@ describe('a month of a machine, from its deposits to the recycler', () => {
 
 describe('bins that travel together', () => {
   it('leave the collections in which they waited, each asked for once by its own full bin', async () => {
-    const both = [await newCrew('rvm-along-a'), await newCrew('rvm-along-b')] as const;
-    const [{ warehouse, agent }] = both;
-    const { body } = await agent.get<{ now: string }>('/api/open/health');
-    for (const crew of both) await tellFull(crew, body.now);
+    const both = [await crewOf(here), await crewOf(here)] as const;
+    const [{ warehouse }] = both;
+    for (const crew of both) await tellFull(crew, await here.now());
     const alone = await Promise.all(both.map(waitingFor));
     expect(alone.map((waiting) => waiting.map(({ why }) => why))).toEqual([['full'], ['full']]);
 
     const bins = both.map(({ deviceId }) => deviceId);
     const { id } = await does(warehouse, '', { bins });
+    await here.quiet();
     for (const crew of both) expect((await waitingFor(crew)).map((each) => each.id)).toEqual([id]);
     const left = await collection(both[0], alone[0]?.[0]?.id ?? '');
     expect(left).toMatchObject({ state: 'withdrawn', bins: [{ state: 'withdrawn', movedTo: id }] });
@@ -166,7 +153,7 @@ describe('bins that travel together', () => {
     ['a bin twice', '', { bins: ['rvm-0001', 'rvm-0001'] }, 400, 'invalid-request'],
     ['an emptying of nothing', '/col-nothing/emptyings', { deviceId: 'rvm-0001' }, 404, 'not-found'],
   ])('are not asked for wrongly: %s', async (_what, path, body, status, code) => {
-    const { warehouse } = await newCrew(`rvm-wrong-${crews.length}`);
+    const warehouse = await here.staff('retorno', 'warehouse');
     const answer = await warehouse.send('POST', `${api}${path}`, body);
     expect([answer.status, answer.body.code]).toEqual([status, code]);
   });
