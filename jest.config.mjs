@@ -15,12 +15,16 @@ const stripTypes = {
 /** Every folder of `test/` but those that need more than this process. */
 const unit = readdirSync(new URL('test', import.meta.url)).filter((folder) => !['cloud', 'infra'].includes(folder));
 
+/** Where jest looks for files: it would walk through node_modules else, and watch it. */
+const roots = ['brands', 'events', 'functions', 'infra', 'layers', 'local', 'test', 'tooling'];
+
 const project = (displayName, folders, more = {}) => ({
   displayName,
+  roots: roots.map((folder) => `<rootDir>/${folder}`),
+  testEnvironment: '<rootDir>/tooling/quiet-environment.ts',
   testMatch: folders.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`),
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': ['@swc/jest', stripTypes] },
-  modulePathIgnorePatterns: ['<rootDir>/\\.local/', '<rootDir>/cdk\\.out/'],
   cacheDirectory: '<rootDir>/node_modules/.cache/jest',
   ...more,
 });

@@ -1,7 +1,7 @@
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { build, type Plugin } from 'esbuild';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
 import type { Declared } from './capabilities.ts';
 import type { Stage } from './stage.ts';
 
@@ -12,16 +12,26 @@ export type Bundles = (capability: string, entry: string) => Code;
 
 /** Bundles every entry by one call of esbuild, each into a folder of its own under `outDir`, with all it needs. */
 export async function bundleEntries(declared: readonly Declared[], stage: Stage, outDir: string): Promise<Bundles> {
-  const folder = (capability: string, entry: string) => `${capability}-${entry}`;
-  const entryPoints = declared.flatMap(({ contract: { capability }, entries }) =>
-    entries.map((entry) => [
-      `${folder(capability, entry)}/index`,
-      join(project, 'functions', capability, `${entry}.ts`),
-    ]),
+  await build({ ...bundling(stage), entryPoints: entryPoints(declared), outdir: outDir });
+  return (capability, entry) => Code.fromAsset(join(outDir, folder(capability, entry)));
+}
+
+const folder = (capability: string, entry: string): string => `${capability}-${entry}`;
+
+/** The file of each entry, by that of its bundle. */
+export const entryPoints = (declared: readonly Declared[]): Record<string, string> =>
+  Object.fromEntries(
+    declared.flatMap(({ contract: { capability }, entries }) =>
+      entries.map((entry) => [
+        `${folder(capability, entry)}/index`,
+        join(project, 'functions', capability, `${entry}.ts`),
+      ]),
+    ),
   );
-  await build({
-    entryPoints: Object.fromEntries(entryPoints),
-    outdir: outDir,
+
+/** How entries are bundled, for a deployment of these programmes. */
+export const bundling = ({ programmes }: Pick<Stage, 'programmes'>) =>
+  ({
     absWorkingDir: project,
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -33,13 +43,11 @@ export async function bundleEntries(declared: readonly Declared[], stage: Stage,
     legalComments: 'none',
     logLevel: 'warning',
     loader: { '.ttf': 'binary' },
-    plugins: [programmesOf(stage), fontsInside, credentialsOfLambda, quickBuiltins],
-  });
-  return (capability, entry) => Code.fromAsset(join(outDir, folder(capability, entry)));
-}
+    plugins: [programmesOf(programmes), fontsInside, credentialsOfLambda, quickBuiltins],
+  }) satisfies BuildOptions;
 
 /** Puts the deployment's programmes, checked when this began, in the place of the file that reads and checks them. */
-function programmesOf({ programmes }: Stage): Plugin {
+function programmesOf(programmes: Stage['programmes']): Plugin {
   const file = join(project, 'brands/load.ts');
   return {
     name: 'programmes',

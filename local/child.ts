@@ -3,7 +3,7 @@
  *
  * A few lines of shell hold the program in a process group of its own, and the far end of a pipe from us. Once that pipe
  * closes, because we asked for it or because we died in whatever way (Ctrl-C, a crash, SIGKILL), the program gets SIGTERM
- * and, five seconds later, all that is left of the group gets SIGKILL. No signal handler of ours has to run for that.
+ * and, a second later, all that is left of the group gets SIGKILL. No signal handler of ours has to run for that.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -11,10 +11,10 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 
-const keeper = `
+const keeper = (patience: number) => `
   exec 2>&1
   "$@" </dev/null 3<&- & program=$!
-  { cat <&3; kill $program; sleep 5; kill -9 0; } >/dev/null 2>&1 &
+  { cat <&3; kill $program; sleep ${patience}; kill -9 0; } >/dev/null 2>&1 &
   wait $program; code=$?
   trap '' TERM; kill 0; exit $code`;
 
@@ -27,36 +27,47 @@ export type Child = {
 type Run = {
   cwd: string;
   env: NodeJS.ProcessEnv;
-  /** Where all its output goes. */
-  log: string;
+  /** Where all its output goes; ours if absent. */
+  log?: string | undefined;
   /** Told each line of output too. */
   onLine?: ((line: string) => void) | undefined;
+  /** For a program with children of its own to stop: how many seconds it has for that, instead of one. */
+  patience?: number;
 };
 
-export const startChild = (command: readonly string[], { cwd, env, log, onLine }: Run): Child => {
-  const file = openSync(log, 'w');
-  const child = spawn('sh', ['-c', keeper, 'sh', ...command], {
+const running = new Set<Child>();
+
+/** Stops every child of ours, whoever started it: for signals, which come when nobody has a hold of all of them. */
+export const stopChildren = async (): Promise<void> => {
+  await Promise.all([...running].map((child) => child.stop()));
+};
+
+export const startChild = (command: readonly string[], { cwd, env, log, onLine, patience = 1 }: Run): Child => {
+  const file = log === undefined ? undefined : openSync(log, 'w');
+  const spawned = spawn('sh', ['-c', keeper(patience), 'sh', ...command], {
     cwd,
     env,
     detached: true,
-    stdio: ['ignore', onLine ? 'pipe' : file, 'ignore', 'pipe'],
+    stdio: ['ignore', onLine ? 'pipe' : (file ?? 'inherit'), 'ignore', 'pipe'],
   });
   if (onLine) {
-    createInterface({ input: child.stdout as Readable }).on('line', (line) => {
-      writeSync(file, `${line}\n`);
+    createInterface({ input: spawned.stdout as Readable }).on('line', (line) => {
+      if (file !== undefined) writeSync(file, `${line}\n`);
       onLine(line);
     });
   }
-  const ended = once(child, 'close').then(([code]) => {
-    closeSync(file);
-    return code as number | null;
-  });
-  const lifeline = child.stdio[3] as Readable;
-  return {
-    ended,
+  const lifeline = spawned.stdio[3] as Readable;
+  const child: Child = {
+    ended: once(spawned, 'close').then(([code]) => {
+      running.delete(child);
+      if (file !== undefined) closeSync(file);
+      return code as number | null;
+    }),
     async stop() {
       lifeline.destroy();
-      await ended;
+      await child.ended;
     },
   };
+  running.add(child);
+  return child;
 };

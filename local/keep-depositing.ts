@@ -4,34 +4,25 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { connectMachine, type Machine } from './machine.ts';
 import type { Stack } from './stack.ts';
 
-/** Runs until `signal` says so. Machines take their time from the product, as they follow a moved clock. */
-export async function keepDepositing(stack: Stack, brand: string, signal: AbortSignal): Promise<void> {
+/** Goes on for ever. Machines take their time from the product, as they follow a moved clock. */
+export async function keepDepositing(stack: Stack, brand: string): Promise<never> {
   const citizens = stack.people.filter((person) => person.brand === brand);
   const machines: Machine[] = [];
   for (const device of stack.devices) machines.push(await connectMachine(stack, device));
   const working = machines.filter((machine) => machine.brand === brand);
-  try {
-    for (let n = 0; !signal.aborted; n++) {
-      const at = await productNow(stack, brand);
-      const machine = working[n % working.length];
-      const citizen = citizens[n % citizens.length];
-      if (n % 12 === 0) {
-        await Promise.all(machines.map((each) => each.publish('heartbeat', message('heartbeat', at, {}))));
-      }
-      const items = Array.from({ length: 1 + (n % 6) }, () => ({
-        material: n % 2 ? 'pet' : 'can',
-        grams: n % 2 ? 28 : 14,
-      }));
-      await machine?.publish(
-        'deposit',
-        message('deposit', at, { citizen: { customerId: citizen?.customerId }, items }),
-      );
-      await pause(5_000, undefined, { signal });
+  for (let n = 0; ; n++) {
+    const at = await productNow(stack, brand);
+    const machine = working[n % working.length];
+    const citizen = citizens[n % citizens.length];
+    if (n % 12 === 0) {
+      await Promise.all(machines.map((each) => each.publish('heartbeat', message('heartbeat', at, {}))));
     }
-  } catch (error) {
-    if (!signal.aborted) throw error;
-  } finally {
-    await Promise.all(machines.map((machine) => machine.stop()));
+    const items = Array.from({ length: 1 + (n % 6) }, () => ({
+      material: n % 2 ? 'pet' : 'can',
+      grams: n % 2 ? 28 : 14,
+    }));
+    await machine?.publish('deposit', message('deposit', at, { citizen: { customerId: citizen?.customerId }, items }));
+    await pause(5_000);
   }
 }
 

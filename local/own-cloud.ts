@@ -6,6 +6,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Network } from './populate.ts';
 import { sixBrands } from './six-brands.ts';
 import type { Stack } from './stack.ts';
+import { stoppable } from './stoppable.ts';
 
 const began = Date.now();
 export const report = (line: string) =>
@@ -13,13 +14,23 @@ export const report = (line: string) =>
 
 /** When the clock of such a cloud starts, so that no test depends on the day or hour at which it runs. */
 const noon = Temporal.ZonedDateTime.from('2027-06-09T12:00[Europe/Madrid]');
+type Use = (stack: Stack, dir: string) => Promise<boolean>;
 
 /** Runs `use` on a populated cloud and takes everything down again, also on Ctrl-C. */
-export async function onOwnCloud(
-  networks: readonly Network[],
-  use: (stack: Stack, dir: string) => Promise<boolean>,
-): Promise<boolean> {
+export async function onOwnCloud(networks: readonly Network[], use: Use): Promise<boolean> {
   const dir = mkdtempSync(join(tmpdir(), 'vuelta-flows-'));
+  const remove = () => rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
+  try {
+    return await stoppable(() => onCloudIn(dir, networks, use), remove);
+  } catch (error) {
+    console.error(error);
+    return false;
+  } finally {
+    remove();
+  }
+}
+
+async function onCloudIn(dir: string, networks: readonly Network[], use: Use): Promise<boolean> {
   process.env.BRANDS_DIR = sixBrands(join(dir, 'brands'));
   // What reads the brands is imported only now that there are six.
   const { startCloud } = await import('./cloud.ts');
@@ -38,20 +49,11 @@ export async function onOwnCloud(
     web,
   };
   let cloud: Awaited<ReturnType<typeof startCloud>> | undefined;
-  const tidy = async () => {
-    await cloud?.stop();
-    rmSync(dir, { recursive: true, force: true });
-  };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => void tidy().then(() => process.exit(1)));
   try {
     cloud = await startCloud({ dir, ports, brands, report });
     await setTime(cloud.stack, noon.epochMilliseconds);
     return await use(await populate(cloud.stack, dir, networks, report), dir);
-  } catch (error) {
-    console.error(error);
-    return false;
   } finally {
-    await tidy();
+    await cloud?.stop();
   }
 }

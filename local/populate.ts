@@ -5,10 +5,11 @@ import { managerOf, type Newcomer, provisionDevice, registerCustomers, seedStaff
 import type { DeviceHandle, Person, SignIn, Stack } from './stack.ts';
 import { customer } from './visitor.ts';
 
-/** How large a network of machines is made. */
+/** How many people and machines of a brand are made. */
 export interface Network {
   readonly brand: string;
-  readonly machines: number;
+  /** Machines at sites; absent: one device, which the first citizen has claimed. */
+  readonly machines?: number;
   readonly citizens: number;
 }
 
@@ -29,9 +30,8 @@ export async function populate(
     ),
     provisionDevices(stack, dir, brands, networks),
   ]);
-  for (const device of devices) {
-    if (networks.every(({ brand }) => brand !== device.brand)) await claim(stack, device, people);
-  }
+  const standing = new Set(networks.filter(({ machines }) => machines !== undefined).map(({ brand }) => brand));
+  for (const device of devices) if (!standing.has(device.brand)) await claim(stack, device, people);
   report('Everybody is there');
   return { ...stack, people, devices };
 }
@@ -57,7 +57,7 @@ async function provisionDevices(
     const manager = await managerOf(stack, stack.staff.people, brand);
     const kind = programmes[brand]?.devices.kinds[0] ?? '';
     const network = networks.find((each) => each.brand === brand);
-    if (network === undefined) {
+    if (network?.machines === undefined) {
       devices.push(await provisionDevice(manager, dir, { brand, deviceId: `${kind}-0001`, kind }));
       continue;
     }

@@ -1,91 +1,98 @@
-import { spawn } from 'node:child_process';
+/**
+ * `npm test`: every stage, one after the other, then the ten slowest files, and as the last line how many passed and
+ * failed. A check counts as one, a stage of tests as its tests. `npm test -- unit infra` runs these stages only, and
+ * `npm test -- unit ledger` those of a stage's files whose path contains the word.
+ */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
-
-/*
- * `npm test`: every stage, one after the other, and as the last line how many passed and failed. A check counts as one,
- * a stage of tests as its tests. `npm test -- unit infra` runs these stages only.
- */
+import { delimiter, join, resolve } from 'node:path';
+import { startChild } from '../local/child.ts';
+import { stoppable } from '../local/stoppable.ts';
+import type { StageReport } from './compact-reporter.ts';
+import { jest, noWarning } from './jest.ts';
 
 interface Stage {
   readonly command: readonly string[];
-  /** The command takes jest's arguments and writes jest's report. */
+  /** The command takes jest's arguments. */
   readonly tests?: true;
 }
 
-const bin = join(import.meta.dirname, '..', 'node_modules', '.bin');
-const quiet = '--disable-warning=ExperimentalWarning';
-const jest = [
-  'node',
-  '--experimental-vm-modules',
-  quiet,
-  join(bin, '..', 'jest', 'bin', 'jest.js'),
-  '--selectProjects',
-];
+const project = resolve(import.meta.dirname, '..');
 
 const stages: Record<string, Stage> = {
   types: { command: ['tsc'] },
   style: { command: ['biome', 'check', '--error-on-warnings'] },
   imports: { command: ['depcruise', '--config', '.dependency-cruiser.mjs', '.'] },
   unused: { command: ['knip'] },
-  unit: { command: [...jest, 'unit'], tests: true },
-  infra: { command: [...jest, 'infra'], tests: true },
-  cloud: { command: ['node', quiet, 'test/cloud/run.ts'], tests: true },
+  unit: { command: [...jest, '--selectProjects=unit', '--'], tests: true },
+  infra: { command: [...jest, '--selectProjects=infra', '--'], tests: true },
+  cloud: { command: ['node', noWarning, 'test/cloud/run.ts'], tests: true },
 };
 
-const reports = mkdtempSync(join(tmpdir(), 'vuelta-test-'));
-let interrupted = false;
+/** Everything temporary that the stages make lies in here, and goes with it. */
+const scratch = mkdtempSync(join(tmpdir(), 'vuelta-test-'));
+const total = { passed: 0, failed: 0, files: [] as StageReport['files'][number][], failures: [] as string[] };
+
+const words = process.argv.slice(2);
+const isStage = (word: string) => Object.hasOwn(stages, word);
+const asked = words.filter(isStage);
+const patterns = words.filter((word) => !isStage(word));
 
 try {
-  process.exitCode = await runStages(process.argv.slice(2));
+  process.exitCode = await stoppable(runStages, () => {
+    console.log('\nstopped');
+    summarise();
+    rmSync(scratch, { recursive: true, force: true });
+  });
 } finally {
-  rmSync(reports, { recursive: true });
+  rmSync(scratch, { recursive: true, force: true });
 }
 
-async function runStages(asked: readonly string[]): Promise<number> {
-  const unknown = asked.find((name) => !Object.hasOwn(stages, name));
-  if (unknown !== undefined) throw new Error(`there is no stage ${unknown}: ${Object.keys(stages).join(', ')}`);
-  const total = { passed: 0, failed: 0 };
-  const broken: string[] = [];
+async function runStages(): Promise<number> {
+  const misplaced = patterns.length > 0 && (asked.length === 0 || asked.some((name) => stages[name]?.tests !== true));
+  if (misplaced) {
+    console.error(
+      `There is no stage ${patterns.join(', ')}. Stages: ${Object.keys(stages).join(', ')}.\n` +
+        'After a stage of tests, words name its files: npm test -- unit ledger. Without a stage: npm run t -- ledger',
+    );
+    return 2;
+  }
   for (const [name, stage] of Object.entries(stages)) {
-    if (interrupted || (asked.length > 0 && !asked.includes(name))) continue;
+    if (asked.length > 0 && !asked.includes(name)) continue;
     console.log(`\n── ${name}`);
-    const { passed, failed } = await outcome(name, stage);
+    const { passed, failed, files, failures } = await outcome(name, stage);
     total.passed += passed;
     total.failed += failed;
-    if (failed > 0) broken.push(name);
+    total.files.push(...files);
+    total.failures.push(...failures);
   }
-  if (broken.length > 0) console.log(`\nfailed: ${broken.join(', ')}`);
+  summarise();
+  return total.failed > 0 ? 1 : 0;
+}
+
+/** What failed, the ten slowest files, and the last line. */
+function summarise(): void {
+  for (const failure of total.failures) console.log(`failed: ${failure}`);
+  const slowest = total.files.toSorted((a, b) => b.seconds - a.seconds).slice(0, 10);
+  if (slowest.length > 0) console.log('\nThe slowest files:');
+  for (const { file, seconds } of slowest) console.log(`${seconds.toFixed(1).padStart(7)} s  ${file}`);
   console.log(`${total.passed} passed, ${total.failed} failed`);
-  return total.failed > 0 || interrupted ? 1 : 0;
 }
 
-async function outcome(name: string, { command, tests }: Stage): Promise<{ passed: number; failed: number }> {
-  if (!tests) return (await run(command)) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
-  const report = join(reports, `${name}.json`);
-  const succeeded = await run([...command, '--json', `--outputFile=${report}`]);
-  if (!existsSync(report)) return { passed: 0, failed: 1 };
-  const counted = JSON.parse(readFileSync(report, 'utf8')) as Record<string, number>;
-  const { numPassedTests: passed = 0, numFailedTests = 0, numRuntimeErrorTestSuites = 0 } = counted;
-  const failed = numFailedTests + numRuntimeErrorTestSuites;
-  return { passed, failed: failed === 0 && !succeeded ? 1 : failed };
+async function outcome(name: string, { command, tests }: Stage): Promise<StageReport> {
+  const report = join(scratch, `${name}.json`);
+  const succeeded = await run(tests ? [...command, ...patterns] : command, report);
+  const failed = { passed: 0, failed: 1, files: [], failures: [name] };
+  if (!tests) return succeeded ? { passed: 1, failed: 0, files: [], failures: [] } : failed;
+  if (!existsSync(report)) return failed;
+  const found = JSON.parse(readFileSync(report, 'utf8')) as StageReport;
+  console.log(`${found.passed} passed, ${found.failed} failed`);
+  return found.failed === 0 && !succeeded ? { ...found, failed: 1, failures: [name] } : found;
 }
 
-/** Runs a command with its output live; whether it succeeded. A signal goes on to it, as it may have to tidy up. */
-function run([file = '', ...args]: readonly string[]): Promise<boolean> {
-  const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}` };
-  const child = spawn(file, args, { stdio: 'inherit', env });
-  const stop = () => {
-    interrupted = true;
-    child.kill('SIGTERM');
-  };
-  process.once('SIGINT', stop).once('SIGTERM', stop);
-  return new Promise((resolve) => {
-    child.once('error', () => resolve(false));
-    child.once('exit', (code) => {
-      process.off('SIGINT', stop).off('SIGTERM', stop);
-      resolve(code === 0);
-    });
-  });
+/** Runs a command with its output live; whether it succeeded. */
+async function run(command: readonly string[], report: string): Promise<boolean> {
+  const PATH = `${join(project, 'node_modules/.bin')}${delimiter}${process.env.PATH}`;
+  const env = { ...process.env, PATH, TMPDIR: scratch, TEST_REPORT: report };
+  return (await startChild(command, { cwd: project, env, patience: 3 }).ended) === 0;
 }

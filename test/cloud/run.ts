@@ -1,33 +1,20 @@
-/** Runs the flow tests against a local cloud of their own. What follows on the command line goes to jest. */
-import { spawn } from 'node:child_process';
+/** Runs the flow tests against a local cloud of their own. What follows on the command line says which files. */
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { startChild } from '../../local/child.ts';
 import { onOwnCloud } from '../../local/own-cloud.ts';
+import { jest } from '../../tooling/jest.ts';
 
 const networks = [
   { brand: 'retorno', machines: 6, citizens: 1 },
   { brand: 'sexta', machines: 1, citizens: 1 },
 ];
 
-const passed = await onOwnCloud(networks, (stack, dir) => {
-  const file = join(dir, 'stack.json');
-  writeFileSync(file, JSON.stringify(stack));
-  return jest(file);
+const passed = await onOwnCloud(networks, async (stack, dir) => {
+  const STACK = join(dir, 'stack.json');
+  writeFileSync(STACK, JSON.stringify(stack));
+  const command = [...jest, '--selectProjects=cloud', '-i', '--', ...process.argv.slice(2)];
+  const cwd = resolve(import.meta.dirname, '../..');
+  return (await startChild(command, { cwd, env: { ...process.env, STACK } }).ended) === 0;
 });
 process.exit(passed ? 0 : 1);
-
-function jest(stackFile: string): Promise<boolean> {
-  const project = resolve(import.meta.dirname, '../..');
-  const runner = [
-    '--experimental-vm-modules',
-    '--disable-warning=ExperimentalWarning',
-    join(project, 'node_modules/jest/bin/jest.js'),
-  ];
-  const child = spawn('node', [...runner, '--selectProjects', 'cloud', '-i', ...process.argv.slice(2)], {
-    cwd: project,
-    stdio: 'inherit',
-    env: { ...process.env, STACK: stackFile },
-  });
-  process.once('SIGTERM', () => child.kill('SIGTERM'));
-  return new Promise((ended) => child.once('exit', (code) => ended(code === 0)));
-}

@@ -1,6 +1,7 @@
 /** A day of deposits, told by machines of its own for citizens of its own, and what it must come to. */
-import { makeDay, type Publication } from '../../local/day.ts';
-import { sumOf } from '../../local/day-sum.ts';
+
+import { sumOf } from '../../local/day/deposit-sum.ts';
+import { makeDay, type Publication } from '../../local/day/deposits.ts';
 import type { Person } from '../../local/stack.ts';
 import type { Visitor } from '../../local/visitor.ts';
 import type { Aside, Device, Driver } from '../support/driver.ts';

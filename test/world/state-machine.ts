@@ -6,7 +6,7 @@ import type {
 } from '@aws-sdk/client-sfn';
 import { contextOf, type Execution, kept, nameIn, parsed } from './execution.ts';
 import type { Functions } from './functions.ts';
-import type { Choice, Choice, Part, Part } from './part.ts';
+import type { Choice, Part } from './part.ts';
 import { nameIn as nameInUrl, type Queues } from './queues.ts';
 import type { Scheduler } from './scheduler.ts';
 import { named } from './service-error.ts';

@@ -1,4 +1,4 @@
-import { sumOf } from '../../../local/day-sum.ts';
+import { sumOf } from '../../../local/day/deposit-sum.ts';
 import { readMail } from '../../../local/mail.ts';
 import type { Person } from '../../../local/stack.ts';
 import { demandHeld, newLedger, observe } from '../../points/histories/invariants.ts';

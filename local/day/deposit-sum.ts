@@ -2,7 +2,7 @@
  * What a day must come to, computed from its publications alone. It stands apart from the product on purpose: it imports
  * nothing of it, and says in its own words what counts.
  */
-import type { Message, Publication } from './day.ts';
+import type { Message, Publication } from './deposits.ts';
 
 export interface DaySum {
   /** What somebody earned who holds these: a customer id and card numbers. */

@@ -1,8 +1,9 @@
 /** Compares what citizens see with what the day comes to. */
-import type { Publication } from './day.ts';
-import { sumOf } from './day-sum.ts';
-import type { Person, Stack } from './stack.ts';
-import { customer } from './visitor.ts';
+
+import type { Person, Stack } from '../stack.ts';
+import { customer } from '../visitor.ts';
+import { sumOf } from './deposit-sum.ts';
+import type { Publication } from './deposits.ts';
 
 export interface DayCheck {
   /** What differs, in words; empty where every balance is right. */
@@ -13,7 +14,7 @@ export interface DayCheck {
 }
 
 /** `cardsOf` says which card is whose: a citizen's balance is the sum over all of them. */
-export async function checkDay(
+export async function checkDeposits(
   stack: Stack,
   day: readonly Publication[],
   citizens: readonly Person[],

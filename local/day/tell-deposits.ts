@@ -1,8 +1,9 @@
 /** Tells a day to a running cloud, machine by machine, as its publications say. */
-import type { Publication } from './day.ts';
-import { connectMachine, type Machine } from './machine.ts';
-import type { DeviceHandle, Stack } from './stack.ts';
-import { productTime, quiet, travel } from './time-machine.ts';
+
+import { connectMachine, type Machine } from '../machine.ts';
+import type { DeviceHandle, Stack } from '../stack.ts';
+import { productTime, quiet, travel } from '../time-machine.ts';
+import type { Publication } from './deposits.ts';
 
 /** So many publications are under way at once. */
 const inFlight = 20;
@@ -10,7 +11,7 @@ const inFlight = 20;
 type Told = Pick<Stack, 'endpoint' | 'region' | 'table' | 'stateMachine' | 'mqtt'>;
 
 /** Publishes the day, then the buffers of the machines that were cut off, then, five hours on, what is replayed. */
-export async function tellDay(
+export async function tellDeposits(
   stack: Told,
   devices: readonly DeviceHandle[],
   day: readonly Publication[],
