@@ -24,7 +24,7 @@ export async function republish({
     { client },
     {
       TableName: table,
-      FilterExpression: 'begins_with(pk, :event) AND recordedAt BETWEEN :from AND :to',
+      FilterExpression: 'begins_with(pk, :event) AND recordedAt >= :from AND recordedAt <= :to',
       ExpressionAttributeValues: { ':event': 'event#', ':from': from, ':to': to },
     },
   );

@@ -4,7 +4,7 @@ import type { EventOf } from '#events/event.ts';
 import { pointsEarned } from '#events/points.earned.ts';
 import { pointsRefused } from '#events/points.refused.ts';
 import type { Heard } from '#layers/runtime/on-event.ts';
-import { type Change, create, remove, update } from '#layers/table/change.ts';
+import { type Change, create, type Key, remove, update } from '#layers/table/change.ts';
 import { type Commit, commit } from '#layers/table/commit.ts';
 import { say } from '#layers/table/event-item.ts';
 import { type Origin, settledOnce } from '#layers/table/origin.ts';
@@ -14,7 +14,7 @@ import { now } from '#layers/time/clock.ts';
 import { headOf } from './account.ts';
 import { causeOf } from './entries.ts';
 import { lotAt } from './holder.ts';
-import { orderKey, type PaidOrder, paidOrder } from './orders.ts';
+import { isPaid, orderKey, orderOf, type PaidOrder } from './orders.ts';
 import { income, post, whileOvertaken } from './posting.ts';
 import {
   purchaseKey,
@@ -23,7 +23,6 @@ import {
   serialKey,
   type Terms,
   termsOf,
-  undisturbed,
   type Waiting,
   waitingFor,
   waitingKey,
@@ -47,20 +46,21 @@ async function bookSerial(programme: Programme, origin: Origin, recycled: Recycl
   const key = serialKey(brand, recycled.serial);
   await whileOvertaken(async () => {
     const known = await get<{ cause: Origin['cause'] }>(key);
-    if (known !== undefined) return known.cause.id === cause.id ? undefined : refuse(origin, recycled, 'serial-known');
+    if (known?.cause.id === cause.id) return doubleBy(programme, brand, waitingKey(brand, recycled));
+    if (known !== undefined) return refuse(origin, recycled, 'serial-known');
     const claimed = create({ ...key, cause });
     const terms = termsOf(programme, recycled);
     if (terms === undefined) return refuse(origin, recycled, 'no-rule', [claimed]);
     const waiting = { ...recycled, ...terms };
     const purchases = await purchasesOf(brand, recycled.customerId, terms.from);
-    const order = await orderToDouble(brand, purchases.list, waiting);
+    const order = await orderToDouble(brand, purchases, waiting);
     if (order !== undefined) return double(programme, origin, waiting, { order, also: [claimed] });
     if (terms.waitsUntil <= now()) return refuse(origin, recycled, 'no-purchase', [claimed]);
     const waits = create({ ...waitingKey(brand, recycled), ...waiting, origin });
-    const timer = arm(origin, lapse(waiting));
-    return commit(origin, {
-      changes: [claimed, waits, undisturbed(brand, recycled.customerId, purchases.version), timer],
-    });
+    await commit(origin, { changes: [claimed, waits, arm(origin, lapse(waiting))] });
+    // A purchase that was booked at the same moment looks for devices after that, as this does for purchases: so of two that
+    // come at once neither misses the other.
+    return doubleBy(programme, brand, waitingKey(brand, recycled));
   });
 }
 
@@ -72,7 +72,10 @@ const lapse = ({ serial, customerId, at, waitsUntil }: Recycled & Terms) => ({
   data: { serial, customerId, at },
 });
 
-/** The purchase that the rule picks and that has points left to double. */
+/**
+ * The purchase that the rule picks and that has points left to double. One whose order is not there yet is just being booked,
+ * as the items of a transaction appear one by one: it looks for waiting devices itself once all of them have.
+ */
 async function orderToDouble(
   brand: string,
   purchases: readonly { orderId: string; paidAt: string; doubledBy?: string }[],
@@ -80,8 +83,8 @@ async function orderToDouble(
 ): Promise<PaidOrder | undefined> {
   const picked = purchaseToDouble(purchases, terms);
   if (picked === undefined) return undefined;
-  const order = await paidOrder(brand, picked.orderId);
-  if (leftOf(order.paid.parts) > 0) return order;
+  const { order } = await orderOf(brand, picked.orderId);
+  if (isPaid(order) && leftOf(order.paid.parts) > 0) return order;
   const others = purchases.filter(({ orderId }) => orderId !== picked.orderId);
   return orderToDouble(brand, others, terms);
 }
@@ -139,17 +142,17 @@ export async function doubleByWaiting(
   { brand }: Origin,
   { accountId, at }: PaidOrder['paid'],
 ): Promise<void> {
-  for (const waiting of await waitingFor(brand, accountId, at)) await doubleBy(programme, waiting);
+  for (const waiting of await waitingFor(brand, accountId, at)) await doubleBy(programme, brand, waiting);
 }
 
 /** Whether a device waits no more: it doubled a purchase, now or meanwhile. */
-async function doubleBy(programme: Programme, { origin, ...key }: Waiting): Promise<boolean> {
-  const { brand } = origin;
+async function doubleBy(programme: Programme, brand: string, { pk, sk }: Key): Promise<boolean> {
   return whileOvertaken(async () => {
-    const waiting = await get<Waiting>({ pk: key.pk, sk: key.sk });
+    const waiting = await get<Waiting>({ pk, sk });
     if (waiting === undefined) return true;
+    const { origin } = waiting;
     const purchases = await purchasesOf(brand, waiting.customerId, waiting.from);
-    const order = await orderToDouble(brand, purchases.list, waiting);
+    const order = await orderToDouble(brand, purchases, waiting);
     if (order === undefined) return false;
     const timer = timerOf(origin, lapse(waiting));
     await double(programme, origin, waiting, { order, also: [waitNoMore(waiting), disarm(timer)] });
@@ -168,6 +171,6 @@ export async function waitIsOver(
   const recycled = timer.data as unknown as Recycled;
   const waiting = await get<Waiting>(waitingKey(brand, recycled));
   if (waiting === undefined) return { replayed: true };
-  if (await doubleBy(programme, waiting)) return { replayed: false };
+  if (await doubleBy(programme, brand, waiting)) return { replayed: false };
   return refuse(waiting.origin, recycled, 'no-purchase', [waitNoMore(waiting), disarm(timer)]);
 }

@@ -41,6 +41,8 @@ export interface WaitingRefund extends Key {
   readonly event: EventOf<typeof orderRefunded>;
 }
 
+export const isPaid = (order: Order): order is PaidOrder => order.paid !== undefined;
+
 const orderPartition = (brand: string, orderId: string): string => `points#${brand}#order#${orderId}`;
 
 export const orderKey = (brand: string, orderId: string): Key => ({ pk: orderPartition(brand, orderId), sk: 'order' });
@@ -63,8 +65,8 @@ export async function orderOf(brand: string, orderId: string): Promise<{ order: 
 /** The order that was paid; an error where it is not known to be: nothing leads to it before that. */
 export async function paidOrder(brand: string, orderId: string): Promise<PaidOrder> {
   const { order } = await orderOf(brand, orderId);
-  if (order.paid === undefined) throw new Error(`the order ${orderId} is not known to be paid`);
-  return order as PaidOrder;
+  if (!isPaid(order)) throw new Error(`the order ${orderId} is not known to be paid`);
+  return order;
 }
 
 /** Those of the orders whose points became active. */

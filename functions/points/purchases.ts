@@ -42,7 +42,7 @@ export async function bookPurchase(
         orElse: () => new CauseChanged(),
       }),
       ...(pending > 0 ? post(origin, { accountId, pending, entries: earning }, anyHead(accountId)) : []),
-      ...(pending > 0 ? purchaseHeard(origin, accountId, { orderId, paidAt: time }) : []),
+      ...(pending > 0 ? [purchaseHeard(origin, accountId, { orderId, paidAt: time })] : []),
     ],
   });
   await settle(programme, origin, orderId);

@@ -1,5 +1,5 @@
 import type { Programme } from '#brands/programmes.ts';
-import { type Change, create, type Key, update } from '#layers/table/change.ts';
+import { type Change, create, type Key } from '#layers/table/change.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { query } from '#layers/table/read.ts';
 import { days, type Instant, later } from '#layers/time/clock.ts';
@@ -65,37 +65,17 @@ export const waitingKey = (brand: string, { customerId, at, serial }: Recycled):
   sk: `waiting#${at}#${serial}`,
 });
 
-const versionKey = (brand: string, customerId: string): Key => ({
-  pk: purchasesPartition(brand, customerId),
-  sk: 'version',
-});
-
-/** A purchase stands among the customer's from now on, and whoever was looking for one must look again. */
+/** A purchase stands among the customer's from now on. */
 export const purchaseHeard = (
   { brand }: Origin,
   customerId: string,
   purchase: { orderId: string; paidAt: Instant },
-): Change[] => [
-  create({ ...purchaseKey(brand, customerId, purchase), ...purchase }),
-  update(versionKey(brand, customerId), { add: { purchases: 1 } }),
-];
+): Change => create({ ...purchaseKey(brand, customerId, purchase), ...purchase });
 
-/** Holds while no purchase came since `version` was read, so that neither of two that come at once misses the other. */
-export const undisturbed = (brand: string, customerId: string, version: number | undefined): Change =>
-  update(versionKey(brand, customerId), {
-    add: { waiting: 1 },
-    when: version === undefined ? { absent: ['purchases'] } : { equals: { purchases: version } },
-  });
-
-/** A customer's purchases paid since `from`, and the version that they are seen in. */
-export async function purchasesOf(
-  brand: string,
-  customerId: string,
-  from: Instant,
-): Promise<{ list: Purchase[]; version: number | undefined }> {
-  const items = await query(purchasesPartition(brand, customerId), { from });
-  const version = items.find(({ sk }) => sk === 'version')?.purchases as number | undefined;
-  return { list: items.filter(({ paidAt }) => paidAt !== undefined) as unknown as Purchase[], version };
+/** A customer's purchases paid since `from`. */
+export async function purchasesOf(brand: string, customerId: string, from: Instant): Promise<Purchase[]> {
+  const items = await query<Purchase>(purchasesPartition(brand, customerId), { from });
+  return items.filter(({ paidAt }) => paidAt !== undefined);
 }
 
 /** The devices of a customer that wait for a purchase like this one, the one that was recycled first before the others. */

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { cloudEnvironment } from '../../local/emulator.ts';
 import { readStack } from '../../local/stack.ts';
-import { cloudTables } from '../points/histories/cloud-table.ts';
+import { onTheCloud } from '../points/histories/place-on-cloud.ts';
 import { theProduct } from '../points/histories/product.ts';
 import { tellMany } from '../points/histories/run.ts';
 
@@ -9,7 +9,7 @@ const stack = readStack();
 
 it('30 random histories leave in the real store what the reference says, after every command', async () => {
   Object.assign(process.env, cloudEnvironment(stack.endpoint));
-  const [product, store] = [await theProduct(), await cloudTables(stack.table)];
-  const told = await tellMany({ product, store, runs: 30, seed: 2027 });
+  const [product, place] = [await theProduct(), await onTheCloud(stack.table)];
+  const told = await tellMany({ product, place, runs: 30, seed: 2027 });
   expect([told.broken, told.histories]).toEqual([undefined, 30]);
 });

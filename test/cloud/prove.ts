@@ -8,9 +8,9 @@ import { join, resolve } from 'node:path';
 import { cloudEnvironment } from '../../local/emulator.ts';
 import { onOwnCloud, report } from '../../local/own-cloud.ts';
 import type { Stack } from '../../local/stack.ts';
+import { returnsClaims } from '../proofs/returns-claims.ts';
 import type { Claim } from './claim.ts';
 import { historyClaims } from './prove-histories.ts';
-import { returnsClaims } from './returns-claims.ts';
 
 const project = resolve(import.meta.dirname, '../..');
 const proof = join(project, 'docs/proof.md');

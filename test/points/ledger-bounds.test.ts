@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
+import { beforeEach, expect, it } from '@jest/globals';
 import type { Reward } from '#brands/programmes.ts';
 import { ConditionFailed, create } from '#layers/table/change.ts';
 import { activeOf, headsOf, link } from '../../functions/points/account.ts';
@@ -8,25 +8,25 @@ import { redeem } from '../../functions/points/redemptions.ts';
 import { bookRefund } from '../../functions/points/refunds.ts';
 import { shownRedemptions } from '../../functions/points/shown.ts';
 import { addCodes } from '../../functions/points/stock.ts';
-import { clockAt } from '../support/clock-in-hand.ts';
 import {
   by,
   decision,
   delivered,
   earned,
   expectBalanced,
-  freshTable,
+  freshWorld,
   gift,
   heard,
+  items,
   now,
   order,
+  passTo,
   registered,
-  table,
   timers,
-} from './ledger-in-hand.ts';
+  world,
+} from './ledger-commands.ts';
 
-beforeEach(() => freshTable());
-afterEach(() => void jest.restoreAllMocks());
+beforeEach(() => freshWorld());
 
 /** As many cards as customers lets somebody have, with 5 points in each of so many lots. */
 async function withCards(months: readonly string[]): Promise<void> {
@@ -58,7 +58,7 @@ it('a refund of twenty lines is taken from twenty cards at once, and each part i
   const lines = Array.from({ length: 20 }, (_, n) => ({ line: `${n}`, class: 'consumable', paid: 1_000 }));
   await bookPurchase(...heard('order.paid', { ...order, currency: 'EUR', paid: 20_000, lines }));
   await delivered();
-  clockAt('2026-12-10T10:00:00.000Z');
+  await passTo('2026-12-10T10:00:00.000Z');
   await timers('activation');
   await redeem(by('wish', true), 'c-1', { ...gift, points: 1_010 });
   await withCards([
@@ -78,7 +78,7 @@ it('a refund of twenty lines is taken from twenty cards at once, and each part i
   const data = { ...order, refundId: 're', currency: 'EUR', refunded: 20_000, paid: 20_000, lines: back };
   await bookRefund(...heard('order.refunded', data));
   expectBalanced([0, 0]);
-  const reversed = table.items().filter(({ type }) => type === 'points.reversed');
+  const reversed = items().filter(({ type }) => type === 'points.reversed');
   expect(reversed).toHaveLength(20 + 1 + 20);
 });
 
@@ -90,7 +90,7 @@ it('counters of weeks that are long over do not stay for ever', async () => {
     for (const turn of [1, 2])
       await earn(by(`${week} ${turn}`), { accountId: 'c-1', effect: 'containers', decision, lot, cap });
   }
-  const head = table.items().find(({ sk }) => sk === 'head') ?? {};
+  const head = items().find(({ sk }) => sk === 'head') ?? {};
   expect(Object.keys(head).filter((field) => field.startsWith('week:')).length).toBeLessThanOrEqual(12 + 5);
   expect(activeOf(await headsOf('retorno', 'c-1'), now)).toBe(60 * 150);
 });
@@ -99,6 +99,7 @@ it('everything that somebody got is found, page by page, the newest first', asyn
   await earned();
   for (let n = 0; n < 100; n++)
     await redeem(by(`w-${String(n).padStart(3, '0')}`, true), 'c-1', { ...gift, points: 1 });
+  await world.scheduler.quiet();
   const seen: string[] = [];
   for (let cursor: string | undefined; ; ) {
     const page = await shownRedemptions('retorno', 'c-1', { cursor, limit: 30 });

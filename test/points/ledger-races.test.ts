@@ -1,8 +1,8 @@
-import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
+import type { Reward } from '#brands/programmes.ts';
 import { earn } from '../../functions/points/earn.ts';
-import { cancel } from '../../functions/points/redemptions.ts';
-import { clockAt } from '../support/clock-in-hand.ts';
-import { callsMade, planCuts, planMeanwhile } from '../support/power-cuts.ts';
+import { cancel, redeem } from '../../functions/points/redemptions.ts';
+import type { Standing } from '../world/table-world.ts';
 import {
   active,
   adjusted,
@@ -12,28 +12,27 @@ import {
   delivered,
   earned,
   expectBalanced,
-  freshTable,
+  freshWorld,
   gift,
+  items,
   lot,
   member,
   onCard,
   paid,
+  passTo,
   programme,
   recycled,
   redeemed,
   refunded,
   registered,
   spent,
+  standingAfter,
   stocked,
-  table,
   timers,
+  tried,
   withRefunds,
-} from './ledger-in-hand.ts';
-
-afterEach(() => {
-  planCuts();
-  jest.restoreAllMocks();
-});
+  world,
+} from './ledger-commands.ts';
 
 type Command = () => Promise<unknown>;
 
@@ -61,7 +60,7 @@ async function owing(): Promise<void> {
 async function overTime(): Promise<void> {
   await paid();
   await delivered();
-  clockAt('2026-12-10T10:00:00.000Z');
+  await passTo('2026-12-10T10:00:00.000Z');
 }
 
 const fromCard = () =>
@@ -106,7 +105,7 @@ const races: Record<string, Race> = {
   'a purchase and the end of a device’s wait': {
     given: async () => {
       await recycled();
-      clockAt('2027-02-22T10:00:00.000Z');
+      await passTo('2027-02-22T10:00:00.000Z');
     },
     one: () => timers('doubling'),
     other: () => paid(),
@@ -190,7 +189,7 @@ const races: Record<string, Race> = {
   'a wish and the end of a lot': {
     given: async () => {
       await earned();
-      clockAt('2027-12-01T08:00:00.000Z');
+      await passTo('2027-12-01T08:00:00.000Z');
       await timers('lot');
     },
     one: () => timers('lot'),
@@ -201,52 +200,58 @@ const races: Record<string, Race> = {
 const refundOfLine3 = () => refunded(negative, 're-3', 1_000, '3');
 
 /** What a race leaves: refused or not makes no difference, as long as one of the two orders explains it. */
-async function left(): Promise<string> {
-  const heads = table.items().filter(({ sk }) => sk === 'head') as unknown as Record<string, number>[];
+function left(): string {
+  const heads = items().filter(({ sk }) => sk === 'head') as unknown as Record<string, number>[];
   const all = (field: string) => heads.reduce((sum, head) => sum + (head[field] ?? 0), 0);
   const [balance, pending] = [all('balance'), all('pending')];
   expectBalanced([balance, pending]);
-  const pieces = table.items().filter(({ sk }) => sk.startsWith('piece#')).length;
-  const limits = table.items().flatMap(({ sk, taken }) => (sk.startsWith('limit#') ? [taken] : []));
-  const waiting = table.items().filter(({ sk }) => /^(waiting|refund)#/.test(sk)).length;
+  const pieces = items().filter(({ sk }) => sk.startsWith('piece#')).length;
+  const limits = items().flatMap(({ sk, taken }) => (sk.startsWith('limit#') ? [taken] : []));
+  const waiting = items().filter(({ sk }) => /^(waiting|refund)#/.test(sk)).length;
   return JSON.stringify({ balance, pending, debt: all('debt'), pieces, limits, waiting });
 }
 
-/** As requests and messages are: refused is an answer, and what is heard comes again where it failed. */
-const tried = (command: Command) => command().catch(() => {});
-
-async function inTurn(given: Command, ...commands: Command[]): Promise<string> {
-  freshTable();
-  await given();
+async function inTurn(beginning: Standing, ...commands: Command[]): Promise<string> {
+  freshWorld(1, beginning);
   for (const command of commands) await tried(command);
   return left();
 }
 
-/** What is left when `other` happens before each call of `one`. */
-async function interrupted({ given, one, other }: Race): Promise<string[]> {
-  freshTable();
-  await given();
-  planCuts();
-  await tried(one);
-  const calls = callsMade();
-  const found: string[] = [];
-  for (let at = 1; at <= calls; at++) {
-    freshTable();
-    await given();
-    planMeanwhile(at, () => tried(other));
-    await tried(one);
-    planCuts();
-    found.push(await left());
-  }
-  return found;
-}
+describe.each(Object.entries(races))('%s', (_race, { given, one, other }) => {
+  it('leave what one after the other leaves, however the seed has their calls take turns', async () => {
+    const beginning = await standingAfter(given);
+    const orders = [await inTurn(beginning, one, other), await inTurn(beginning, other, one)];
+    for (let seed = 1; seed <= 25; seed++) {
+      freshWorld(seed, beginning);
+      await Promise.all([tried(one), tried(other)]);
+      expect(orders).toContain(left());
+    }
+  });
+});
 
-describe.each(Object.entries(races))('%s', (_race, race) => {
-  const { given, one, other } = race;
-  it('leave what one after the other leaves, wherever in the one the other falls', async () => {
-    const orders = [await inTurn(given, one, other), await inTurn(given, other, one)];
-    const found = [...(await interrupted(race)), ...(await interrupted({ given, one: other, other: one }))];
-    expect(found.length).toBeGreaterThan(1);
-    for (const each of found) expect(orders).toContain(each);
+describe('five different wishes at once, with points for one', () => {
+  it('are one redemption and four refusals, and nothing is spent that is not there', async () => {
+    const gift: Reward = { id: 'food-bank', name: { es: 'Donación' }, points: 80, stock: 'unlimited' };
+    for (let seed = 1; seed <= 5; seed++) {
+      freshWorld(seed);
+      await earned();
+      const wishes = Array.from({ length: 5 }, (_, n) => world.runs(() => redeem(by(`wish-${n}`, true), 'c-1', gift)));
+      const outcomes = await Promise.allSettled(wishes);
+      expect(outcomes.map((each) => (each.status === 'fulfilled' ? 'redeemed' : each.reason.message)).sort()).toEqual([
+        ...Array(4).fill('not-enough-points'),
+        'redeemed',
+      ]);
+      expectBalanced([20, 0]);
+    }
+  });
+});
+
+describe('a purchase and the device that is recycled, heard at the same moment', () => {
+  it('are doubled once, whoever comes first', async () => {
+    for (let seed = 1; seed <= 50; seed++) {
+      freshWorld(seed);
+      await Promise.all([world.runs(() => paid()), world.runs(() => recycled())]);
+      expectBalanced([0, 220]);
+    }
   });
 });

@@ -1,28 +1,24 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { tell } from './histories/driver.ts';
 import type { Command, Happening, Wait } from './histories/histories.ts';
-import { clockStands, type Product, theProduct } from './histories/product.ts';
+import { inTheWorld } from './histories/place.ts';
+import { type Product, theProduct } from './histories/product.ts';
 import { balanceOf } from './histories/reference.ts';
-import { deadLetters, quickTable } from './histories/stores.ts';
 
 let product: Product;
 beforeAll(async () => {
   product = await theProduct();
 });
-afterAll(() => clockStands());
-
-const dead = deadLetters();
 
 /** What customers of a brand have after a story; the product and the reference have agreed on it after every command. */
 async function outcome(brand: string, begins: string, ...commands: Command[]) {
-  const store = quickTable();
-  dead.splice(0);
+  const place = await inTheWorld(begins);
   const world = await tell(
     { brands: [brand, brand === 'justo' ? 'fiado' : 'justo'], begins, commands },
-    { product, store, dead },
+    { product, place },
   );
   const seen = (customer: string) => balanceOf(world.brands[0].books, customer, world.now);
-  const entries = (await store.items()).filter(({ type }) => type === 'points.earned');
+  const entries = (await place.items()).filter(({ type }) => type === 'points.earned');
   return { madrid: seen('c-1'), canary: seen('c-2'), ana: seen('c-2'), entries };
 }
 

@@ -66,9 +66,9 @@ describe.each(papers)('the papers of $id in $language', ({ programme, language }
       receipt: { good: 2, damaged: 0, missing: 0, serials, at, verdict: 'matches' as const },
       outcome: { at, outcome: 'recycled' as const },
     };
-    const text = (await linesOf(await certificatePdf(programme, impact, reader(language), whole, '2026-12-01'))).join(
-      ' ',
-    );
+    const paper = await certificatePdf(programme, impact, reader(language), whole, '2026-12-01');
+    expect(await scanned(paper)).toBeUndefined();
+    const text = (await linesOf(paper)).join(' ');
     const amount = (n: number) => new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(n);
     const mass = (grams: number) => (grams < 1000 ? `${amount(grams)} g` : `${amount(grams / 1000)} kg`);
     const grams = 2 * impact.grams;

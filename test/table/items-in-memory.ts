@@ -8,7 +8,9 @@ import type {
 } from '@aws-sdk/lib-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Item, Key } from '#layers/table/change.ts';
-import { copy, holds, invalid, outcome, type Step } from '../world/expressions.ts';
+import { holds, invalid } from '../world/expressions.ts';
+import { copy } from '../world/items.ts';
+import { judgeRequest, outcome, type Request, type Step } from '../world/table-change.ts';
 
 const sortKeys: Record<string, string> = { find: 'findSk', list: 'listSk', due: 'visibleAt' };
 /** Where an item lies. A key has so much room and no more. */
@@ -64,6 +66,7 @@ export function itemsInMemory(between?: () => Promise<unknown>) {
     const keys = steps.map(({ Item, Key }) => (Item ?? Key) as Key);
     const places = keys.map(place);
     if (steps.length === 0 || steps.length > 100 || new Set(places).size < steps.length) throw invalid('the items');
+    for (const item of TransactItems) judgeRequest(item as unknown as Request);
     const reasons = steps.map((step, at) => {
       const item = stored(keys[at] as Key);
       if (held.has(places[at] as string)) return { Code: 'TransactionConflict' };
@@ -73,7 +76,7 @@ export function itemsInMemory(between?: () => Promise<unknown>) {
     if (reasons.some(({ Code }) => Code !== 'None')) {
       throw new TransactionCanceledException({ message: 'cancelled', $metadata: {}, CancellationReasons: reasons });
     }
-    const left = steps.map((step, at) => outcome(step, TransactItems[at] as object, stored(keys[at] as Key)));
+    const left = keys.map((key, at) => outcome(TransactItems[at] as unknown as Request, stored(key)));
     if (between !== undefined) for (const each of places) held.add(each);
     for (const [step, each] of [...places.entries()].reverse()) {
       if (between !== undefined) await between();

@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { outside } from '../support/power-cuts.ts';
-import { copy } from '../world/expressions.ts';
+import { copy } from '../world/items.ts';
 import { itemsInMemory } from './items-in-memory.ts';
 
 const client = mockClient(DynamoDBDocumentClient);

@@ -1,4 +1,4 @@
-import type { PutEventsCommandInput } from '@aws-sdk/client-eventbridge';
+import type { PutEventsCommandInput, PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import type { Queues } from './queues.ts';
 import type { Scheduler } from './scheduler.ts';
 
@@ -21,26 +21,60 @@ export class Bus {
     this.rules = rules;
   }
 
+  /** What it answers, by the name of the SDK's command. */
+  answers() {
+    return { PutEvents: this.putEvents.bind(this) };
+  }
+
   putEvents({ Entries = [] }: PutEventsCommandInput): object {
-    if (Entries.length === 0 || Entries.length > 10)
+    if (Entries.length === 0 || Entries.length > 10 || weightOf(Entries) > mostBytes)
       throw Object.assign(new Error('1 to 10 entries'), { name: 'ValidationException' });
-    for (const { Source = '', DetailType = '', Detail = '' } of Entries) {
-      this.#put += 1;
-      const time = new Date(this.#scheduler.now()).toISOString();
-      const envelope = {
-        version: '0',
-        id: `b-${this.#put}`,
-        source: Source,
-        'detail-type': DetailType,
-        time,
-        region: 'eu-west-1',
-      };
-      const body = JSON.stringify({ ...envelope, account: '000000000000', resources: [], detail: JSON.parse(Detail) });
-      for (const { types, queue } of this.rules) {
-        if (!Source.startsWith('vuelta/') || !types.has(DetailType)) continue;
-        for (let copies = this.#scheduler.chance(0.01) ? 2 : 1; copies > 0; copies--) this.#queues.put(queue, body);
-      }
+    const results = Entries.map((entry) => {
+      const ErrorCode = wrongWith(entry);
+      return ErrorCode === undefined ? { EventId: this.#publish(entry) } : { ErrorCode, ErrorMessage: ErrorCode };
+    });
+    return { FailedEntryCount: results.filter(({ ErrorCode }) => ErrorCode !== undefined).length, Entries: results };
+  }
+
+  #publish({ Source = '', DetailType = '', Detail = '' }: PutEventsRequestEntry): string {
+    this.#put += 1;
+    const id = `b-${this.#put}`;
+    const time = `${new Date(this.#scheduler.now()).toISOString().slice(0, 19)}Z`;
+    const body = JSON.stringify({
+      version: '0',
+      id,
+      'detail-type': DetailType,
+      source: Source,
+      account: '000000000000',
+      time,
+      region: 'eu-west-1',
+      resources: [],
+      detail: JSON.parse(Detail),
+    });
+    for (const { types, queue } of this.rules) {
+      if (!Source.startsWith('vuelta/') || !types.has(DetailType)) continue;
+      for (let copies = this.#scheduler.chance(0.01) ? 2 : 1; copies > 0; copies--) this.#queues.put(queue, body);
     }
-    return { FailedEntryCount: 0, Entries: Entries.map(() => ({ EventId: `b-${this.#put}` })) };
+    return id;
+  }
+}
+
+/** All entries of a request together weigh no more. */
+const mostBytes = 256 * 1024;
+
+const weightOf = (entries: readonly PutEventsRequestEntry[]): number =>
+  entries.reduce(
+    (sum, { Source, DetailType, Detail }) => sum + Buffer.byteLength(`${Source}${DetailType}${Detail}`),
+    0,
+  );
+
+/** Why an entry is not taken; undefined where it is. */
+function wrongWith({ Source = '', DetailType = '', Detail = '' }: PutEventsRequestEntry): string | undefined {
+  if (Source === '' || DetailType === '' || Detail === '') return 'InvalidArgument';
+  try {
+    const detail: unknown = JSON.parse(Detail);
+    return typeof detail === 'object' && detail !== null && !Array.isArray(detail) ? undefined : 'MalformedDetail';
+  } catch {
+    return 'MalformedDetail';
   }
 }

@@ -10,15 +10,42 @@ interface World {
 /** How a call of the product may end for the one who makes it, where the power fails or the network does. */
 export const cuts = ['dies before', 'dies after', 'fails', 'done, then times out'] as const satisfies readonly Fate[];
 
-/** Counts the calls of the product from now on, and ends some of them as planned: the n-th, from 1. */
-export function planCuts(world: World, plan: Readonly<Record<number, Fate>> = {}): { calls(): number } {
-  let calls = 0;
-  world.scheduler.fate = ({ process }: Call) => {
+/** Notes the calls of the product from now on, and ends some of them as planned: the n-th, from 1. */
+export function planCuts(
+  world: Pick<World, 'scheduler'>,
+  plan: Readonly<Record<number, Fate>> = {},
+): { calls(): number; readonly operations: readonly string[] } {
+  const operations: string[] = [];
+  world.scheduler.fate = ({ process, operation }: Call) => {
     if (process === undefined) return 'answered';
-    calls += 1;
-    return plan[calls] ?? 'answered';
+    operations.push(operation);
+    return plan[operations.length] ?? 'answered';
   };
-  return { calls: () => calls };
+  return { calls: () => operations.length, operations };
+}
+
+/**
+ * Before the n-th call of the product from now on is carried out, all of `work` happens: the call waits until nothing else
+ * can happen. `done` tells whether it came to that, when the work is over.
+ */
+export function planMeanwhile(
+  world: World,
+  before: number,
+  work: () => Promise<unknown>,
+): { done(): Promise<boolean> } {
+  let calls = 0;
+  let working: Promise<unknown> | undefined;
+  world.scheduler.fate = ({ process }) => {
+    if (process === undefined || working !== undefined || ++calls < before) return 'answered';
+    working = work();
+    return 'delayed';
+  };
+  return {
+    async done() {
+      await working;
+      return working !== undefined;
+    },
+  };
 }
 
 const kinds = [
@@ -32,7 +59,7 @@ const kinds = [
 ] as const;
 
 /** From now on so many of all calls go wrong, in every way there is. The plan has a chance of its own, by its seed. */
-export function planFaults(world: World, rate: number, seed: number): void {
+export function planFaults(world: Pick<World, 'scheduler'>, rate: number, seed: number): void {
   const random = seeded(seed);
   world.scheduler.fate = ({ process }) => {
     if (process === undefined || random() >= rate) return 'answered';
@@ -41,6 +68,6 @@ export function planFaults(world: World, rate: number, seed: number): void {
 }
 
 /** From now on every call is answered. */
-export function endFaults(world: World): void {
+export function endFaults(world: Pick<World, 'scheduler'>): void {
   world.scheduler.fate = () => 'answered';
 }

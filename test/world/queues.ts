@@ -9,11 +9,12 @@ import type {
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { Functions } from './functions.ts';
 import type { Choice, Part } from './part.ts';
+import { judgeAsked, judgeReceipt, judgeSent, longestHidden, named, received } from './queue-messages.ts';
 import type { Scheduler } from './scheduler.ts';
 
 type Attributes = Readonly<Record<string, MessageAttributeValue>>;
 
-interface Message {
+export interface Message {
   readonly id: string;
   readonly body: string;
   readonly attributes: Attributes;
@@ -33,6 +34,8 @@ interface Queue {
   readonly dead?: string;
   /** For so many milliseconds a message is hidden from others once it was handed out. */
   readonly visibility: number;
+  /** After so many times SQS itself puts a message aside. */
+  readonly maxReceives: number;
   messages: Message[];
   /** How many batches are with the reader now. */
   reading: number;
@@ -41,8 +44,6 @@ interface Queue {
 /** Lambda hands out so many messages in one batch, and so many batches at once (`infra/constructs/inbox.ts`). */
 const batchSize = 10;
 const concurrency = 10;
-/** After so many times SQS itself puts a message aside. */
-const maxReceives = 12;
 
 /**
  * Standard queues, as SQS documents them: what is handed out is hidden for a time and comes again unless it is taken away,
@@ -60,15 +61,16 @@ export class Queues implements Part {
   }
 
   /** Makes a queue and that of its dead letters. */
-  add(name: string, how: { reader?: string; timeout?: number } = {}): void {
-    const { reader, timeout = 5_000 } = how;
+  add(name: string, how: { reader?: string; visibility?: number; maxReceives?: number } = {}): void {
+    const { reader, visibility = 30_000, maxReceives = 12 } = how;
     const dead = `${name}-dead`;
-    this.#queues.set(name, { name, reader, dead, visibility: 6 * timeout, messages: [], reading: 0 });
+    this.#queues.set(name, { name, reader, dead, visibility, maxReceives, messages: [], reading: 0 });
     this.addDead(dead);
   }
 
   addDead(name: string): void {
-    this.#queues.set(name, { name, visibility: 30_000, messages: [], reading: 0 });
+    const never = Number.POSITIVE_INFINITY;
+    this.#queues.set(name, { name, visibility: 30_000, maxReceives: never, messages: [], reading: 0 });
   }
 
   /** What they answer, by the name of the SDK's command. */
@@ -84,7 +86,7 @@ export class Queues implements Part {
 
   /** How each function's queue is set up. */
   deliveries() {
-    return [...this.#read()].map(({ name, reader, dead, visibility }) => ({
+    return [...this.#read()].map(({ name, reader, dead, visibility, maxReceives }) => ({
       ...{ name, reader, dead, visibility, maxReceives, batchSize, concurrency },
     }));
   }
@@ -100,11 +102,13 @@ export class Queues implements Part {
   }
 
   /** Puts a message into a queue as another service does. */
-  put(name: string, body: string, attributes: Attributes = {}): void {
+  put(name: string, body: string, attributes: Attributes = {}, delay = 0): string {
     const now = this.#scheduler.now();
     this.#sent += 1;
     const id = `m-${this.#sent}`;
-    this.#queue(name).messages.push({ id, body, attributes, sentAt: now, received: 0, receipt: '', visibleAt: now });
+    const message = { id, body, attributes, sentAt: now, received: 0, receipt: '', visibleAt: now + delay };
+    this.#queue(name).messages.push(message);
+    return id;
   }
 
   choices(): Choice[] {
@@ -176,9 +180,9 @@ export class Queues implements Part {
     const taken: Message[] = [];
     while (visible.length > 0 && taken.length < most) {
       const [message] = visible.splice(Math.floor(this.#scheduler.random() * visible.length), 1) as [Message];
-      if (queue.dead !== undefined && message.received >= maxReceives) {
+      if (queue.dead !== undefined && message.received >= queue.maxReceives) {
         queue.messages.splice(queue.messages.indexOf(message), 1);
-        this.put(queue.dead, message.body, message.attributes);
+        this.#queue(queue.dead).messages.push(message);
         continue;
       }
       message.received += 1;
@@ -196,50 +200,48 @@ export class Queues implements Part {
     queue.messages.splice(at, 1);
   }
 
-  send({ QueueUrl, MessageBody = '', MessageAttributes = {} }: SendMessageCommandInput): object {
-    if (MessageBody === '') throw named('InvalidParameterValue');
-    for (const { StringValue = '' } of Object.values(MessageAttributes)) {
-      if (!allowed.test(StringValue)) throw named('InvalidParameterValue');
-    }
-    this.put(nameIn(QueueUrl), MessageBody, MessageAttributes);
-    return { MessageId: `m-${this.#sent}` };
+  urlOf({ QueueName = '' }: GetQueueUrlCommandInput): object {
+    return { QueueUrl: queueUrl(this.#queue(QueueName).name) };
   }
 
-  receive({
-    QueueUrl,
-    MaxNumberOfMessages = 1,
-    VisibilityTimeout,
-    WaitTimeSeconds = 0,
-  }: ReceiveMessageCommandInput): object {
-    const queue = this.#queue(nameIn(QueueUrl));
+  send(input: SendMessageCommandInput): object {
+    const queue = this.#queue(nameIn(input.QueueUrl));
+    judgeSent(input);
+    const { MessageBody = '', MessageAttributes = {}, DelaySeconds = 0 } = input;
+    return { MessageId: this.put(queue.name, MessageBody, MessageAttributes, DelaySeconds * 1_000) };
+  }
+
+  async receive(input: ReceiveMessageCommandInput): Promise<object> {
+    const queue = this.#queue(nameIn(input.QueueUrl));
+    judgeAsked(input);
+    const { MaxNumberOfMessages = 1, VisibilityTimeout, WaitTimeSeconds = 0 } = input;
     if (WaitTimeSeconds === 0 && this.#scheduler.chance(0.1)) return {};
     const visibility = VisibilityTimeout === undefined ? queue.visibility : VisibilityTimeout * 1_000;
-    const Messages = this.#take(queue, MaxNumberOfMessages, visibility).map(
-      ({ id, receipt, body, attributes, received }) => ({
-        MessageId: id,
-        ReceiptHandle: receipt,
-        Body: body,
-        MessageAttributes: attributes,
-        Attributes: { ApproximateReceiveCount: String(received) },
-      }),
-    );
-    return Messages.length === 0 ? {} : { Messages };
+    const until = this.#scheduler.now() + WaitTimeSeconds * 1_000;
+    for (;;) {
+      const taken = this.#take(queue, MaxNumberOfMessages, visibility);
+      if (taken.length > 0) return { Messages: taken.map((message) => received(message, input)) };
+      if (this.#scheduler.now() >= until) return {};
+      await new Promise<void>((resolve) => this.#scheduler.sleep(100, resolve));
+    }
   }
 
-  hide({ QueueUrl, ReceiptHandle, VisibilityTimeout = 0 }: ChangeMessageVisibilityCommandInput): object {
-    const message = this.#queue(nameIn(QueueUrl)).messages.find(({ receipt }) => receipt === ReceiptHandle);
-    if (message === undefined) throw named('ReceiptHandleIsInvalid');
+  hide({ QueueUrl, ReceiptHandle = '', VisibilityTimeout = 0 }: ChangeMessageVisibilityCommandInput): object {
+    const queue = this.#queue(nameIn(QueueUrl));
+    judgeReceipt(ReceiptHandle);
+    if (VisibilityTimeout > longestHidden) throw named('InvalidParameterValue');
+    const message = queue.messages.find(({ receipt }) => receipt === ReceiptHandle);
+    if (message === undefined) throw named('InvalidParameterValue');
+    if (message.visibleAt <= this.#scheduler.now()) throw named('MessageNotInflight');
     message.visibleAt = this.#scheduler.now() + VisibilityTimeout * 1_000;
     return {};
   }
 
   take({ QueueUrl, ReceiptHandle = '' }: DeleteMessageCommandInput): object {
-    this.#delete(this.#queue(nameIn(QueueUrl)), ReceiptHandle);
+    const queue = this.#queue(nameIn(QueueUrl));
+    judgeReceipt(ReceiptHandle);
+    this.#delete(queue, ReceiptHandle);
     return {};
-  }
-
-  urlOf({ QueueName = '' }: GetQueueUrlCommandInput): object {
-    return { QueueUrl: queueUrl(this.#queue(QueueName).name) };
   }
 
   #queue(name: string): Queue {
@@ -253,8 +255,4 @@ const texts = (attributes: Attributes): Record<string, string> =>
   Object.fromEntries(Object.entries(attributes).map(([name, { StringValue = '' }]) => [name, StringValue]));
 
 export const queueUrl = (name: string): string => `https://sqs.eu-west-1.amazonaws.com/000000000000/${name}`;
-const nameIn = (url = ''): string => url.split('/').at(-1) ?? '';
-const named = (name: string) => Object.assign(new Error(name), { name });
-
-/** SQS takes no empty text, and of the characters only those of XML 1.0. */
-const allowed = /^[\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]+$/u;
+export const nameIn = (url = ''): string => url.split('/').at(-1) ?? '';

@@ -6,13 +6,14 @@ import type {
 } from '@aws-sdk/client-sfn';
 import type { Functions } from './functions.ts';
 import type { Choice, Part } from './part.ts';
-import type { Queues } from './queues.ts';
+import { nameIn as nameInUrl, type Queues } from './queues.ts';
 import type { Scheduler } from './scheduler.ts';
 import {
   entered,
   type Json,
   jsonAt,
   type Retrier,
+  RuntimeError,
   type State,
   type States,
   template,
@@ -36,6 +37,9 @@ interface Execution {
   /** How often each retrier of the state it is in was used. */
   tries: Map<Retrier, number>;
   closedAt?: number;
+  /** Why it failed. */
+  error?: string;
+  readonly startedAt: number;
   readonly history: string[];
 }
 
@@ -69,6 +73,15 @@ export class StateMachine implements Part {
 
   /** The token by which an execution waits. */
   tokenOf = (name: string): string | undefined => this.#executions.get(name)?.token;
+  /** What it answers, by the name of the SDK's command. */
+  answers() {
+    return {
+      StartExecution: this.start.bind(this),
+      DescribeExecution: this.describe.bind(this),
+      StopExecution: this.stop.bind(this),
+      SendTaskSuccess: this.succeed.bind(this),
+    };
+  }
 
   /** The executions that run, by name. */
   running = (): string[] =>
@@ -106,6 +119,20 @@ export class StateMachine implements Part {
     [...this.#executions.values()].some(({ status, token }) => status === 'RUNNING' && token === undefined);
 
   #goOn(execution: Execution): void {
+    this.#orFail(execution, () => this.#step(execution));
+  }
+
+  /** Ends an execution whose definition and data do not fit: no catcher gets that. */
+  #orFail(execution: Execution, go: () => void): void {
+    try {
+      go();
+    } catch (error) {
+      if (!(error instanceof RuntimeError)) throw error;
+      this.#close(execution, 'FAILED', error.name);
+    }
+  }
+
+  #step(execution: Execution): void {
     const { state: name, token } = execution;
     const state = this.#states[name] as State;
     if (token !== undefined) {
@@ -118,9 +145,13 @@ export class StateMachine implements Part {
   }
 
   #choose(execution: Execution, { Choices, Default }: State): void {
-    const chosen = Choices?.find(({ Variable, StringEquals }) => jsonAt(Variable, execution.data) === StringEquals);
+    const chosen = Choices?.find(({ Variable, StringEquals }) => {
+      const found = jsonAt(Variable, execution.data);
+      if (found === undefined) throw new RuntimeError(`${Variable} leads nowhere`);
+      return found === StringEquals;
+    });
     const next = chosen?.Next ?? Default;
-    if (next === undefined) this.#close(execution, 'FAILED');
+    if (next === undefined) this.#close(execution, 'FAILED', 'States.NoChoiceMatched');
     else this.#enter(execution, next);
   }
 
@@ -128,19 +159,23 @@ export class StateMachine implements Part {
     this.#tokens += 1;
     execution.token = `token-${this.#tokens}`;
     execution.until = this.#scheduler.now() + TimeoutSeconds * 1_000;
-    const { QueueUrl, MessageBody } = Parameters as { QueueUrl: string; MessageBody: Json };
-    this.#queues.put(QueueUrl, JSON.stringify(template(MessageBody, execution.data, contextOf(execution))));
+    const sent = template(Parameters ?? {}, execution.data, contextOf(execution));
+    const { QueueUrl, MessageBody } = sent as { QueueUrl: string; MessageBody: Json };
+    this.#queues.put(nameInUrl(QueueUrl), JSON.stringify(MessageBody));
   }
 
   #work(execution: Execution, state: State): void {
-    const { FunctionName, Payload } = state.Parameters as { FunctionName: string; Payload: Json };
-    const payload = template(Payload, execution.data, contextOf(execution));
+    const asked = template(state.Parameters ?? {}, execution.data, contextOf(execution));
+    const { FunctionName, Payload } = asked as { FunctionName: string; Payload: Json };
     execution.working = true;
-    this.#functions.invoke(FunctionName, payload, (outcome) => {
+    this.#functions.invoke(FunctionName, Payload, (outcome) => {
       execution.working = undefined;
       if (execution.status !== 'RUNNING') return;
-      if (outcome === 'died' || 'error' in outcome) this.#failed(execution, 'Lambda.Unknown');
-      else this.#succeeded(execution, state, { Payload: outcome.value as Json });
+      this.#orFail(execution, () => {
+        if (outcome === 'died') this.#failed(execution, 'Lambda.Unknown');
+        else if ('error' in outcome) this.#failed(execution, (outcome.error as Error).name);
+        else this.#succeeded(execution, state, { Payload: outcome.value as Json });
+      });
     });
   }
 
@@ -167,7 +202,7 @@ export class StateMachine implements Part {
     }
     const catcher = state.Catch?.find(({ ErrorEquals }) => catches(ErrorEquals));
     if (catcher === undefined) {
-      this.#close(execution, 'FAILED');
+      this.#close(execution, 'FAILED', error);
       return;
     }
     execution.data = withResult(execution.data, catcher.ResultPath, { Error: error, Cause: error });
@@ -181,9 +216,9 @@ export class StateMachine implements Part {
     execution.history.push(state);
   }
 
-  #close(execution: Execution, status: Execution['status']): void {
+  #close(execution: Execution, status: Execution['status'], error?: string): void {
     this.#spend(execution);
-    Object.assign(execution, { status, closedAt: this.#scheduler.now() });
+    Object.assign(execution, { status, error, closedAt: this.#scheduler.now() });
   }
 
   #spend(execution: Execution): void {
@@ -192,28 +227,36 @@ export class StateMachine implements Part {
     execution.until = undefined;
   }
 
-  start({ name = '', input = '{}' }: StartExecutionCommandInput): object {
+  start({ name = '', input = '{}', stateMachineArn = '' }: StartExecutionCommandInput): object {
+    if (!/^[\w.-]{1,80}$/.test(name)) throw named('InvalidName');
+    const data = parsed(input, 'InvalidExecutionInput');
     const before = this.#known(name);
     if (before !== undefined && (before.status !== 'RUNNING' || before.input !== input))
       throw named('ExecutionAlreadyExists');
+    const startedAt = before?.startedAt ?? this.#scheduler.now();
     if (before === undefined) {
+      const history = [this.#startAt];
       const execution: Execution = {
-        ...entered(this.#startAt, this.#scheduler.now()),
+        ...entered(this.#startAt, startedAt),
         name,
         input,
-        data: JSON.parse(input) as Json,
+        data,
+        startedAt,
         status: 'RUNNING',
-        history: [this.#startAt],
+        history,
       };
       this.#executions.set(name, execution);
     }
-    return { executionArn: name, startDate: new Date(this.#scheduler.now()) };
+    const executionArn = `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
+    return { executionArn, startDate: new Date(startedAt) };
   }
 
   describe({ executionArn = '' }: DescribeExecutionCommandInput): object {
     const execution = this.#known(nameIn(executionArn));
     if (execution === undefined) throw named('ExecutionDoesNotExist');
-    return { executionArn, name: execution.name, status: execution.status };
+    const { name, status, input, data, error, startedAt } = execution;
+    const output = status === 'SUCCEEDED' ? { output: JSON.stringify(data) } : {};
+    return { executionArn, name, status, input, error, startDate: new Date(startedAt), ...output };
   }
 
   stop({ executionArn = '' }: StopExecutionCommandInput): object {
@@ -224,10 +267,11 @@ export class StateMachine implements Part {
   }
 
   succeed({ taskToken = '', output = '{}' }: SendTaskSuccessCommandInput): object {
+    const result = parsed(output, 'InvalidOutput');
     const execution = [...this.#executions.values()].find(({ token }) => token === taskToken);
     if (execution === undefined) throw named(this.#spent.has(taskToken) ? 'TaskTimedOut' : 'InvalidToken');
     this.#spend(execution);
-    this.#succeeded(execution, this.#states[execution.state] as State, JSON.parse(output) as Json);
+    this.#orFail(execution, () => this.#succeeded(execution, this.#states[execution.state] as State, result));
     return {};
   }
 
@@ -242,3 +286,11 @@ export class StateMachine implements Part {
 const contextOf = ({ name, token = '', enteredAt }: Execution) => ({ name, token, enteredAt });
 const nameIn = (arn: string): string => arn.split(':').at(-1) ?? '';
 const named = (name: string) => Object.assign(new Error(name), { name });
+
+function parsed(text: string, refusal: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    throw named(refusal);
+  }
+}

@@ -49,6 +49,11 @@ export const entered = (state: string, now: number) => ({
   tries: new Map<Retrier, number>(),
 });
 
+/** What no state can catch: the definition and the data do not fit. */
+export class RuntimeError extends Error {
+  override name = 'States.Runtime';
+}
+
 /** What lies at a path such as `$.done.outcome`. */
 export function jsonAt(path: string, data: Json): unknown {
   if (!/^\$(\.\w+)*$/.test(path)) throw new Error(`the world knows no path ${path}`);
@@ -57,13 +62,13 @@ export function jsonAt(path: string, data: Json): unknown {
   return found;
 }
 
-/** A template with every `"name.$": "path"` filled in. A path that leads nowhere fails, as it does in Step Functions. */
+/** A template with every `"name.$": "path"` filled in. A path that leads nowhere fails. */
 export function template(given: Json, data: Json, context: Context): Json {
   return Object.fromEntries(
     Object.entries(given).map(([name, value]) => {
       if (name.endsWith('.$')) {
         const found = value === '$' ? data : at(value as string, data, context);
-        if (found === undefined) throw new Error(`${value} leads nowhere`);
+        if (found === undefined) throw new RuntimeError(`${value} leads nowhere`);
         return [name.slice(0, -2), found];
       }
       return [name, typeof value === 'object' && value !== null ? template(value as Json, data, context) : value];

@@ -1,4 +1,4 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import type {
   BatchGetCommandInput,
   DeleteCommandInput,
@@ -13,17 +13,21 @@ import type {
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Item, Key } from '#layers/table/change.ts';
 import { indexes } from '#layers/table/read.ts';
-import { copy, holds, invalid, outcome, type Step, type Words } from './expressions.ts';
+import { holds, invalid } from './expressions.ts';
+import { copy, weightOf } from './items.ts';
 import type { Part } from './part.ts';
 import type { Scheduler } from './scheduler.ts';
+import { judgeRequest, keyOf, outcome, type Request, stepOf } from './table-change.ts';
 import { type Lag, TableIndex } from './table-index.ts';
-import { TablePartition } from './table-partition.ts';
+import { placeOf } from './table-keys.ts';
+import { type Asked, judgeAsked, page, partitionAsked } from './table-page.ts';
+import { byBytes, TablePartition } from './table-partition.ts';
 
 /** What the table's stream is told: an item that was put where none was, or in the place of another, or taken away. */
 export type Written = (kind: 'INSERT' | 'MODIFY' | 'REMOVE', key: Key, image: Item | undefined) => void;
 
-/** One answer of DynamoDB holds so many bytes of items, and leaves the rest to the next. */
-const megabyte = 1_048_576;
+/** All items of a transaction together weigh no more. */
+const mostInTransaction = 4 * 1_048_576;
 
 /**
  * The single table, as DynamoDB documents it: conditions, transactions that are all or nothing and conflict, batches that
@@ -33,13 +37,18 @@ const megabyte = 1_048_576;
 export class Table implements Part {
   readonly #scheduler: Scheduler;
   readonly #written: Written;
+  readonly #name: string;
   readonly #partitions = new Map<string, TablePartition>();
   readonly #indexes: Readonly<Record<string, TableIndex>>;
   readonly #held = new Set<string>();
+  readonly #oneByOne: number;
 
-  constructor(scheduler: Scheduler, written: Written) {
+  /** `oneByOne` is the share of transactions that let go of their items one by one. */
+  constructor(scheduler: Scheduler, written: Written, name: string, oneByOne = 0.1) {
     this.#scheduler = scheduler;
     this.#written = written;
+    this.#name = name;
+    this.#oneByOne = oneByOne;
     const lag: Lag = () => (scheduler.chance(0.2) ? Math.ceil(scheduler.random() * 2_000) : 0);
     this.#indexes = Object.fromEntries(
       Object.entries(indexes).map(([name, sort]) => [name, new TableIndex(`${name}Pk`, sort, scheduler.now, lag)]),
@@ -78,13 +87,16 @@ export class Table implements Part {
   /** When the first timer is due, lagging or not. */
   firstIn = (index: keyof typeof indexes): string | undefined => this.#indexes[index]?.first();
 
-  get({ Key }: GetCommandInput): { Item?: Item } {
+  get({ Key, TableName }: GetCommandInput): { Item?: Item } {
+    this.#isMine(TableName);
+    if (Object.keys(Key ?? {}).length > 2) throw invalid('the key does not match the schema');
     placeOf(Key as unknown as Key);
     return { Item: copy(this.at(Key as unknown as Key)) };
   }
 
   batchGet({ RequestItems = {} }: BatchGetCommandInput): object {
     const [[table, { Keys }]] = Object.entries(RequestItems) as unknown as [[string, { Keys: Key[] }]];
+    this.#isMine(table);
     if (Keys.length === 0 || Keys.length > 100) throw invalid('a batch has 1 to 100 keys');
     if (new Set(Keys.map(placeOf)).size < Keys.length) throw invalid('Provided list of item keys contains duplicates');
     const partly = Keys.length > 1 && this.#scheduler.chance(0.03);
@@ -95,163 +107,154 @@ export class Table implements Part {
   }
 
   query(input: QueryCommandInput): object {
-    const { IndexName, KeyConditionExpression, ScanIndexForward = true, Limit, ConsistentRead, ...words } = input;
+    const { IndexName, KeyConditionExpression, ScanIndexForward = true, ConsistentRead, TableName } = input;
+    this.#isMine(TableName);
     if (IndexName !== undefined && ConsistentRead)
       throw invalid('Consistent reads are not supported on global secondary indexes');
     const index = IndexName === undefined ? undefined : this.#indexes[IndexName];
     if (IndexName !== undefined && index === undefined) throw invalid('The table does not have the specified index');
-    const wanted = equalTo(index?.partitionKey ?? 'pk', KeyConditionExpression, words);
+    const keys = { partition: index?.partitionKey ?? 'pk', sort: index?.sortKey ?? 'sk' };
+    const asked = input as Asked;
+    judgeAsked(asked, keys);
+    const wanted = partitionAsked(asked, keys);
     const among = index === undefined ? (this.#partitions.get(wanted)?.inOrder() ?? []) : index.inOrder(wanted);
+    const order = (one: Item, other: Item) =>
+      (byBytes(one[keys.sort] as string, other[keys.sort] as string) || byBytes(placeOf(one), placeOf(other))) *
+      (ScanIndexForward ? 1 : -1);
+    const start = input.ExclusiveStartKey as Item | undefined;
     const ordered = ScanIndexForward ? among : [...among].reverse();
-    const from = after(ordered, input.ExclusiveStartKey as Key | undefined);
-    const found = from.filter((item) => holds(KeyConditionExpression, item, words));
-    return page(found, Limit, index && [index.partitionKey, index.sortKey], input, words);
+    const from = start === undefined ? ordered : ordered.filter((item) => order(item, start) > 0);
+    return page(
+      from.filter((item) => holds(KeyConditionExpression, item, asked)),
+      asked,
+      keys,
+    );
   }
 
+  /** Partition after partition, in an order that stays as it is. */
   scan(input: ScanCommandInput): object {
-    const { ExclusiveStartKey, Limit, ...words } = input;
-    const all = [...this.items()];
-    return page(after(all, ExclusiveStartKey as Key | undefined), Limit, undefined, input, words);
+    this.#isMine(input.TableName);
+    judgeAsked(input as Asked);
+    const start = input.ExclusiveStartKey as Key | undefined;
+    const partitions = [...this.#partitions];
+    const from = partitions.slice(start && partitions.findIndex(([pk]) => pk === start.pk));
+    const found = from.flatMap(([, partition]) => partition.inOrder());
+    const rest = found.filter(({ pk, sk }) => pk !== start?.pk || byBytes(sk, start.sk) > 0);
+    return page(rest, input as Asked);
   }
 
   /** Outside a transaction; tools and tests use it, the product does so only to take marks of test stages away. */
-  put({ Item, ConditionExpression, ...words }: PutCommandInput): void {
-    this.#one({ Put: { Item, ConditionExpression, ...words } as Step });
+  put(input: PutCommandInput): object {
+    return this.#one({ Put: input as Request['Put'] });
   }
 
-  update({ Key, ...how }: UpdateCommandInput): void {
-    this.#one({ Update: { Key, ...how } as unknown as Step });
+  update(input: UpdateCommandInput): object {
+    return this.#one({ Update: input as unknown as Request['Update'] });
   }
 
-  remove({ Key, ...how }: DeleteCommandInput): void {
-    this.#one({ Delete: { Key, ...how } as unknown as Step });
+  remove(input: DeleteCommandInput): object {
+    return this.#one({ Delete: input as unknown as Request['Delete'] });
   }
 
-  #one(request: Readonly<Record<string, Step>>): void {
-    const [step] = Object.values(request) as [Step];
+  #one(request: Request): object {
+    const step = stepOf(request);
+    this.#isMine(step.TableName);
+    judgeRequest(request);
     const key = keyOf(step);
+    const item = this.at(key);
     if (this.#held.has(placeOf(key))) throw named('TransactionConflictException');
-    if (!holds(step.ConditionExpression, this.at(key), step)) throw named('ConditionalCheckFailedException');
-    this.#store(key, outcome(step, request, this.at(key)));
+    if (!holds(step.ConditionExpression, item, step)) {
+      const { Item } = returned(step.ReturnValuesOnConditionCheckFailure, item);
+      throw new ConditionalCheckFailedException({ message: 'The conditional request failed', $metadata: {}, Item });
+    }
+    this.#store(key, outcome(request, item));
+    return {};
   }
 
   /** Cancelled where a transaction is at work on one of the items: what it finds belongs together. */
   transactGet({ TransactItems = [] }: TransactGetCommandInput): object {
     const keys = TransactItems.map(({ Get }) => Get?.Key as unknown as Key);
     const reasons = keys.map((key) => ({ Code: this.#held.has(placeOf(key)) ? 'TransactionConflict' : 'None' }));
-    if (reasons.every(({ Code }) => Code === 'None'))
-      return { Responses: keys.map((key) => ({ Item: copy(this.at(key)) })) };
-    throw new TransactionCanceledException({ message: 'cancelled', $metadata: {}, CancellationReasons: reasons });
+    if (reasons.some(({ Code }) => Code !== 'None'))
+      throw new TransactionCanceledException({ message: 'cancelled', $metadata: {}, CancellationReasons: reasons });
+    return { Responses: keys.map((key) => ({ Item: copy(this.at(key)) })) };
   }
 
   async transact({ TransactItems = [] }: TransactWriteCommandInput): Promise<object> {
-    const steps = TransactItems.map((item) => Object.values(item)[0] as Step);
-    const keys = steps.map(keyOf);
-    const places = keys.map(placeOf);
-    if (steps.length === 0 || steps.length > 100) throw invalid('a transaction has 1 to 100 items');
-    if (new Set(places).size < steps.length)
-      throw invalid('Transaction request cannot include multiple operations on one item');
-    this.#cancelUnless(steps, keys, places);
-    const left = steps.map((step, at) => outcome(step, TransactItems[at] as object, this.at(keys[at] as Key)));
-    if (this.#scheduler.chance(0.9)) {
-      for (const [at, key] of keys.entries()) this.#store(key, left[at], TransactItems[at]);
+    const requests = TransactItems as unknown as Request[];
+    const keys = this.#judgeTransaction(requests);
+    const left = this.#outcomesOrCancel(requests, keys);
+    const changed = [...requests.keys()].filter((at) => !('ConditionCheck' in (requests[at] as Request)));
+    if (!this.#scheduler.chance(this.#oneByOne)) {
+      for (const at of changed) this.#store(keys[at] as Key, left[at]);
       return {};
     }
+    const places = keys.map(placeOf);
     for (const place of places) this.#held.add(place);
-    for (const at of [...keys.keys()].reverse()) {
+    for (const at of changed.toReversed()) {
       await this.#scheduler.turn('table lets go of an item');
-      this.#store(keys[at] as Key, left[at], TransactItems[at]);
+      this.#store(keys[at] as Key, left[at]);
       this.#held.delete(places[at] as string);
     }
+    for (const place of places) this.#held.delete(place);
     return {};
   }
 
-  #cancelUnless(steps: readonly Step[], keys: readonly Key[], places: readonly string[]): void {
-    const reasons = steps.map((step, at) => {
+  /** Refuses what can be seen to be wrong before any item is looked at; else the keys of the items. */
+  #judgeTransaction(requests: readonly Request[]): Key[] {
+    if (requests.length === 0 || requests.length > 100) throw invalid('a transaction has 1 to 100 items');
+    for (const request of requests) {
+      this.#isMine(stepOf(request).TableName);
+      judgeRequest(request);
+    }
+    const keys = requests.map((request) => keyOf(stepOf(request)));
+    if (new Set(keys.map(placeOf)).size < keys.length)
+      throw invalid('Transaction request cannot include multiple operations on one item');
+    const weight = requests.reduce((sum, request) => sum + weightOf(stepOf(request).Item ?? noItem), 0);
+    if (weight > mostInTransaction) throw invalid('the items of a transaction are too large');
+    return keys;
+  }
+
+  /** What each item becomes, or the reasons for which nothing is changed, in the order of the items. */
+  #outcomesOrCancel(requests: readonly Request[], keys: readonly Key[]): (Item | undefined)[] {
+    const left: (Item | undefined)[] = [];
+    const reasons = requests.map((request, at) => {
+      const step = stepOf(request);
       const item = this.at(keys[at] as Key);
-      if (this.#held.has(places[at] as string)) return { Code: 'TransactionConflict' };
-      if (holds(step.ConditionExpression, item, step)) return { Code: 'None' };
-      const returned = item !== undefined && step.ReturnValuesOnConditionCheckFailure === 'ALL_OLD';
-      return {
-        Code: 'ConditionalCheckFailed',
-        ...(returned && { Item: marshall(item, { removeUndefinedValues: true }) }),
-      };
+      if (this.#held.has(placeOf(keys[at] as Key))) return { Code: 'TransactionConflict' };
+      if (!holds(step.ConditionExpression, item, step))
+        return { Code: 'ConditionalCheckFailed', ...returned(step.ReturnValuesOnConditionCheckFailure, item) };
+      try {
+        left[at] = outcome(request, item);
+      } catch (error) {
+        return { Code: 'ValidationError', Message: (error as Error).message };
+      }
+      return { Code: 'None' };
     });
-    if (reasons.every(({ Code }) => Code === 'None')) return;
-    const message = `Transaction cancelled [${reasons.map(({ Code }) => Code).join(', ')}]`;
+    if (reasons.every(({ Code }) => Code === 'None')) return left;
+    const codes = reasons.map(({ Code }) => Code).join(', ');
+    const message = `Transaction cancelled, please refer cancellation reasons for specific reasons [${codes}]`;
     throw new TransactionCanceledException({ message, $metadata: {}, CancellationReasons: reasons });
   }
 
-  #store({ pk, sk }: Key, item: Item | undefined, request: object = {}): void {
-    if ('ConditionCheck' in request) return;
+  #store({ pk, sk }: Key, item: Item | undefined): void {
     const before = this.at({ pk, sk });
     if (item === undefined && before === undefined) return;
-    if (item !== undefined && bytesOf(item) > 400 * 1024)
-      throw invalid('Item size has exceeded the maximum allowed size');
     const partition = this.#partitions.get(pk) ?? new TablePartition();
     this.#partitions.set(pk, partition);
     partition.set(sk, item);
     for (const index of Object.values(this.#indexes)) index.change(placeOf({ pk, sk }), before, item);
     this.#written(item === undefined ? 'REMOVE' : before === undefined ? 'INSERT' : 'MODIFY', { pk, sk }, item);
   }
+
+  #isMine(name: string | undefined): void {
+    if (name !== this.#name) throw named('ResourceNotFoundException');
+  }
 }
 
 const named = (name: string) => Object.assign(new Error(name), { name });
-const keyOf = ({ Item, Key }: Step): Key => (Item ?? Key) as Key;
-const bytesOf = (item: Item): number => Buffer.byteLength(JSON.stringify(item));
+const noItem: Item = { pk: '', sk: '' };
 
-/** Where an item lies. A key has so much room and no more. */
-function placeOf({ pk, sk }: Key): string {
-  if (typeof pk !== 'string' || typeof sk !== 'string' || pk === '' || sk === '')
-    throw invalid('a key is missing or empty');
-  if (Buffer.byteLength(pk) > 2048 || Buffer.byteLength(sk) > 1024) throw invalid('a key is too long');
-  return `${pk}\n${sk}`;
-}
-
-/** The value that a key condition asks of the partition key. */
-function equalTo(field: string, expression = '', words: Words): string {
-  const names = words.ExpressionAttributeNames ?? {};
-  const [, value] =
-    expression
-      .split(' AND ')
-      .map((part) => part.split(' = '))
-      .find(([name = '']) => (names[name] ?? name) === field) ?? [];
-  const wanted = value && words.ExpressionAttributeValues?.[value];
-  if (typeof wanted !== 'string') throw invalid('Query condition missed key schema element');
-  return wanted;
-}
-
-function after(items: readonly Item[], start: Key | undefined): readonly Item[] {
-  if (start === undefined) return items;
-  const at = items.findIndex(({ pk, sk }) => pk === start.pk && sk === start.sk);
-  if (at >= 0) return items.slice(at + 1);
-  // What the last page ended at is gone: the page begins behind where it would stand.
-  const behind = items.findIndex(({ sk }) => sk > start.sk);
-  return behind < 0 ? [] : items.slice(behind);
-}
-
-/** As much of what was found as fits into one answer, and where the next begins. */
-function page(
-  found: readonly Item[],
-  limit = Number.POSITIVE_INFINITY,
-  indexKeys: readonly string[] = [],
-  { FilterExpression, Select }: { FilterExpression?: string; Select?: string },
-  words: Words,
-): object {
-  let bytes = 0;
-  let read = 0;
-  for (const item of found) {
-    if (read >= limit || bytes >= megabyte) break;
-    bytes += bytesOf(item);
-    read += 1;
-  }
-  const answered = found.slice(0, read).filter((item) => holds(FilterExpression, item, words));
-  const last = read > 0 && (read < found.length || read === limit) ? found[read - 1] : undefined;
-  return {
-    Count: answered.length,
-    ...(Select !== 'COUNT' && { Items: answered.map(copy) }),
-    ...(last && {
-      LastEvaluatedKey: Object.fromEntries(['pk', 'sk', ...indexKeys].map((field) => [field, last[field]])),
-    }),
-  };
-}
+/** The item as it stands, where that was asked for and there is one. */
+const returned = (asked: string | undefined, item: Item | undefined) =>
+  asked === 'ALL_OLD' && item !== undefined ? { Item: marshall(item, { removeUndefinedValues: true }) } : {};

@@ -80,10 +80,13 @@ export class World {
     const scheduler = new Scheduler(seed, Date.parse(start));
     const functions = new Functions(scheduler);
     const stream = new OutboxStream(scheduler, functions, 'outbox/on-stream');
-    const definition = caseDefinition({ worker: 'recycling/on-step', queue: queueName('recycling', 'waits') });
+    const definition = caseDefinition({
+      worker: 'recycling/on-step',
+      queue: queueUrl(queueName('recycling', 'waits')),
+    });
     this.scheduler = scheduler;
     this.functions = functions;
-    this.table = new Table(scheduler, stream.written);
+    this.table = new Table(scheduler, stream.written, tableName);
     this.queues = new Queues(scheduler, functions);
     this.bus = new Bus(scheduler, this.queues, rules);
     this.machine = new StateMachine(scheduler, { functions, queues: this.queues, definition });
@@ -111,7 +114,7 @@ export class World {
       const [kind] = Object.entries(readers).find(([, reader]) => reader === entry) ?? [];
       const queue = kind && queueName(capability, kind);
       const timeout = timeouts[name] ?? 5_000;
-      if (queue !== undefined) this.queues.add(queue, { reader: name, timeout });
+      if (queue !== undefined) this.queues.add(queue, { reader: name, visibility: 6 * timeout });
       const inbox = queue && { QUEUE: queueUrl(queue), DEAD_LETTERS: queueUrl(`${queue}-dead`) };
       functions.deploy(name, { handler: product[name] as Handler, timeout, env: { CAPABILITY: capability, ...inbox } });
     }
@@ -125,11 +128,8 @@ export class World {
     return {
       ...table.answers(),
       ...queues.answers(),
-      PutEvents: bus.putEvents.bind(bus),
-      StartExecution: machine.start.bind(machine),
-      DescribeExecution: machine.describe.bind(machine),
-      StopExecution: machine.stop.bind(machine),
-      SendTaskSuccess: machine.succeed.bind(machine),
+      ...bus.answers(),
+      ...machine.answers(),
       AdminCreateUser: cognito.createUser.bind(cognito),
       AdminSetUserPassword: cognito.setPassword.bind(cognito),
       AdminAddUserToGroup: cognito.addToGroup.bind(cognito),

@@ -2,7 +2,7 @@
 import type { Item } from '#layers/table/change.ts';
 import type { Command } from './histories.ts';
 import { demandBalanced, demandHeld, heldIn, observe } from './invariants.ts';
-import { asked, clockStands, instant } from './product.ts';
+import { asked, instant } from './product.ts';
 import { balanceOf } from './reference.ts';
 import { beginningOf, daysIn, daysLater } from './reference-calendar.ts';
 import type { Told } from './stage.ts';
@@ -10,25 +10,21 @@ import { type Brand, cards, customers } from './world.ts';
 
 /** Throws where anything differs. */
 export async function compared(all: Told, command: Command): Promise<void> {
-  const { world, store, ledger } = all;
-  clockStands(world.now);
+  const { world, place, ledger } = all;
+  await place.passTo(world.now);
   const anywhere = command.do === 'birthday' || command.do === 'move' || command.do === 'wait';
   const touched = anywhere ? world.brands : [world.brands[command.second ? 1 : 0]];
-  const items = await store.items();
+  const items = await place.items();
   const brands = touched.map(({ id }) => id);
   observe(ledger, items, brands);
   demandHeld(ledger, items);
-  for (const brand of world.brands) for (const customer of customers) await sees(all, brand, customer, items);
+  for (const brand of touched) for (const customer of customers) await sees(all, brand, customer, items);
 }
 
-async function sees(
-  { world, product, ledger }: Told,
-  { id: brand, books }: Brand,
-  customer: string,
-  items: readonly Item[],
-): Promise<void> {
+async function sees(all: Told, { id: brand, books }: Brand, customer: string, items: readonly Item[]): Promise<void> {
+  const { world, ledger } = all;
   const expected = JSON.stringify(balanceOf(books, customer, world.now));
-  const { status, body } = await asked(product, { brand, path: '/api/points/balance', by: customer });
+  const { status, body } = await asked(all, { brand, path: '/api/points/balance', by: customer });
   const { asOf, ...seen } = body;
   if (status !== 200 || asOf !== instant(world.now) || JSON.stringify(seen) !== expected) {
     throw new Error(`${brand} ${customer}: expected ${expected}, got ${JSON.stringify(seen)}`);

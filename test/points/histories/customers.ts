@@ -34,7 +34,7 @@ const named = (customer: number): string => customers[customer] as string;
 async function linked(all: Told, brand: Brand, { card, customer }: OfPeople<'link'>): Promise<boolean> {
   const data = { customerId: named(customer), kind: 'card', accountId: cards[card] as string };
   if (brand.books.cards.has(data.accountId)) return false;
-  await written(brand.id, data.accountId, { customerId: data.customerId });
+  await written(all, brand.id, data.accountId, { customerId: data.customerId });
   return arrived(all, brand, { ...newEvent(all.world), type: 'customer.linked', data });
 }
 
@@ -63,7 +63,7 @@ async function moved(all: Told, brand: Brand, { customer, zone }: OfPeople<'move
 }
 
 async function changed(all: Told, brand: Brand, customerId: string, fields: Record<string, string>): Promise<boolean> {
-  await written(brand.id, customerId, fields);
+  await written(all, brand.id, customerId, fields);
   say(all, `${brand.id}: ${customerId} has ${JSON.stringify(fields)}`);
   const data = { customerId, fields: Object.keys(fields) };
   return arrived(all, brand, { ...newEvent(all.world), type: 'customer.changed', data });

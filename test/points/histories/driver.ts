@@ -5,10 +5,10 @@ import type { Command, Happening, History } from './histories.ts';
 import { newLedger } from './invariants.ts';
 import { arrived, asIsTooOld, wished } from './messengers.ts';
 import { waited } from './passing-time.ts';
-import { clockStands, person, written } from './product.ts';
+import { person, type Stage, written } from './product.ts';
 import type { Wish } from './reference.ts';
 import { altered, messageOf, wishOf } from './sayings.ts';
-import { type Stage, say, type Told } from './stage.ts';
+import { say, type Told } from './stage.ts';
 import { type Brand, newWorld, type World } from './world.ts';
 
 /** The history as it went, and what went wrong with it. */
@@ -24,10 +24,9 @@ export async function tell(history: History, stage: Stage): Promise<World> {
   const world = newWorld(history);
   const all: Told = { ...stage, world, ledger: newLedger() };
   try {
-    clockStands(world.now);
     for (const { id, books } of world.brands) {
       for (const [customer, { zone }] of books.holders) {
-        await written(id, customer, person(customer, zone));
+        await written(stage, id, customer, person(customer, zone));
       }
     }
     for (const command of history.commands) {
@@ -36,8 +35,6 @@ export async function tell(history: History, stage: Stage): Promise<World> {
     return world;
   } catch (error) {
     throw new Broken(history, world.lines, error instanceof Broken ? error.message : `${(error as Error).stack}`);
-  } finally {
-    clockStands();
   }
 }
 
@@ -46,7 +43,7 @@ async function obeyed(all: Told, command: Command): Promise<boolean> {
   const { world } = all;
   if (command.do === 'wait') return waited(all, command);
   const brand = world.brands[command.second ? 1 : 0];
-  clockStands(world.now);
+  await all.place.passTo(world.now);
   const done = await happened(all, brand, command);
   world.now += 1000;
   return done;

@@ -30,13 +30,16 @@ export const figures: Readonly<Record<string, Figures>> = Object.fromEntries(
   }),
 );
 
+/** The queue of what the product puts aside. */
+export const deadLetters = 'points-dead';
+
 Object.assign(process.env, {
   BRANDS_DIR: folder,
   AWS_REGION: 'eu-west-1',
   TABLE: 'histories',
   CAPABILITY: 'points',
   QUEUE: 'https://queues.example/points',
-  DEAD_LETTERS: 'https://queues.example/points-dead',
+  DEAD_LETTERS: `https://queues.example/${deadLetters}`,
   HASH_KEY: 'secret/hash',
   LINK_KEY: 'secret/links',
   IDENTITY: JSON.stringify({

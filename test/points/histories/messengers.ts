@@ -15,11 +15,14 @@ export async function arrived(all: Told, brand: Brand, message: Message): Promis
     all,
     `${brand.id}: ${message.type} of ${instant(message.time)} (${message.id.replace(/^e0+/, 'e')}) ${JSON.stringify(message.data)}`,
   );
-  const letters = all.dead.length;
+  const letters = all.place.dead().length;
   const expected = hear(brand.books, message, all.world.now);
-  const through = await told(all.product, brand.id, message);
+  const through = await told(all, brand.id, message);
   if (!through) throw new Error('I7: the product wants the message again');
-  const codes = all.dead.slice(letters).map(({ code, reason }) => `${code} (${reason})`);
+  const codes = all.place
+    .dead()
+    .slice(letters)
+    .map(({ code, reason }) => `${code} (${reason})`);
   const right =
     expected === 'dead letter' ? codes.length === 1 && codes[0]?.startsWith('cause-changed') : codes.length === 0;
   if (!right) throw new Error(`expected ${expected}, got dead letters [${codes}]`);
@@ -30,8 +33,8 @@ export async function arrived(all: Told, brand: Brand, message: Message): Promis
   return true;
 }
 
-async function isTraced({ store }: Told, { id: brand, books }: Brand, { id, type, data }: Message): Promise<boolean> {
-  const items = await store.items();
+async function isTraced({ place }: Told, { id: brand, books }: Brand, { id, type, data }: Message): Promise<boolean> {
+  const items = await place.items();
   switch (type) {
     case 'customer.changed':
       return true;
@@ -57,7 +60,7 @@ export async function wished(all: Told, brand: Brand, wish: Wish): Promise<boole
   say(all, `${brand.id}: ${JSON.stringify(wish)}`);
   if (!brand.wishes.includes(wish)) brand.wishes.push(wish);
   const expected = ask(brand.books, wish, all.world.now);
-  const { status, body } = await asked(all.product, { brand: brand.id, ...requestOf(brand, wish) });
+  const { status, body } = await asked(all, { brand: brand.id, ...requestOf(brand, wish) });
   if (status !== expected.status) throw new Error(`expected ${expected.status}, got ${status} ${JSON.stringify(body)}`);
   if (expected.state !== undefined && body.state !== expected.state)
     throw new Error(`expected ${expected.state}, got ${body.state}`);

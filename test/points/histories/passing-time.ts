@@ -1,6 +1,6 @@
 /** The clock of a history moves on, and the timers run: as they become due, all at the end, or not at all. */
 import type { Wait } from './histories.ts';
-import { clockStands, fired, instant } from './product.ts';
+import { fired, instant } from './product.ts';
 import { ringAll } from './reference.ts';
 import { say, type Told } from './stage.ts';
 import { bordersOf, type World } from './world.ts';
@@ -17,7 +17,7 @@ export async function waited(all: Told, { until, timers }: Wait): Promise<boolea
     }
   }
   world.now = target;
-  clockStands(world.now);
+  await all.place.passTo(world.now);
   if (timers === 'late') await timersRun(all);
   say(
     all,
@@ -36,8 +36,8 @@ function targetOf(world: World, until: Wait['until']): number {
 
 type Due = { readonly visibleAt: string; readonly pk: string; readonly sk: string };
 
-async function due({ store }: Told): Promise<Due[]> {
-  const armed = (await store.items()).filter((item) => item.duePk !== undefined) as unknown as Due[];
+async function due({ place }: Told): Promise<Due[]> {
+  const armed = (await place.items()).filter((item) => item.duePk !== undefined) as unknown as Due[];
   return armed.sort((a, b) => (a.visibleAt < b.visibleAt ? -1 : 1));
 }
 
@@ -53,15 +53,16 @@ async function nextDue(all: Told): Promise<number | undefined> {
  * before the next: where a debt is paid, their order decides from which lot.
  */
 export async function timersRun(all: Told): Promise<void> {
-  const { world, product, dead } = all;
-  const letters = dead.length;
-  clockStands(world.now);
+  const { world, place } = all;
+  const letters = place.dead().length;
+  await place.passTo(world.now);
   for (let fires = 0; ; fires++) {
     const [timer] = await due(all);
     if (timer === undefined || timer.visibleAt > instant(world.now)) break;
     if (fires > 5000) throw new Error(`this timer does not end: ${JSON.stringify(timer)}`);
-    const through = await fired(product, timer);
+    const through = await fired(all, timer);
     if (!through) throw new Error(`the product wants the timer again: ${JSON.stringify(timer)}`);
+    const dead = place.dead();
     if (dead.length > letters) throw new Error(`${JSON.stringify(timer)} is dead: ${dead.at(-1)?.reason}`);
   }
   for (const { books } of world.brands) ringAll(books, world.now);

@@ -1,4 +1,4 @@
-/** The product as histories know it: three entries, a standing clock and people whom customers would have written down. */
+/** The product as histories know it: three entries, and people whom customers would have written down. */
 import './environment.ts';
 import type { APIGatewayProxyEventV2, SQSRecord } from 'aws-lambda';
 import { personKey } from '#layers/people/person.ts';
@@ -7,6 +7,7 @@ import { commit } from '#layers/table/commit.ts';
 import { hashOf } from '#layers/table/hash.ts';
 import { builtOf, type Fault } from '../../support/access/planted.ts';
 import { poolOf, pools } from './environment.ts';
+import type { Place } from './place.ts';
 import type { Message } from './reference.ts';
 
 type Entry = (input: never, context: never) => Promise<unknown>;
@@ -17,13 +18,10 @@ export interface Product {
   readonly api: Entry;
 }
 
-let epoch = 0;
-const running = Date.now;
-
-/** From now on the clock of this process stands at an instant; without one it runs again. */
-export function clockStands(at?: number): void {
-  epoch = at ?? 0;
-  Date.now = at === undefined ? running : () => epoch;
+/** A product, and where it is told a history. */
+export interface Stage {
+  readonly product: Product;
+  readonly place: Place;
 }
 
 export const instant = (at: number): string => new Date(at).toISOString();
@@ -32,8 +30,8 @@ const record = (body: string): SQSRecord =>
   ({ messageId: 'm', receiptHandle: 'h', body, attributes: { ApproximateReceiveCount: '1' } }) as SQSRecord;
 
 /** Whether the product is through with a message: it does not want it again. */
-async function handed(entry: Entry, body: string): Promise<boolean> {
-  const answer = await entry({ Records: [record(body)] } as never, {} as never);
+async function handed(place: Place, entry: Entry, body: string): Promise<boolean> {
+  const answer = await place.runs(() => entry({ Records: [record(body)] } as never, {} as never));
   return (answer as { batchItemFailures: unknown[] }).batchItemFailures.length === 0;
 }
 
@@ -45,7 +43,7 @@ const about: Record<string, string> = {
 };
 
 /** An event as the bus carries it. */
-export function told({ onEvent }: Product, brand: string, { id, type, time, data }: Message): Promise<boolean> {
+export function told({ product, place }: Stage, brand: string, { id, type, time, data }: Message): Promise<boolean> {
   const subject = about[type.split('.')[0] as string] as string;
   const cause = { id: `cause of ${id}`, subject, time: instant(time) };
   const envelope = {
@@ -62,10 +60,11 @@ export function told({ onEvent }: Product, brand: string, { id, type, time, data
     actor: { id: 'somebody', role: 'system' },
     recordedAt: instant(time),
   };
-  return handed(onEvent, JSON.stringify({ detail: envelope }));
+  return handed(place, product.onEvent, JSON.stringify({ detail: envelope }));
 }
 
-export const fired = ({ onTimer }: Product, timer: object): Promise<boolean> => handed(onTimer, JSON.stringify(timer));
+export const fired = ({ product, place }: Stage, timer: object): Promise<boolean> =>
+  handed(place, product.onTimer, JSON.stringify(timer));
 
 export interface Asked {
   readonly brand: string;
@@ -83,7 +82,7 @@ export interface Answered {
 }
 
 /** A request as the gateway hands it on: a POST where it has a key, else a GET. */
-export async function asked({ api }: Product, { brand, path, by, key, body }: Asked): Promise<Answered> {
+export async function asked({ product, place }: Stage, { brand, path, by, key, body }: Asked): Promise<Answered> {
   const staff = path.startsWith('/api/staff/');
   const { issuer, clientId } = staff ? pools.staff : poolOf(brand);
   const groups = staff ? `[${brand}:manager]` : '[customer]';
@@ -111,16 +110,24 @@ export async function asked({ api }: Product, { brand, path, by, key, body }: As
       authorizer: { jwt: { claims } },
     },
   } as unknown as APIGatewayProxyEventV2;
-  const answer = (await api(event as never, {} as never)) as { statusCode: number; body: string };
+  const answer = (await place.runs(() => product.api(event as never, {} as never))) as {
+    statusCode: number;
+    body: string;
+  };
   return { status: answer.statusCode, body: JSON.parse(answer.body) };
 }
 
 /** What customers would have written under an account: a person, or for a card whose it is. */
-export async function written(brand: string, accountId: string, fields: Record<string, unknown>): Promise<void> {
-  const cause = { id: 'customers', subject: 'customer#c', time: instant(epoch) };
+export async function written(
+  { place }: Pick<Stage, 'place'>,
+  brand: string,
+  accountId: string,
+  fields: Record<string, unknown>,
+): Promise<void> {
+  const cause = { id: 'customers', subject: 'customer#c', time: instant(Date.now()) };
   const actor = { id: 'customers', role: 'system' as const };
   const origin = { brand, owner: 'customers', cause, actor, hash: hashOf(fields) };
-  await commit(origin, { changes: [update(personKey(brand, accountId), { set: fields })] });
+  await place.runs(() => commit(origin, { changes: [update(personKey(brand, accountId), { set: fields })] }));
 }
 
 export const person = (customerId: string, zone: string) => ({

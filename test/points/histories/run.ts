@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { tell } from './driver.ts';
 import { histories } from './histories.ts';
+import type { Place } from './place.ts';
 import type { Product } from './product.ts';
-import { deadLetters, type Store } from './stores.ts';
 
 export interface Told {
   readonly histories: number;
@@ -15,25 +15,23 @@ export interface Told {
 
 export interface Telling {
   readonly product: Product;
-  /** A store with nothing in it, for each history. */
-  readonly store: () => Promise<Store> | Store;
+  /** A place with nothing in it, for each history. */
+  readonly place: (begins: string) => Promise<Place>;
   readonly runs: number;
   readonly seed: number;
   /** How many commands a history has at most. */
   readonly longest?: number;
-  /** Enough to know that there is one: not the smallest is looked for. */
-  readonly anyBroken?: true;
+  /** Only this one of the seed's histories, counted from 0; where it goes wrong, no smaller one is looked for. */
+  readonly only?: number;
 }
 
 export async function tellMany(telling: Telling): Promise<Told> {
-  const { product, store, runs, seed, longest, anyBroken } = telling;
-  const dead = deadLetters();
+  const { product, place, runs, seed, longest, only } = telling;
   const counted = { histories: 0, commands: 0 };
   const property = fc.asyncProperty(histories(longest), async (history) => {
-    dead.splice(0);
-    const here = await store();
+    const here = await place(history.begins);
     try {
-      await tell(history, { product, store: here, dead });
+      await tell(history, { product, place: here });
     } finally {
       await here.gone?.();
     }
@@ -43,7 +41,7 @@ export async function tellMany(telling: Telling): Promise<Told> {
   const found = await fc.check(property, {
     numRuns: runs,
     seed,
-    endOnFailure: anyBroken ?? false,
+    ...(only !== undefined && { path: String(only), endOnFailure: true }),
   });
   const { message = '' } = (found.errorInstance ?? {}) as Partial<Error>;
   if (!found.failed) return { ...counted, seed };

@@ -1,14 +1,7 @@
-/** Where a history is told: the product, its store and dead letters, and what was found there so far. */
+/** A history while it is told: to which product and where, and what was found there so far. */
 import type { Ledger } from './invariants.ts';
-import { instant, type Product } from './product.ts';
-import type { DeadLetter, Store } from './stores.ts';
+import { instant, type Stage } from './product.ts';
 import type { World } from './world.ts';
-
-export interface Stage {
-  readonly product: Product;
-  readonly store: Store;
-  readonly dead: DeadLetter[];
-}
 
 export interface Told extends Stage {
   readonly world: World;

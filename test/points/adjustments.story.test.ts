@@ -1,0 +1,47 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Visitor } from '../../local/visitor.ts';
+import { place } from '../support/place.ts';
+import { balance, entries } from './members.ts';
+
+const here = await place();
+const brand = 'microsmile';
+
+async function member(story: string): Promise<[Visitor, string]> {
+  const person = await here.registers(brand, story);
+  return [await here.as(person), person.customerId];
+}
+
+describe('points that staff add', () => {
+  it('count at once up to the programme’s limit, and above it when a second person lets them', async () => {
+    const [me, customerId] = await member('ajuste');
+    const [manager, admin] = [await here.staff(brand, 'manager'), await here.staff(brand, 'admin')];
+    const asked = (points: number) =>
+      manager.send<{ id: string; state: string }>('POST', `/api/staff/points/customers/${customerId}/adjustments`, {
+        points,
+        reason: 'goodwill',
+        note: 'el paquete llegó tarde',
+      });
+    const decided = (by: Visitor, id: string, how: 'approval' | 'rejection') =>
+      by.send<{ state: string; code: string }>('POST', `/api/staff/points/adjustments/${id}/${how}`);
+
+    expect((await asked(100)).body.state).toBe('applied');
+    const large = (await asked(501)).body;
+    expect([large.state, (await balance(me)).active]).toEqual(['awaiting-approval', 100]);
+    const own = await decided(manager, large.id, 'approval');
+    expect([own.status, own.body.code]).toEqual([409, 'second-person-needed']);
+    const waiting = await admin.get<{ adjustments: { id: string }[] }>('/api/staff/points/adjustments');
+    expect(waiting.body.adjustments.map(({ id }) => id)).toContain(large.id);
+    expect((await decided(admin, large.id, 'approval')).body.state).toBe('applied');
+    expect((await balance(me)).active).toBe(601);
+    expect((await decided(admin, large.id, 'rejection')).body.code).toBe('adjustment-closed');
+
+    const refused = (await asked(900)).body;
+    expect((await decided(admin, refused.id, 'rejection')).body.state).toBe('rejected');
+    expect((await asked(-602)).status).toBe(201); // above the limit: whether there are so many is seen when it is approved
+    const tooLow = await asked(-500);
+    expect([tooLow.status, (await balance(me)).active]).toEqual([201, 101]);
+    expect((await asked(-102)).body).toMatchObject({ code: 'adjustment-too-low' });
+    expect((await entries(me)).map(({ points }) => points).toSorted((a, b) => a - b)).toEqual([-500, 100, 501]);
+    expect(JSON.stringify(await entries(me))).not.toContain('paquete');
+  });
+});

@@ -1,0 +1,139 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Visitor } from '../../local/visitor.ts';
+import type { Device } from '../support/driver.ts';
+import { place } from '../support/place.ts';
+import { active, cardOf, entries, redeem, why } from './members.ts';
+
+const here = await place();
+
+/** A deposit of so many glass containers; not waited for. */
+const deposit = (machine: Device, citizen: object, glass: number): Promise<void> =>
+  machine.says('deposit', { citizen, items: Array(glass).fill({ material: 'glass', grams: 350 }) });
+
+describe('rewards', () => {
+  let machine: Device;
+  let manager: Visitor;
+
+  beforeAll(async () => {
+    machine = await here.provisions('retorno', { siteId: 'mercado', organisationId: 'ayuntamiento' });
+    manager = await here.staff('retorno', 'manager');
+  });
+
+  /** Somebody who has 4 points for each glass. */
+  const member = async (story: string, glass: number): Promise<Visitor> => {
+    const person = await here.registers('retorno', story);
+    await deposit(machine, { customerId: person.customerId }, glass);
+    await here.quiet();
+    return here.as(person);
+  };
+
+  it('show what is missing, and are refused with a reason until there is enough', async () => {
+    const me = await member('falta', 10);
+    const { body } = await me.get<{ rewards: { id: string; missing: number; eligible: boolean }[] }>(
+      '/api/points/rewards',
+    );
+    expect(body.rewards.find(({ id }) => id === 'food-bank')).toMatchObject({ missing: 10, eligible: false });
+    const refused = await redeem(me, 'food-bank');
+    expect([refused.status, refused.body.code, await active(me)]).toEqual([409, 'not-enough-points', 40]);
+    expect((await redeem(me, 'no-such-thing')).status).toBe(404);
+  });
+
+  it('are exchanged once for one request, and given back with their expiry when that is undone', async () => {
+    const me = await member('ida-vuelta', 20);
+    const expiring = (await me.get<{ expiring: unknown }>('/api/points/balance')).body.expiring;
+    await here.travel('PT1M');
+    const first = await redeem(me, 'food-bank', 'one-wish');
+    const again = await redeem(me, 'food-bank', 'one-wish');
+    expect([first.status, again.status]).toEqual([201, 201]);
+    expect(again.body).toEqual(first.body);
+    expect(await active(me)).toBe(30);
+
+    await here.travel('PT1M');
+    const agent = await here.staff('retorno', 'agent');
+    const undone = await agent.send<{ state: string }>('POST', `/api/staff/points/redemptions/${first.body.id}/cancel`);
+    expect([undone.status, undone.body.state]).toEqual([200, 'cancelled']);
+    const twice = await agent.send<{ code: string }>('POST', `/api/staff/points/redemptions/${first.body.id}/cancel`);
+    expect([twice.status, twice.body.code]).toEqual([409, 'redemption-closed']);
+    const { body } = await me.get<{ active: number; expiring: unknown }>('/api/points/balance');
+    expect([body.active, body.expiring]).toEqual([80, expiring]);
+    const [reversed, ...before] = await entries(me);
+    expect([reversed, ...before].map((entry) => [entry?.kind, entry?.points])).toEqual([
+      ['reversed', 50],
+      ['redeemed', -50],
+      ['earned', 80],
+    ]);
+    const chain = await why(me, reversed as NonNullable<typeof reversed>);
+    expect(chain.map(({ type }) => type)).toEqual(['points.reversed', 'points.redeemed']);
+  });
+
+  it('take points from a linked card too, and keep to what one person may have', async () => {
+    const person = await here.registers('retorno', 'con-tarjeta');
+    const me = await here.as(person);
+    expect((await me.send('POST', '/api/customers/me/cards', { number: cardOf(person) })).status).toBe(201);
+    await deposit(machine, { customerId: person.customerId }, 10);
+    await deposit(machine, { card: cardOf(person) }, 40);
+    await here.quiet();
+    expect((await manager.send('POST', '/api/staff/points/rewards/tote-bag/stock', { pieces: 5 })).status).toBe(201);
+    expect((await redeem(me, 'tote-bag')).status).toBe(201);
+    expect(await active(me)).toBe(120);
+    const second = await redeem(me, 'tote-bag');
+    expect([second.status, second.body.code, await active(me)]).toEqual([409, 'reward-limit', 120]);
+    const { body } = await me.get<{ rewards: { id: string; eligible: boolean }[] }>('/api/points/rewards');
+    expect(body.rewards.find(({ id }) => id === 'tote-bag')).toMatchObject({ eligible: false });
+  });
+
+  it('with a partner’s code hand each code out once, ever', async () => {
+    const one = await member('codigo-uno', 50);
+    const two = await member('codigo-dos', 50);
+    const codes = ['CINE-0001'];
+    const stock = (body: unknown) =>
+      manager.send<{ code: string }>('POST', '/api/staff/points/rewards/cinema-ticket/stock', body);
+    expect((await stock({ codes })).status).toBe(201);
+    const known = await stock({ codes: ['CINE-0002', 'CINE-0001'] });
+    expect([known.status, known.body.code]).toEqual([409, 'code-known']);
+    const mine = await redeem(one, 'cinema-ticket');
+    expect([mine.status, mine.body.code]).toEqual([201, 'CINE-0001']);
+    const none = await redeem(two, 'cinema-ticket');
+    expect([none.status, none.body.code, await active(two)]).toEqual([409, 'reward-out-of-stock', 200]);
+    await (await here.staff('retorno', 'agent')).send('POST', `/api/staff/points/redemptions/${mine.body.id}/cancel`);
+    expect((await redeem(two, 'cinema-ticket')).status).toBe(409);
+    expect((await stock({ codes })).status).toBe(409);
+  });
+
+  it('of which one piece is left go to one of 50 members, while one of them brings 100 bottles', async () => {
+    const theirs = await here.provisions('sexta', { siteId: 'mercado', organisationId: 'ayuntamiento' });
+    const members: Visitor[] = [];
+    const people = [];
+    for (let n = 0; n < 50; n++) {
+      const person = await here.registers('sexta', 'ultima-pieza');
+      people.push(person);
+      members.push(await here.as(person));
+      await deposit(theirs, { customerId: person.customerId }, 4);
+    }
+    await here.quiet();
+    const stocked = await (await here.staff('sexta', 'manager')).send(
+      'POST',
+      '/api/staff/points/rewards/tote-bag/stock',
+      { pieces: 1 },
+    );
+    expect(stocked.status).toBe(201);
+    expect(await Promise.all(members.map(active))).toEqual(members.map(() => 100));
+
+    const bottles = 100;
+    const [busy] = people.map(({ customerId }) => customerId);
+    const flood = (async () => {
+      for (let n = 0; n < bottles; n++) await deposit(theirs, { customerId: busy }, 1);
+    })();
+    const answers = await Promise.all(members.map((me) => redeem(me, 'tote-bag')));
+    await flood;
+    await here.quiet();
+    const winners = answers.flatMap(({ status }, at) => (status === 201 ? [at] : []));
+    expect(winners).toHaveLength(1);
+    for (const { status, body } of answers.filter((_, at) => !winners.includes(at))) {
+      expect([status, body.code]).toEqual([409, 'reward-out-of-stock']);
+    }
+    const balances = await Promise.all(members.map(active));
+    const expected = people.map((_, at) => 100 + (at === 0 ? bottles * 25 : 0) - (winners.includes(at) ? 80 : 0));
+    expect(balances).toEqual(expected);
+  }, 300_000);
+});
