@@ -93,7 +93,7 @@ export function driver(): Driver {
       await travel(stack, from.add(duration).epochMilliseconds - from.epochMilliseconds);
     },
     travelTo: (time) => travelTo(stack, time),
-    quiet: () => quiet(stack),
+    quiet: () => quiet(stack, 600),
     stranger: (brand) => visitor(urlOf(brand)),
     as: (person) => customer(stack, person),
     staff: memberOf,
