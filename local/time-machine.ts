@@ -2,7 +2,6 @@
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { Temporal } from 'temporal-polyfill';
-import type { FaultPlan } from '#layers/aws/faults.ts';
 import { testStageKey } from '#layers/runtime/test-stage.ts';
 import { duePartition, shards } from '#layers/table/timer.ts';
 import { declaredCapabilities } from '../infra/capabilities.ts';
@@ -112,23 +111,13 @@ async function nextDue(place: Place): Promise<number | undefined> {
 
 /** Sets the clock at once, whatever would fall due in between: for a cloud in which nothing has happened yet. */
 export async function setTime(place: Place, epoch: number): Promise<void> {
-  await changeStage(place, 'offset', epoch - Date.now());
-}
-
-/** Plans faults for every call to AWS of every function, or ends them (`undefined`). */
-export async function planFaultsOn(place: Place, faults: FaultPlan | undefined): Promise<void> {
-  await changeStage(place, 'faults', faults);
-}
-
-async function changeStage(place: Place, field: string, value: unknown): Promise<void> {
-  const gone = value === undefined;
   await dynamodbOf(place).send(
     new UpdateCommand({
       TableName: place.table,
       Key: testStageKey,
-      UpdateExpression: gone ? 'REMOVE #field' : 'SET #field = :value',
-      ExpressionAttributeNames: { '#field': field },
-      ...(!gone && { ExpressionAttributeValues: { ':value': value } }),
+      UpdateExpression: 'SET #offset = :offset',
+      ExpressionAttributeNames: { '#offset': 'offset' },
+      ExpressionAttributeValues: { ':offset': epoch - Date.now() },
     }),
   );
 }

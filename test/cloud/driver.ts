@@ -93,7 +93,7 @@ export function driver(): Driver {
       await travel(stack, from.add(duration).epochMilliseconds - from.epochMilliseconds);
     },
     travelTo: (time) => travelTo(stack, time),
-    quiet: () => quiet(stack),
+    quiet: () => quiet(stack, 600),
     stranger: (brand) => visitor(urlOf(brand)),
     as: (person) => customer(stack, person),
     staff: memberOf,
@@ -105,7 +105,7 @@ export function driver(): Driver {
     attachment: async ({ id }, at = 0) =>
       new Uint8Array(await (await fetch(`${stack.inbox}/messages/${id}/attachments/${at}`)).arrayBuffer()),
     says: (brand, said, cause) => standIn(stack, brand, said, cause),
-    republishes: async (from, to) => republish({ table: stack.table, bus: stack.bus, from, to: to ?? (await now()) }),
+    republishes: (from, to) => republish({ table: stack.table, bus: stack.bus, from, to }),
     aside: (capability) => deadLetters(capability),
     secret,
     async statesOf(caseId) {

@@ -33,7 +33,7 @@ export async function* dayClaims(): AsyncGenerator<Claim> {
     seed: 2026,
     holds: distinct <= told.hopeless && told.hopeless <= letters.length,
   };
-  const sent = await here.republishes(began);
+  const sent = await here.republishes(began, await here.now());
   await here.quiet();
   const again = await told.differences();
   yield {

@@ -50,8 +50,8 @@ export interface Driver {
   attachment(mail: Message, at?: number): Promise<Uint8Array>;
   /** What a capability will say that has no folder yet; the same `id` and time again are a replay. */
   says(brand: string, said: Said, cause: { id: string; time?: string }): Promise<void>;
-  /** An operator has all events published again that were recorded from `from` until `to`, or now. How many there were. */
-  republishes(from: string, to?: string): Promise<number>;
+  /** An operator has all events published again that were recorded between two instants. How many there were. */
+  republishes(from: string, to: string): Promise<number>;
   /** What was put aside of a capability, read without taking it away. */
   aside(capability: string): Promise<Aside[]>;
   /** A secret of the stage, for those outside who sign by it. */

@@ -195,7 +195,7 @@ export function driverOf(world: World): WorldDriver {
     mails,
     attachment: async ({ id }, n = 0) => new Uint8Array((await mailbox.get(id))?.files[n]?.content ?? []),
     says,
-    republishes: (from, to = now()) => republish({ table: tableName, bus: busName, from, to }),
+    republishes: (from, to) => republish({ table: tableName, bus: busName, from, to }),
     async aside(capability) {
       const dead = world.queues
         .names()

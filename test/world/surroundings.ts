@@ -35,6 +35,9 @@ export function inhabit(world: Scheduler): void {
   }) as typeof clearTimeout;
   process.env = new Proxy(running, {
     get: (env, name: string) => processes.getStore()?.env[name] ?? env[name],
-    set: (env, name: string, value: string) => Reflect.set(env, name, value),
+    set(env, name: string, value: string) {
+      env[name] = value;
+      return true;
+    },
   });
 }

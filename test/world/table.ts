@@ -176,9 +176,9 @@ export class Table implements Part {
   transactGet({ TransactItems = [] }: TransactGetCommandInput): object {
     const keys = TransactItems.map(({ Get }) => Get?.Key as unknown as Key);
     const reasons = keys.map((key) => ({ Code: this.#held.has(placeOf(key)) ? 'TransactionConflict' : 'None' }));
-    if (reasons.every(({ Code }) => Code === 'None'))
-      return { Responses: keys.map((key) => ({ Item: copy(this.at(key)) })) };
-    throw new TransactionCanceledException({ message: 'cancelled', $metadata: {}, CancellationReasons: reasons });
+    if (reasons.some(({ Code }) => Code !== 'None'))
+      throw new TransactionCanceledException({ message: 'cancelled', $metadata: {}, CancellationReasons: reasons });
+    return { Responses: keys.map((key) => ({ Item: copy(this.at(key)) })) };
   }
 
   async transact({ TransactItems = [] }: TransactWriteCommandInput): Promise<object> {
