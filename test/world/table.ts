@@ -197,7 +197,8 @@ export class Table implements Part {
       this.#store(keys[at] as Key, left[at]);
       this.#held.delete(places[at] as string);
     }
-    for (const place of places) this.#held.delete(place);
+    // Those that were only looked at. The others were let go of above, and may be another's by now.
+    for (const [at, place] of places.entries()) if (!changed.includes(at)) this.#held.delete(place);
     return {};
   }
 

@@ -36,7 +36,7 @@ export const deadLetters = 'points-dead';
 Object.assign(process.env, {
   BRANDS_DIR: folder,
   AWS_REGION: 'eu-west-1',
-  TABLE: 'histories',
+  TABLE: 'vuelta',
   CAPABILITY: 'points',
   QUEUE: 'https://queues.example/points',
   DEAD_LETTERS: `https://queues.example/${deadLetters}`,
