@@ -15,6 +15,15 @@ const stripTypes = {
 /** Every folder of `test/` but those that need more than this process. */
 const unit = readdirSync(new URL('test', import.meta.url)).filter((folder) => !['cloud', 'infra'].includes(folder));
 
+/** The stories that `npm test` tells on the local cloud too: one happy way through each capability. */
+const cloudStories = [
+  'collections/collected-month',
+  'customers/registration',
+  'notifications/deposit-mail',
+  'points/deposited',
+  'recycling/comes-back',
+].map((story) => `<rootDir>/test/${story}.story.test.ts`);
+
 /** Where jest looks for files: it would walk through node_modules else, and watch it. */
 const roots = ['brands', 'events', 'functions', 'infra', 'layers', 'local', 'test', 'tooling'];
 
@@ -35,6 +44,9 @@ export default {
   projects: [
     project('unit', unit, { globalSetup: '<rootDir>/tooling/six-brands.ts' }),
     project('infra', ['infra']),
-    project('cloud', ['cloud'], { setupFilesAfterEnv: ['<rootDir>/tooling/flow-timeout.ts'] }),
+    project('cloud', ['cloud'], {
+      testMatch: ['<rootDir>/test/cloud/**/*.test.ts', ...cloudStories],
+      setupFilesAfterEnv: ['<rootDir>/tooling/flow-timeout.ts'],
+    }),
   ],
 };

@@ -8,22 +8,27 @@ import { join, resolve } from 'node:path';
 import { cloudEnvironment } from '../../local/emulator.ts';
 import { onOwnCloud, report } from '../../local/own-cloud.ts';
 import type { Stack } from '../../local/stack.ts';
-import { returnsClaims } from '../proofs/returns-claims.ts';
 import type { Claim } from './claim.ts';
-import { historyClaims } from './prove-histories.ts';
+import { historyClaims } from './histories-claims.ts';
+import { storiesClaims } from './stories-claims.ts';
 
 const project = resolve(import.meta.dirname, '../..');
 const proof = join(project, 'docs/proof.md');
 
 const onCloud: { [part: string]: (stack: Stack) => AsyncIterable<Claim> } = {
+  stories: storiesClaims,
   ledger: historyClaims,
-  returns: returnsClaims,
 };
 
 /** Loaded when their turn comes, after what runs on a cloud: a world takes this process's clock and AWS clients for good. */
 const inWorld: { [part: string]: () => Promise<AsyncIterable<Claim>> } = {
-  deposits: async () => (await import('../proofs/day-claims.ts')).dayClaims(),
-  custody: async () => (await import('../proofs/custody-claims.ts')).custodyClaims(),
+  deposits: async () => (await import('./day-claims.ts')).dayClaims(),
+  custody: async () => (await import('./custody-claims.ts')).custodyClaims(),
+  returns: async () => (await import('./returns-claims.ts')).returnsClaims(),
+  year: async () => (await import('./year-claims.ts')).yearClaims(),
+  seeds: async () => (await import('./seeds-claims.ts')).seedsClaims(),
+  hours: async () => (await import('./hours-claims.ts')).hoursClaims(),
+  faults: async () => (await import('./faults-claims.ts')).faultsClaims(),
 };
 
 const parts = [...Object.keys(inWorld), ...Object.keys(onCloud)];
