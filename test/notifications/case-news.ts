@@ -16,9 +16,9 @@ import { commit } from '#layers/table/commit.ts';
 import { keepDocument } from '#layers/table/document.ts';
 import { envelopeOf, eventItem, say } from '#layers/table/event-item.ts';
 import { origin } from '../support/origins.ts';
-import { ana, postOffice } from './post-office.ts';
+import { type Mailroom, mailroom } from './mailroom.ts';
 
-const brand = 'microsmile';
+export const brand = 'microsmile';
 
 interface When {
   readonly caseId?: string;
@@ -27,49 +27,50 @@ interface When {
   readonly recordedAt?: string;
   /** What tells two events of one time apart. */
   readonly cause?: string;
-  readonly customerId?: string;
 }
 
-/** Recycling says something of a case, by default of Ana's first. */
-function said<Definition extends EventDefinition>(
-  definition: Definition,
-  data: z.infer<Definition['data']>,
-  when: When,
-) {
-  const { caseId = 'k-1', at, recordedAt = at, cause = at, customerId = 'c-1' } = when;
-  const recycling = origin({
-    brand,
-    owner: 'recycling',
-    cause: { id: cause, subject: 'request#anyone', time: at },
-    hash: cause,
-    actor: { id: 'desk', role: 'agent' },
-  });
-  const about = { caseId, customerId };
-  const event = say(definition, { about: caseId, effect: definition.type, data: { ...data, ...about } });
-  return envelopeOf(eventItem(recycling, event, recordedAt));
+/** What happens to somebody's cases, by default their first, and is told by a letter. */
+export function newsOf(customerId: string) {
+  function said<Definition extends EventDefinition>(
+    definition: Definition,
+    data: z.infer<Definition['data']>,
+    { caseId = 'k-1', at, recordedAt = at, cause = at }: When,
+  ): Event {
+    const recycling = origin({
+      brand,
+      owner: 'recycling',
+      cause: { id: cause, subject: 'request#anyone', time: at },
+      hash: cause,
+      actor: { id: 'desk', role: 'agent' },
+    });
+    const about = { caseId, customerId };
+    const event = say(definition, { about: caseId, effect: definition.type, data: { ...data, ...about } });
+    return envelopeOf(eventItem(recycling, event, recordedAt));
+  }
+  return {
+    label: (when: When) => said(caseLabelSent, caseLabelSent.example, when),
+    extended: (when: When) => said(caseExtended, caseExtended.example, when),
+    expiring: (when: When) => said(caseLabelExpiring, caseLabelExpiring.example, when),
+    expired: (when: When) => said(caseExpired, caseExpired.example, when),
+    received: (when: When) => said(caseReceived, caseReceived.example, when),
+    lost: (when: When) => said(caseLost, caseLost.example, when),
+    'given-up': (when: When) => said(caseGivenUp, { ...caseGivenUp.example, after: 'lost' }, when),
+    refurbished: (when: When) => said(caseRefurbished, caseRefurbished.example, when),
+    rejected: (when: When) => said(caseRejected, caseRejected.example, when),
+    cancelled: (when: When) => said(caseCancelled, caseCancelled.example, when),
+    certificate: (when: When) => said(caseCertified, caseCertified.example, when),
+  };
 }
 
-/** What happens to a case and is told by a letter. */
-export const news = {
-  label: (when: When) => said(caseLabelSent, caseLabelSent.example, when),
-  extended: (when: When) => said(caseExtended, caseExtended.example, when),
-  expiring: (when: When) => said(caseLabelExpiring, caseLabelExpiring.example, when),
-  expired: (when: When) => said(caseExpired, caseExpired.example, when),
-  received: (when: When) => said(caseReceived, caseReceived.example, when),
-  lost: (when: When) => said(caseLost, caseLost.example, when),
-  givenUp: (when: When) => said(caseGivenUp, { ...caseGivenUp.example, after: 'lost' }, when),
-  refurbished: (when: When) => said(caseRefurbished, caseRefurbished.example, when),
-  rejected: (when: When) => said(caseRejected, caseRejected.example, when),
-  cancelled: (when: When) => said(caseCancelled, caseCancelled.example, when),
-  certified: (when: When) => said(caseCertified, caseCertified.example, when),
-} satisfies Record<string, (when: When) => Event>;
+export type News = ReturnType<typeof newsOf>;
 
-/** A post office of a brand that takes things back; the papers of Ana's first case are made. */
-export async function caseOffice(person = ana) {
-  const office = await postOffice(person, brand);
+/** Ana at a brand that takes things back, whose first case has its papers: 23:30 on Sunday. */
+export async function casesAtNight(seed?: number): Promise<Mailroom & { readonly news: News }> {
+  const room = await mailroom({ brand, ...(seed !== undefined && { seed }) });
   const papers = (['label', 'certificate'] as const).map((kind) =>
     keepDocument(caseDocument(brand, 'k-1', kind), Buffer.from('a paper')),
   );
   await commit(origin({ brand, owner: 'recycling' }), { changes: papers });
-  return office;
+  await room.here.travelTo('23:30');
+  return { ...room, news: newsOf(room.customerId) };
 }

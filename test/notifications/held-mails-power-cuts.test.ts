@@ -1,19 +1,14 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import '../support/environment.ts';
-import { clockAt, pass } from '../support/clock-in-hand.ts';
-import { callsMade, cuts, planCuts, planMeanwhile, unlessItDies } from '../support/power-cuts.ts';
-import { caseOffice, news } from './case-news.ts';
+import { cuts, endFaults, everyCut, planCuts, planMeanwhile } from '../world/faults.ts';
+import type { Fate } from '../world/process.ts';
+import { casesAtNight } from './case-news.ts';
+import { asIn, type Mailroom, onlyMails } from './mailroom.ts';
 
-const night = '2026-11-22T22:30:00.000Z';
-const nine = '2026-11-23T08:00:00.000Z';
 const minute = (n: number) => `2026-11-22T22:0${n}:00.000Z`;
 
-beforeEach(() => clockAt(night));
-afterEach(() => {
-  planCuts();
-  jest.restoreAllMocks();
-});
+const night = await casesAtNight();
+const { news } = night;
 
 /** Two of these are overtaken by the last of their case, and four leave, in this order. */
 const told = [
@@ -21,139 +16,130 @@ const told = [
   news.lost({ at: minute(2), caseId: 'k-2' }),
   news.refurbished({ at: minute(3), caseId: 'k-3' }),
   news.received({ at: minute(4), caseId: 'k-2' }),
-  news.certified({ at: minute(5), caseId: 'k-1' }),
+  news.certificate({ at: minute(5), caseId: 'k-1' }),
   news.rejected({ at: minute(6), caseId: 'k-4' }),
 ];
 const leaving = ['case-refurbished', 'case-received', 'case-certificate', 'case-rejected'];
-const subjects: { readonly [template: string]: string } = {
-  'case-refurbished': 'Tu dispositivo tendrá una segunda vida',
-  'case-received': 'Hemos recibido tu paquete',
-  'case-certificate': 'Tu certificado de reciclaje',
-  'case-rejected': 'No hemos podido aceptar tu devolución',
-};
 
-type Office = Awaited<ReturnType<typeof caseOffice>>;
+/** All of it is heard, in an order of its own. */
+async function hearsAll(room: Mailroom): Promise<void> {
+  for (const n of [4, 0, 5, 2, 3, 1]) await room.hears(...told.slice(n, n + 1));
+}
 
-/** All in the drawer, heard in an order of its own; and nine o'clock. */
-async function atNine(): Promise<Office> {
-  clockAt(night);
-  const office = await caseOffice();
-  for (const n of [4, 0, 5, 2, 3, 1]) await office.hears(told[n]);
-  clockAt(nine);
-  return office;
+/** All of it is held, and nine o'clock is near. */
+const beforeNine = await asIn(night);
+await hearsAll(beforeNine);
+await beforeNine.here.travelTo('08:59');
+
+function ended(data: unknown): string {
+  const { template, reason } = data as { template: string; reason?: string };
+  return reason === undefined ? template : `${template}: ${reason}`;
 }
 
 /** What left did so once and in order; of each mail one thing is said, and nothing is left to do. */
-async function expectSettled(office: Office): Promise<void> {
-  const reasons = new Map(
-    office.table
-      .items()
-      .filter(({ type }) => `${type}`.startsWith('notification.'))
-      .map(({ cause, data }) => {
-        const { template, reason = 'sent' } = data as { template: string; reason?: string };
-        return [(cause as { id: string }).id, `${template}: ${reason}`];
-      }),
-  );
-  const ends = told.map(({ id }) => `${reasons.get(id)}`);
+function expectSettled(room: Mailroom): void {
+  const events = room.saidOfMails();
+  const said = new Map(events.map(({ cause, data }) => [cause.id, ended(data)]));
+  const ends = told.map(({ id }) => said.get(id) ?? '');
   const [arrived, lost, ...others] = ends;
-  expect([arrived, lost]).toEqual(['case-received: overtaken', 'case-lost: overtaken']);
-  expect(others.map((end) => end.replace('unknown-outcome', 'sent'))).toEqual(leaving.map((each) => `${each}: sent`));
-  const left = await office.left();
-  const known = others.filter((end) => end.endsWith(': sent')).map((end) => subjects[end.split(':')[0] as string]);
+  expect([events.length, arrived, lost]).toEqual([told.length, 'case-received: overtaken', 'case-lost: overtaken']);
+  expect(others.map((end) => end.replace(': unknown-outcome', ''))).toEqual(leaving);
   // Of a mail whose outcome nobody knows, that it left or not, at most one stands between those that did.
-  const inOrder = leaving.map((each) => subjects[each]);
-  expect(left).toEqual(inOrder.filter((subject) => left.includes(subject)));
-  expect(left).toEqual(expect.arrayContaining(known));
-  expect([office.timers(), office.dead]).toEqual([[], []]);
+  const left = room.left();
+  expect(left).toEqual(leaving.filter((each) => left.includes(each)));
+  expect(left).toEqual(expect.arrayContaining(others.filter((end) => !end.endsWith(': unknown-outcome'))));
+  expect([room.timers(), room.dead()]).toEqual([[], []]);
+}
+
+/** Nine o'clock comes while calls end as planned. What was called. */
+async function atNine(
+  plan: Readonly<Record<number, Fate>>,
+): Promise<{ room: Mailroom; operations: readonly string[] }> {
+  const room = await asIn(beforeNine);
+  const { operations } = planCuts(room.here.world, plan);
+  onlyMails(room);
+  await room.passesTo('09:00');
+  expectSettled(room);
+  return { room, operations };
 }
 
 describe('the release of what was held', () => {
   it('sends what is of use in order, and leaves out the rest', async () => {
-    const office = await atNine();
-    await office.firesAll();
-    await expectSettled(office);
-    expect(await office.left()).toEqual(leaving.map((each) => subjects[each]));
+    const { room } = await atNine({});
+    expect(room.left()).toEqual(leaving);
   });
 
-  it.each(cuts)('doubles and reorders nothing, whichever call to the outside %s', async (cut) => {
-    for (let at = 1, made = Number.POSITIVE_INFINITY; at <= made; at++) {
-      const office = await atNine();
-      planCuts([[at, cut]]);
-      await office.firesAll();
-      made = Math.min(made, callsMade() + 1);
-      await expectSettled(office);
-      expect(office.ses.left.length).toBeGreaterThanOrEqual(leaving.length - 1);
+  it.each(cuts)('doubles and reorders nothing, where a call to the outside %s, whichever it is', async (cut) => {
+    const { operations } = await atNine({});
+    expect(operations.length).toBeGreaterThan(25);
+    for (const { call } of everyCut(operations).filter((each) => each.cut === cut)) {
+      const { room } = await atNine({ [call]: cut });
+      expect(room.left().length).toBeGreaterThanOrEqual(leaving.length - 1);
     }
   });
 
   it('doubles and reorders nothing, whichever two or three calls go wrong, by night or in the morning', async () => {
-    const call = fc.integer({ min: 1, max: 60 });
+    const call = fc.integer({ min: 1, max: 80 });
     const plans = fc.array(fc.tuple(call, fc.constantFrom(...cuts)), { minLength: 2, maxLength: 3 });
     await fc.assert(
-      fc.asyncProperty(plans, async (plan) => {
-        clockAt(night);
-        const office = await caseOffice();
-        planCuts(plan);
-        for (const n of [4, 0, 5, 2, 3, 1]) await office.hears(told[n]);
-        pass(10 * 3_600_000);
-        await office.firesAll();
-        await expectSettled(office);
+      fc.asyncProperty(plans, fc.integer({ min: 1, max: 1_000 }), async (plan, seed) => {
+        const room = await asIn(night, seed);
+        planCuts(room.here.world, Object.fromEntries(plan));
+        onlyMails(room);
+        await hearsAll(room);
+        await room.passesTo('09:00');
+        expectSettled(room);
       }),
-      { numRuns: 30 },
+      { numRuns: 15 },
     );
   });
 
   it('is one at a time: where another is at work, in whatever moment, neither overtakes the other', async () => {
     for (let before = 1, meanwhile = true; meanwhile; before++) {
-      const office = await atNine();
-      meanwhile = false;
-      const [timer] = office.timers();
-      planMeanwhile(before, async () => {
-        meanwhile = true;
-        await office.firesAtOnce(timer);
-      });
-      await office.firesAtOnce(timer);
-      planCuts();
-      await office.firesAll();
-      await expectSettled(office);
-      expect(office.ses.left).toHaveLength(leaving.length);
+      const room = await asIn(beforeNine);
+      const [timer] = room.timers();
+      const another = planMeanwhile(room.here.world, before, async () => room.fires(timer));
+      onlyMails(room);
+      await room.passesTo('09:00');
+      meanwhile = await another.done();
+      expectSettled(room);
+      expect(room.left()).toEqual(leaving);
     }
   });
 
   it('leaves a mail alone that another function was cut off over: its own event tells its end', async () => {
-    const office = await caseOffice();
-    await office.hears(news.lost({ at: minute(1), caseId: 'k-2' }));
+    const room = await asIn(night);
+    const { scheduler, queues } = room.here.world;
+    await room.hears(news.lost({ at: minute(1), caseId: 'k-2' }));
     const extended = news.extended({ at: minute(2), caseId: 'k-3' });
-    planCuts([[4, 'dies before']]);
-    await unlessItDies(() => office.hearsAtOnce(extended));
-    planCuts();
-    expect(office.mails()).toMatchObject([{ state: 'held' }, { template: 'case-extended', state: 'sending' }]);
-    clockAt(nine);
-    await office.firesAll();
-    expect(office.mails()).toMatchObject([{ state: 'sent' }, { template: 'case-extended', state: 'sending' }]);
-    expect(office.timers()).toEqual([]);
-    await office.hears(extended);
-    const doubt = office.table.items().find(({ type }) => type === 'notification.suppressed');
+    // It dies ten seconds before nine, and its message comes again twenty seconds after.
+    await scheduler.passTo(Date.parse('2026-11-23T07:59:50.000Z'));
+    scheduler.fate = ({ operation }) => (operation === 'SendEmail' ? 'dies before' : 'answered');
+    queues.put('vuelta-notifications-events', JSON.stringify({ detail: extended }));
+    await scheduler.passTo(Date.parse('2026-11-23T07:59:55.000Z'));
+    endFaults(room.here.world);
+    expect(room.mails()).toMatchObject([{ state: 'held' }, { template: 'case-extended', state: 'sending' }]);
+    await scheduler.passTo(Date.parse('2026-11-23T08:00:15.000Z'));
+    expect(room.mails()).toMatchObject([{ state: 'sent' }, { template: 'case-extended', state: 'sending' }]);
+    expect(room.timers()).toEqual([]);
+    await room.settles();
+    const doubt = room.saidOfMails().find(({ type }) => type === 'notification.suppressed');
     expect(doubt).toMatchObject({ cause: { id: extended.id }, data: { reason: 'unknown-outcome' } });
   });
 
   it('forgets no mail that is put in while it is at work, in whatever moment', async () => {
+    const late = news.refurbished({ at: minute(0), caseId: 'k-7' });
     for (let before = 1, meanwhile = true; meanwhile; before++) {
-      const office = await atNine();
-      meanwhile = false;
-      const late = news.refurbished({ at: minute(0), caseId: 'k-7' });
-      planMeanwhile(before, async () => {
-        meanwhile = true;
-        await office.hears(late);
-      });
-      await office.firesAll();
-      planCuts();
-      if (!meanwhile) await office.hears(late);
-      await office.firesAll();
-      const left = await office.left();
-      expect(left.filter((subject) => subject === subjects['case-refurbished'])).toHaveLength(2);
-      expect(left).toHaveLength(leaving.length + 1);
-      expect([office.timers(), office.dead]).toEqual([[], []]);
+      const room = await asIn(beforeNine);
+      const another = planMeanwhile(room.here.world, before, () => room.hears(late));
+      onlyMails(room);
+      await room.passesTo('09:00');
+      meanwhile = await another.done();
+      endFaults(room.here.world);
+      if (!meanwhile) await room.hears(late);
+      await room.settles();
+      expect(room.left().toSorted()).toEqual([...leaving, 'case-refurbished'].toSorted());
+      expect([room.timers(), room.dead()]).toEqual([[], []]);
     }
   });
 });

@@ -1,13 +1,9 @@
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { beforeEach, describe, expect, it } from '@jest/globals';
-import { mockClient } from 'aws-sdk-client-mock';
+import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import '../support/environment.ts';
 import { unsubscriber, unsubscribeUrl } from '../../functions/notifications/unsubscribe.ts';
+import { emptyMailroom } from './mailroom.ts';
 
-beforeEach(() => {
-  mockClient(SecretsManagerClient).on(GetSecretValueCommand).resolves({ SecretString: 'a key of the stage' });
-});
+await emptyMailroom();
 
 const start = 'https://retorno.example/api/open/notifications/unsubscribe/';
 const token = async (customerId = 'c-1', brand = 'retorno') =>

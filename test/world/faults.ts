@@ -71,3 +71,19 @@ export function planFaults(world: Pick<World, 'scheduler'>, rate: number, seed: 
 export function endFaults(world: Pick<World, 'scheduler'>): void {
   world.scheduler.fate = () => 'answered';
 }
+
+const reads = new Set(['Get', 'BatchGet', 'Query']);
+
+/**
+ * Each of the calls, by its number from 1, in each way in which it may be cut off. A call that only reads is left out where it
+ * ends so after it was carried out: that is the same as before.
+ */
+export function everyCut(
+  operations: readonly string[],
+): { readonly call: number; readonly cut: (typeof cuts)[number] }[] {
+  return operations.flatMap((operation, before) =>
+    cuts
+      .filter((cut) => !reads.has(operation) || cut === 'dies before' || cut === 'fails')
+      .map((cut) => ({ call: before + 1, cut })),
+  );
+}

@@ -57,7 +57,7 @@ export class Gateway {
     this.#functions = functions;
     this.#apiId = api.id;
     this.#issuers = api.issuers;
-    this.routes = api.declared.flatMap(routesOf).sort((a, b) => a.rank - b.rank);
+    this.routes = routesOf(api.declared);
   }
 
   request(request: HttpRequest, answered: (answer: HttpAnswer) => void): void {
@@ -117,7 +117,17 @@ export class Gateway {
   }
 }
 
-function routesOf(declared: Declared): GatewayRoute[] {
+const known = new WeakMap<readonly Declared[], readonly GatewayRoute[]>();
+
+/** The routes of all capabilities, the most exact first. They are made once, as there are many worlds of the same. */
+function routesOf(declared: readonly Declared[]): readonly GatewayRoute[] {
+  const routes =
+    known.get(declared) ?? declared.flatMap(routesOfCapability).sort((one, other) => one.rank - other.rank);
+  known.set(declared, routes);
+  return routes;
+}
+
+function routesOfCapability(declared: Declared): GatewayRoute[] {
   return gatewayRoutes(declared).map(({ key, area }) => {
     const [method = '', path = ''] = key.split(' ');
     const pattern = path.replaceAll(/\{\w+\+\}/g, '.+').replaceAll(/\{\w+\}/g, '[^/]+');

@@ -12,6 +12,8 @@ export interface Left {
 export class MailProvider {
   readonly #now: () => number;
   readonly left: Left[] = [];
+  /** The names of the errors by which it refuses the next mails, one each. */
+  readonly refusals: string[] = [];
 
   constructor(now: () => number) {
     this.#now = now;
@@ -19,6 +21,8 @@ export class MailProvider {
 
   send({ Destination, Content, ConfigurationSetName }: SendEmailCommandInput): object {
     if (Content?.Raw?.Data === undefined || ConfigurationSetName === undefined) throw named('BadRequestException');
+    const refusal = this.refusals.shift();
+    if (refusal !== undefined) throw named(refusal);
     const id = `mail-${this.left.length + 1}`;
     this.left.push({ id, to: Destination?.ToAddresses ?? [], mime: Content.Raw.Data, at: this.#now() });
     return { MessageId: id };

@@ -51,6 +51,11 @@ export class OutboxStream implements Part {
     });
   };
 
+  /** Nobody reads what was written until now. */
+  forget(): void {
+    for (const shard of this.#shards) shard.records = [];
+  }
+
   choices(): Choice[] {
     const now = this.#scheduler.now();
     const ready = this.#shards.filter(

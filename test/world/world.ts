@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { programmes } from '#brands/programmes.ts';
+import type { Item } from '#layers/table/change.ts';
 import { consumersOf, type Declared, declaredCapabilities } from '../../infra/capabilities.ts';
 import {
   caseMachine,
@@ -35,6 +36,8 @@ export interface Beginning {
   readonly seed: number;
   /** The instant at which the world begins. */
   readonly start: string;
+  /** What lies in the table then and was told of, as in a world that came to this by itself. */
+  readonly items?: readonly Item[];
   /** The product, where it is another than the one of this repository. */
   readonly product?: Product;
 }
@@ -76,7 +79,7 @@ export class World {
   readonly iot: IotCore;
   readonly gateways: ReadonlyMap<string, Gateway>;
 
-  constructor({ seed, start }: Beginning, product: Product) {
+  constructor({ seed, start, items = [] }: Beginning, product: Product) {
     const scheduler = new Scheduler(seed, Date.parse(start));
     const functions = new Functions(scheduler);
     const stream = new OutboxStream(scheduler, functions, 'outbox/on-stream');
@@ -99,6 +102,8 @@ export class World {
     const sweeper = new Sweeper(scheduler, functions, this.table, 'timers/on-schedule');
     const alarms = new Alarms(scheduler, this.queues, queueName('admins', 'alarms'));
     scheduler.adopt(this.table, stream, this.queues, this.machine, sweeper, alarms);
+    for (const Item of items) this.table.put({ TableName: tableName, Item });
+    stream.forget();
     inhabit(scheduler);
     connectClients(scheduler, this.#answers());
   }
