@@ -7,6 +7,5 @@ export const noWarning = '--disable-warning=ExperimentalWarning';
 export const jest = [
   ...['node', '--experimental-vm-modules', noWarning],
   join(import.meta.dirname, '../node_modules/jest/bin/jest.js'),
-  '--maxWorkers=100%',
   `--reporters=${join(import.meta.dirname, 'compact-reporter.ts')}`,
 ];
