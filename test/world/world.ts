@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { programmes } from '#brands/programmes.ts';
 import type { Item } from '#layers/table/change.ts';
@@ -200,27 +199,32 @@ export const surroundings = {
 
 const functionsFolder = join(import.meta.dirname, '../../functions');
 
-let own: Product | undefined;
+const handlers = new Map<string, Promise<Handler>>();
 
-/** The product as it stands in this repository. */
-async function ownProduct(): Promise<Product> {
-  const names = declared.flatMap(({ contract: { capability }, entries }) =>
-    entries.map((entry) => `${capability}/${entry}`),
-  );
-  const loaded = await Promise.all(
-    names.map(async (name): Promise<[string, Handler]> => {
-      const file = join(functionsFolder, `${name}.ts`);
-      if (!existsSync(file)) throw new Error(`${file} is not there`);
-      return [name, ((await import(file)) as { handler: Handler }).handler];
+/** The product as it stands in this repository. A function is loaded when it is first called: few tests call all of them. */
+const ownProduct: Product = Object.fromEntries(
+  declared.flatMap(({ contract: { capability }, entries }) =>
+    entries.map((entry): [string, Handler] => {
+      const name = `${capability}/${entry}`;
+      return [name, async (event, context) => (await handlerOf(name))(event, context)];
     }),
-  );
-  return Object.fromEntries(loaded);
+  ),
+);
+
+function handlerOf(name: string): Promise<Handler> {
+  const known = handlers.get(name) ?? load(name);
+  handlers.set(name, known);
+  return known;
+}
+
+async function load(name: string): Promise<Handler> {
+  const { handler } = (await import(join(functionsFolder, `${name}.ts`))) as { handler: Handler };
+  return handler;
 }
 
 /** A world that begins now, with nobody in it. */
 export async function newWorld(beginning: Beginning): Promise<World> {
   Object.assign(process.env, surroundings);
   inhabit(new Scheduler(beginning.seed, Date.parse(beginning.start)));
-  own ??= beginning.product ?? (await ownProduct());
-  return new World(beginning, beginning.product ?? own);
+  return new World(beginning, beginning.product ?? ownProduct);
 }
