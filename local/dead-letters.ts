@@ -1,4 +1,5 @@
 import {
+  ChangeMessageVisibilityCommand,
   DeleteMessageCommand,
   ListQueuesCommand,
   type Message,
@@ -21,7 +22,9 @@ export async function deadLetters(capability = ''): Promise<DeadLetter[]> {
   const sqs = new SQSClient({});
   const letters: DeadLetter[] = [];
   for (const url of (await queues(sqs, capability)).filter(isDead)) {
-    for (const { Body = '', MessageAttributes = {} } of await messagesOf(sqs, url, 10)) {
+    const found = await messagesOf(sqs, url, 10);
+    await showAgain(sqs, url, found);
+    for (const { Body = '', MessageAttributes = {} } of found) {
       const { code, reason } = MessageAttributes;
       letters.push({
         queue: nameOf(url),
@@ -60,6 +63,15 @@ async function queues(sqs: SQSClient, capability: string): Promise<string[]> {
 }
 
 const isDead = (url: string): boolean => nameOf(url).endsWith('-dead');
+
+/** Looking at messages hides them from whoever looks next, until this is done. */
+async function showAgain(sqs: SQSClient, QueueUrl: string, messages: readonly Message[]): Promise<void> {
+  await Promise.all(
+    messages.map(({ ReceiptHandle }) =>
+      sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 0 })),
+    ),
+  );
+}
 
 /** Everything a queue holds; hidden from others for `seconds`. */
 async function messagesOf(sqs: SQSClient, QueueUrl: string, seconds: number): Promise<Message[]> {

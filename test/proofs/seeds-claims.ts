@@ -6,7 +6,10 @@ const seeds = [2, 3, 4, 5, 6, 7, 8, 9];
 
 export async function* seedsClaims(): AsyncGenerator<Claim> {
   for (const seed of seeds) {
-    const { passed, failed, failures } = await jestRun(['story.test'], { env: { WORLD_SEED: String(seed) } });
+    const { passed, failed, failures } = await jestRun(
+      ['--selectProjects=unit', '--maxWorkers=100%', '--', 'story.test'],
+      { env: { WORLD_SEED: String(seed) } },
+    );
     yield {
       what: 'every story, with all that happens at once in another order',
       howMany: `${passed + failed} tests`,

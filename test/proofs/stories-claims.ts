@@ -9,7 +9,9 @@ import { jestRun } from './jest-run.ts';
 export async function* storiesClaims(stack: Stack): AsyncGenerator<Claim> {
   const file = join(tmpdir(), `vuelta-stack-${process.pid}.json`);
   writeFileSync(file, JSON.stringify(stack));
-  const { passed, failed, failures } = await jestRun(['-i', 'story.test'], { env: { STACK: file } });
+  const { passed, failed, failures } = await jestRun(['-i', '--selectProjects=cloud', '--', 'story.test'], {
+    env: { STACK: file, EVERY_STORY: 'on' },
+  });
   yield {
     what: 'every story, the same file as in the world, told to a local cloud by HTTP, MQTT and mail',
     howMany: `${passed + failed} tests`,
