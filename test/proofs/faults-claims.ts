@@ -24,7 +24,9 @@ async function claimOf(copy: string, { name, file, text, instead, foundBy }: Pla
   const path = join(copy, file);
   const source = readFileSync(path, 'utf8');
   writeFileSync(path, planted(source, { file, text, instead }));
-  const { failures } = await jestRun(['--bail', '--selectProjects', 'unit', 'infra', '--', ...foundBy], { cwd: copy });
+  const { failures } = await jestRun(['--maxWorkers=100%', '--selectProjects', 'unit', 'infra', '--', ...foundBy], {
+    cwd: copy,
+  });
   writeFileSync(path, source);
   const [first] = failures;
   return {

@@ -1,0 +1,31 @@
+import { expect, it } from '@jest/globals';
+import { place } from '../support/place.ts';
+
+const here = await place();
+
+it('a device is claimed by who holds its code, by nobody else, and again once it was given up', async () => {
+  const { claimCode: code, deviceId, ...device } = await here.provisions('microsmile', {});
+  const owner = await here.as(await here.registers('microsmile', 'duena'));
+  const other = await here.as(await here.registers('microsmile', 'otra'));
+  const serial = device.serial.toUpperCase(); // as serials are shown
+  const claims = async (who: typeof owner, given = code) => {
+    const { status, body } = await who.send<{ code?: string }>('POST', '/api/devices/claims', { serial, code: given });
+    return [status, body.code];
+  };
+  const mine = async (who: typeof owner) =>
+    (await who.get<{ devices: { serial: string }[] }>('/api/devices')).body.devices.map((each) => each.serial);
+
+  expect(await claims(other, 'a-guess-1')).toEqual([404, 'not-found']);
+  expect(await claims(owner)).toEqual([201, undefined]);
+  expect(await claims(owner)).toEqual([409, 'device-yours']);
+  expect(await claims(other, 'a-guess-2')).toEqual([404, 'not-found']);
+  expect(await claims(other)).toEqual([409, 'device-claimed']);
+  await here.quiet();
+  expect([await mine(owner), await mine(other)]).toEqual([[serial], []]);
+
+  expect((await other.send('DELETE', `/api/devices/${deviceId}/claim`)).status).toBe(404);
+  expect((await owner.send('DELETE', `/api/devices/${deviceId}/claim`)).status).toBe(204);
+  expect(await claims(other)).toEqual([201, undefined]);
+  await here.quiet();
+  expect([await mine(owner), await mine(other)]).toEqual([[], [serial]]);
+});
