@@ -42,6 +42,7 @@ export async function peekMessages(queueName: string): Promise<{ body: string; a
       QueueUrl,
       MaxNumberOfMessages: 10,
       VisibilityTimeout: 1,
+      WaitTimeSeconds: 1, // a short look may miss what is there
       MessageAttributeNames: ['All'],
     }),
   );

@@ -28,7 +28,8 @@ describe('a toothbrush comes back', () => {
 
     const serial = serialOf();
     const asked = await nuria.asks({ serial });
-    expect([asked.status, asked.body.state]).toEqual([201, 'requested']);
+    expect(asked.status).toBe(201);
+    expect(['requested', 'label-sent']).toContain(asked.body.state); // as quick as the label is
     const { id } = asked.body;
     const labelled = await nuria.sees(id);
     expect(labelled.state).toBe('label-sent');
