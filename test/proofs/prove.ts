@@ -76,7 +76,7 @@ function sectionsOf(written: string): Record<string, string> {
 
 const page = (sections: Record<string, string>): string => `# Proof
 
-What \`npm run prove\` found when each part ran last: ${Object.keys(inWorld).join(' and ')} with the whole product in one
+What \`npm run prove\` found when each part ran last: ${Object.keys(inWorld).join(', ')} with the whole product in one
 process, the others on the local cloud. It writes this page.
 
 ${parts.flatMap((part) => (sections[part] === undefined ? [] : `## ${part}\n\n${sections[part]}`)).join('\n')}`;
