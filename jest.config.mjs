@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { bundledPackages } from './tooling/packages.ts';
 
 /** TypeScript as Node runs it: the types are taken away and nothing else is changed. */
 const stripTypes = {
@@ -12,8 +13,11 @@ const stripTypes = {
   },
 };
 
-/** Every folder of `test/` but those that need more than this process. */
-const unit = readdirSync(new URL('test', import.meta.url)).filter((folder) => !['cloud', 'infra'].includes(folder));
+/** What deploys the product, documents it, runs it here and tests it. */
+const infra = ['documents', 'infra', 'local', 'tooling'];
+
+/** The product: every other folder of `test/`, but what needs a cloud. */
+const unit = readdirSync(new URL('test', import.meta.url)).filter((name) => name !== 'cloud' && !infra.includes(name));
 
 /** The stories that are told on the local cloud: by `npm test` one happy way through each capability, by a proof every one. */
 const happyWays = [
@@ -45,8 +49,8 @@ export default {
   watchman: false,
   testTimeout: 60_000,
   projects: [
-    project('unit', unit, { globalSetup: '<rootDir>/tooling/six-brands.ts' }),
-    project('infra', ['infra']),
+    project('unit', unit, { globalSetup: '<rootDir>/tooling/before-tests.ts', moduleNameMapper: bundledPackages }),
+    project('infra', infra),
     project('cloud', ['cloud'], {
       testMatch: ['<rootDir>/test/cloud/**/*.test.ts', ...cloudStories],
       setupFilesAfterEnv: ['<rootDir>/tooling/flow-timeout.ts'],

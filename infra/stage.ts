@@ -13,8 +13,6 @@ export interface Stage {
   readonly origins: Readonly<Record<string, string>>;
   /** The product's clock can be moved. */
   readonly testClock: boolean;
-  /** Calls to AWS can be made to fail. */
-  readonly testFaults: boolean;
   /** Deployed to the local cloud, which lacks some types of resource. */
   readonly local: boolean;
 }
@@ -29,7 +27,6 @@ const Context = z.object({
   brands: z.string().optional(),
   origins: z.string().default('{}'),
   testClock: On,
-  testFaults: On,
   local: On,
 });
 
@@ -39,10 +36,10 @@ export function stageFrom(node: Node): Stage {
     Object.fromEntries(Object.keys(Context.shape).map((name) => [name, node.tryGetContext(name)])),
   );
   if (!read.success) throw new Error(`the context is wrong:\n${z.prettifyError(read.error)}`);
-  const { stage: name, testClock, testFaults, local } = read.data;
+  const { stage: name, testClock, local } = read.data;
   const production = name === 'prod';
-  if (production && (testClock ?? testFaults) !== undefined) {
-    throw new Error('stage prod takes neither testClock nor testFaults: nobody moves the time or plans faults there');
+  if (production && testClock !== undefined) {
+    throw new Error('stage prod takes no testClock: nobody moves the time there');
   }
   const brands = read.data.brands?.split(',') ?? Object.keys(programmes);
   return {
@@ -53,7 +50,6 @@ export function stageFrom(node: Node): Stage {
     brands,
     origins: originsOf(brands, read.data.origins),
     testClock: testClock === 'on',
-    testFaults: testFaults === 'on',
     local: local === 'on',
   };
 }

@@ -19,7 +19,6 @@ const assetsBucket = `cdk-hnb659fds-assets-${account}-${region}`;
 export const localContext = (origins: Record<string, string>): Record<string, string> => ({
   local: 'on',
   testClock: 'on',
-  testFaults: 'on',
   origins: JSON.stringify(origins),
 });
 

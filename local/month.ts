@@ -2,7 +2,7 @@
  * A month of one machine as plain data: what is thrown in, when the machine tells it, and when its bin is emptied. Made
  * from a seed, so that the same month can be told again.
  */
-import { seeded } from '#layers/aws/seeded.ts';
+import { seeded } from './seeded.ts';
 
 /** A session at the machine. `told`: as it happens, after the bin was emptied, or days later when the books are closed. */
 export interface Session {

@@ -122,7 +122,7 @@ export async function setTime(place: Place, epoch: number): Promise<void> {
   );
 }
 
-/** What the schedule does each minute; where it fails, as under planned faults, the next minute's run is brought forward. */
+/** What the schedule does each minute; where it fails, the next minute's run is brought forward. */
 export async function sweep(place: Place): Promise<void> {
   const lambda = lambdaOf(place);
   const FunctionName = functionName('timers', 'on-schedule');

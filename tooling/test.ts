@@ -19,16 +19,16 @@ interface Stage {
 
 const project = resolve(import.meta.dirname, '..');
 
-/** Jest by itself leaves one core idle. */
-const everyCore = ['--maxWorkers=100%'];
+/** Jest by itself leaves one core idle; a third worker computes while another waits. */
+const workers = ['--maxWorkers=3'];
 
 const stages: Record<string, Stage> = {
   types: { command: ['tsc'] },
   style: { command: ['biome', 'check', '--error-on-warnings'] },
   imports: { command: ['depcruise', '--config', '.dependency-cruiser.mjs', '.'] },
   unused: { command: ['knip'] },
-  unit: { command: [...jest, ...everyCore, '--selectProjects=unit', '--'], tests: true },
-  infra: { command: [...jest, ...everyCore, '--selectProjects=infra', '--'], tests: true },
+  unit: { command: [...jest, ...workers, '--selectProjects=unit', '--'], tests: true },
+  infra: { command: [...jest, ...workers, '--selectProjects=infra', '--'], tests: true },
   cloud: { command: ['node', noWarning, 'test/cloud/run.ts'], tests: true },
 };
 

@@ -12,6 +12,12 @@ export interface Letter {
 
 export type Texts = { [L in Language]: (to: { name: string; brand: string; values: Values }) => Letter };
 
+/** Kept by language, as making one takes longer than all else in a letter. */
+const dateFormats = new Map<Language, Intl.DateTimeFormat>();
+
 /** A civil day as people of a language write it. */
-export const date = (day: string | number | undefined, language: Language): string =>
-  new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
+export function date(day: string | number | undefined, language: Language): string {
+  const format = dateFormats.get(language) ?? new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' });
+  dateFormats.set(language, format);
+  return format.format(new Date(`${day}T00:00:00Z`));
+}

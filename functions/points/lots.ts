@@ -29,10 +29,16 @@ export interface Share {
 /** Those that are still good at `asOf`, soonest to expire first; whose they are and the lot's name settle a tie. */
 export function good(shares: readonly Share[], asOf: Instant): Share[] {
   return shares
-    .filter(({ lot, points }) => points > 0 && expiryOf(lot) > asOf)
+    .filter(({ points }) => points > 0)
+    .map((share) => ({ share, expiry: expiryOf(share.lot) }))
+    .filter(({ expiry }) => expiry > asOf)
     .sort(
-      (a, b) => compare(expiryOf(a.lot), expiryOf(b.lot)) || compare(a.accountId, b.accountId) || compare(a.lot, b.lot),
-    );
+      (a, b) =>
+        compare(a.expiry, b.expiry) ||
+        compare(a.share.accountId, b.share.accountId) ||
+        compare(a.share.lot, b.share.lot),
+    )
+    .map(({ share }) => share);
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

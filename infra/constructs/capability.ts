@@ -52,7 +52,6 @@ export class Capability extends Construct {
         TABLE: tableName,
         STAGE: stage.name,
         ...(stage.testClock && { TEST_CLOCK: 'on', CONSUMERS: JSON.stringify(consumers) }),
-        ...(stage.testFaults && { TEST_FAULTS: 'on' }),
       },
       ...how,
     });

@@ -5,9 +5,8 @@ import {
   AdminUpdateUserAttributesCommand,
   CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { withFaults } from './faults.ts';
 
-const cognito = withFaults(new CognitoIdentityProviderClient({}));
+const cognito = new CognitoIdentityProviderClient({});
 
 /**
  * Makes sure that a user of this name can sign in with this password, and belongs to `group`. Run again for the same

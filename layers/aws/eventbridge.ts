@@ -1,7 +1,6 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { withFaults } from './faults.ts';
 
-const eventbridge = withFaults(new EventBridgeClient({}));
+const eventbridge = new EventBridgeClient({});
 
 /** Puts up to 10 entries on the bus; throws if any was refused, for `PutEvents` can fail per entry. */
 export async function putEvents(bus: string, entries: readonly { source: string; type: string; detail: string }[]) {

@@ -6,9 +6,8 @@ import {
   IoTClient,
   UpdateCertificateCommand,
 } from '@aws-sdk/client-iot';
-import { withFaults } from './faults.ts';
 
-const iot = withFaults(new IoTClient({}));
+const iot = new IoTClient({});
 
 export interface Certificate {
   readonly id: string;

@@ -1,7 +1,6 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { withFaults } from './faults.ts';
 
-const secrets = withFaults(new SecretsManagerClient({}));
+const secrets = new SecretsManagerClient({});
 const read = new Map<string, Promise<string>>();
 
 /** A secret's text, read once a process. */

@@ -1,9 +1,8 @@
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import MailComposer from 'nodemailer/lib/mail-composer/index.js';
-import { withFaults } from './faults.ts';
 
 /* It does not retry: SES has no idempotency, so a second try of an unknown outcome could send twice. */
-const ses = withFaults(new SESv2Client({ maxAttempts: 1 }));
+const ses = new SESv2Client({ maxAttempts: 1 });
 
 export interface Mail {
   readonly from: { readonly name: string; readonly address: string };

@@ -6,9 +6,8 @@ import {
   SendMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
-import { withFaults } from './faults.ts';
 
-const sqs = withFaults(new SQSClient({ useQueueUrlAsEndpoint: false }));
+const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
 
 export async function sendMessage(queue: string, body: string, attributes: Record<string, string> = {}): Promise<void> {
   const MessageAttributes = Object.fromEntries(

@@ -4,10 +4,9 @@ import {
   SFNClient,
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
-import { withFaults } from './faults.ts';
 
 /* Elsewhere than on AWS there is one address for all, so that a prefix to its name would lead nowhere. */
-const stepFunctions = withFaults(new SFNClient({ disableHostPrefix: process.env.AWS_ENDPOINT_URL !== undefined }));
+const stepFunctions = new SFNClient({ disableHostPrefix: process.env.AWS_ENDPOINT_URL !== undefined });
 
 const named = (error: unknown): string => (error as Error).name;
 

@@ -2,7 +2,7 @@
  * One day of a network of machines as plain data: what is published, by whom and in which order, with everything that
  * goes wrong on a real day. Made from a seed, so that the same day can be told again.
  */
-import { seeded } from '#layers/aws/seeded.ts';
+import { seeded } from '../seeded.ts';
 
 /** One publication. `sentAt` is stamped as it leaves, `clockOff` seconds wrong. */
 export interface Publication {

@@ -65,7 +65,7 @@ describe('the deposits of a machine', () => {
           expect(times).toBe(countedWith(all, deposit) === undefined ? 0 : 1);
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: 700 },
     );
   });
 

@@ -249,7 +249,7 @@ describe('the facts of a collection', () => {
         });
         expect(said(world).filter((type) => type === 'reconciled')).toHaveLength(1);
       }),
-      { numRuns: 24 },
+      { numRuns: 16 },
     );
   });
 

@@ -97,7 +97,7 @@ describe('a full bin', () => {
         );
         expect(fillings.includes(cuts.length)).toBe(full);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 });

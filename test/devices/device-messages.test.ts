@@ -4,6 +4,7 @@ import '../support/environment.ts';
 import { asDeadLetter, DeadLetter } from '#layers/runtime/dead-letter.ts';
 import type { Arrival } from '#layers/runtime/on-device.ts';
 import { messageIn } from '../../functions/devices/message.ts';
+import { anyCharacter } from '../support/characters.ts';
 
 const item = { material: 'pet', grams: 28 };
 const deposit = {
@@ -96,7 +97,7 @@ describe('whatever a device may publish', () => {
   const spoilt = fc.tuple(fc.constantFrom('id', 'at', 'sentAt', 'type', 'data'), fc.jsonValue());
   const garbage = fc.oneof(
     fc.uint8Array({ maxLength: 200 }),
-    fc.string({ unit: 'binary' }),
+    fc.string({ unit: anyCharacter }),
     fc.json(),
     spoilt.map(([field, value]) => ({ ...deposit, [field]: value })),
     fc.jsonValue().map((items) => withData({ items })),

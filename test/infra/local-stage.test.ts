@@ -5,7 +5,7 @@ import { describe, expect, it } from '@jest/globals';
 import { type Json, type Product, synthesised, text } from './synthesised.ts';
 
 const environment = { CDK_VALIDATION: 'false' };
-const stage = { testClock: 'on', testFaults: 'on', brands: 'retorno' };
+const stage = { testClock: 'on', brands: 'retorno' };
 const [account, local] = await Promise.all([
   synthesised(stage, environment),
   synthesised({ ...stage, local: 'on' }, environment),

@@ -14,7 +14,6 @@ const [production, tests] = await Promise.all([
   synthesised(
     {
       testClock: 'on',
-      testFaults: 'on',
       local: 'on',
       brands: 'retorno',
       origins: '{"retorno":"http://localhost:8080"}',
@@ -76,11 +75,7 @@ describe('production', () => {
       expect(Object.keys(environment)).not.toEqual(expect.arrayContaining([expect.stringMatching(/^TEST_|CONSUMERS/)]));
       expect(JSON.stringify(may)).not.toMatch(/pending#|"stage"/);
     }
-    for (const option of ['testClock', 'testFaults']) {
-      expect(() => stageFrom(saying({ stage: 'prod', [option]: 'on' }))).toThrow(
-        'stage prod takes neither testClock nor testFaults',
-      );
-    }
+    expect(() => stageFrom(saying({ stage: 'prod', testClock: 'on' }))).toThrow('stage prod takes no testClock');
   });
 
   it('has an archive of its events', () => {
@@ -94,7 +89,7 @@ describe('a stage for tests', () => {
   it('tells every function that its clock moves, and who hears what', async () => {
     const consumers = consumersOf(await declaredCapabilities());
     for (const { environment } of functions.values()) {
-      expect(environment).toMatchObject({ TEST_CLOCK: 'on', TEST_FAULTS: 'on', CONSUMERS: JSON.stringify(consumers) });
+      expect(environment).toMatchObject({ TEST_CLOCK: 'on', CONSUMERS: JSON.stringify(consumers) });
     }
   });
 

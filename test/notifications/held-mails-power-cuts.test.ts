@@ -90,7 +90,7 @@ describe('the release of what was held', () => {
         await room.passesTo('09:00');
         expectSettled(room);
       }),
-      { numRuns: 15 },
+      { numRuns: 10 },
     );
   });
 

@@ -42,7 +42,7 @@ describe.each(Object.entries({ ...commandsOnPoints, ...commandsOnOrders }))(
 
     it('has one effect when it happens five times at once, in whichever order the seed has their calls take turns', async () => {
       const beginning = await standingAfter(before);
-      for (let seed = 1; seed <= 5; seed++) {
+      for (let seed = 1; seed <= 3; seed++) {
         freshWorld(seed, beginning);
         await Promise.allSettled(Array.from({ length: 5 }, () => world.runs(run)));
         await world.runs(run).catch(() => {});

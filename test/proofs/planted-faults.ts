@@ -105,8 +105,8 @@ export const plantedFaults: readonly PlantedFault[] = [
   {
     name: 'what expires last is spent first',
     file: 'functions/points/lots.ts',
-    text: 'compare(expiryOf(a.lot), expiryOf(b.lot)) ||',
-    instead: 'compare(expiryOf(b.lot), expiryOf(a.lot)) ||',
+    text: 'compare(a.expiry, b.expiry) ||',
+    instead: 'compare(b.expiry, a.expiry) ||',
     foundBy: ['test/points/expiring', 'test/points/ledger-histories'],
   },
   {

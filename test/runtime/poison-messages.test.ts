@@ -7,6 +7,7 @@ import { DeadLetter } from '#layers/runtime/dead-letter.ts';
 import { onDevice } from '#layers/runtime/on-device.ts';
 import { eachRecord } from '#layers/runtime/records.ts';
 import { CauseChanged } from '#layers/table/commit.ts';
+import { anyCharacter } from '../support/characters.ts';
 import { type BareWorld, bareWorld } from '../world/bare-world.ts';
 import { planCuts } from '../world/faults.ts';
 import type { Handler } from '../world/functions.ts';
@@ -113,7 +114,7 @@ describe('a batch with a poison message', () => {
 describe('the reason of a dead letter', () => {
   it('can be written beside the message, whatever a stranger put into it', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 1500 }), async (text) => {
+      fc.asyncProperty(fc.string({ unit: anyCharacter, maxLength: 1500 }), async (text) => {
         await sendMessage('https://queues.example/inbox-dead', 'body', {
           code: 'bad-body',
           reason: `the type is ${text}`,

@@ -1,10 +1,4 @@
-import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
-import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { IoTClient } from '@aws-sdk/client-iot';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { SESv2Client } from '@aws-sdk/client-sesv2';
-import { SFNClient } from '@aws-sdk/client-sfn';
-import { SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { processes } from './process.ts';
@@ -24,16 +18,11 @@ interface Stub {
   resetHistory(): unknown;
 }
 
-const clients = [
-  DynamoDBDocumentClient,
-  EventBridgeClient,
-  SQSClient,
-  SFNClient,
-  SESv2Client,
-  SecretsManagerClient,
-  IoTClient,
-  CognitoIdentityProviderClient,
-];
+/**
+ * What every client of the SDK extends: mocked once, it takes the calls of them all, and none is loaded but by a function
+ * that uses it.
+ */
+const Client = Object.getPrototypeOf(DynamoDBDocumentClient) as typeof SQSClient;
 
 /**
  * The product reads a secret once a process and keeps it. Here all functions, and all worlds one after the other, are one
@@ -48,7 +37,7 @@ let world: { readonly scheduler: Scheduler; readonly answers: Answers } | undefi
 
 /** From now on every call of every AWS client of this process goes to a world, and waits there for its turn. */
 export function connectClients(scheduler: Scheduler, answers: Answers): void {
-  if (world === undefined) for (const client of clients) mock(mockClient(client as typeof SQSClient) as Stub);
+  if (world === undefined) mock(mockClient(Client) as Stub);
   world = { scheduler, answers };
 }
 
@@ -64,7 +53,8 @@ function mock(stub: Stub): void {
 
 async function answered(command: Command): Promise<unknown> {
   const { scheduler, answers } = world as NonNullable<typeof world>;
-  const operation = command.constructor.name.replace(/Command$/, '');
+  // Where several clients are put together to one file, names that two of them use are told apart by a number.
+  const operation = command.constructor.name.replace(/Command\d*$/, '');
   const answer = answers[operation];
   if (answer === undefined) throw new Error(`the world knows no ${operation}`);
   if (operation === keptByProcess) return answer(command.input as never);

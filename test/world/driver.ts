@@ -53,13 +53,11 @@ export function driverOf(world: World): WorldDriver {
     const gateway = world.gateways.get(brand);
     if (gateway === undefined) throw new Error(`no brand ${brand}`);
     const { method, path, headers, body } = call;
-    let answered: HttpAnswer | undefined;
+    const answers: HttpAnswer[] = [];
     const sent = body === undefined ? {} : { body: JSON.stringify(body) };
-    gateway.request({ method, path, headers, claims, ...sent }, (answer) => {
-      answered = answer;
-    });
-    await scheduler.until(() => answered !== undefined);
-    return answered as unknown as HttpAnswer;
+    gateway.request({ method, path, headers, claims, ...sent }, (answer) => answers.push(answer));
+    await scheduler.until(() => answers.length > 0);
+    return answers[0] as HttpAnswer;
   }
 
   async function travelTo(epoch: number): Promise<void> {

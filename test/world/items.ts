@@ -31,8 +31,11 @@ export function weightOf(item: Item): number {
   return weight;
 }
 
-const fieldsWeigh = (fields: object, each = 0): number =>
-  Object.entries(fields).reduce((sum, [name, value]) => sum + Buffer.byteLength(name) + weigh(value) + each, 0);
+function fieldsWeigh(fields: Readonly<Record<string, unknown>>, each = 0): number {
+  let sum = 0;
+  for (const name in fields) sum += Buffer.byteLength(name) + weigh(fields[name]) + each;
+  return sum;
+}
 
 function weigh(value: unknown): number {
   if (typeof value === 'string') return Buffer.byteLength(value);
@@ -40,7 +43,7 @@ function weigh(value: unknown): number {
   if (value instanceof Uint8Array) return value.length;
   if (value instanceof Set) return [...value].reduce((sum: number, each) => sum + weigh(each), 0);
   if (Array.isArray(value)) return value.reduce((sum: number, each) => sum + weigh(each) + 1, 3);
-  return typeof value === 'object' && value !== null ? 3 + fieldsWeigh(value, 1) : 1;
+  return typeof value === 'object' && value !== null ? 3 + fieldsWeigh(value as Record<string, unknown>, 1) : 1;
 }
 
 /** How deep values lie in one another: 1 for what holds no other. */

@@ -33,8 +33,8 @@ export const faults: readonly NamedFault[] = [
     history: 5,
     without: 'the order in which points are spent',
     file: lots,
-    text: 'compare(expiryOf(a.lot), expiryOf(b.lot)) ||',
-    instead: 'compare(expiryOf(b.lot), expiryOf(a.lot)) ||',
+    text: 'compare(a.expiry, b.expiry) ||',
+    instead: 'compare(b.expiry, a.expiry) ||',
   },
   {
     name: 'a serial doubles twice',
@@ -57,8 +57,8 @@ export const faults: readonly NamedFault[] = [
     history: 0,
     without: 'the end of a lot',
     file: lots,
-    text: 'points > 0 && expiryOf(lot) > asOf',
-    instead: 'points > 0 || lot === asOf',
+    text: 'expiry > asOf',
+    instead: 'expiry !== asOf',
   },
   {
     name: 'a deposit that is heard again pays again',

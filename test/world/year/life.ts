@@ -1,4 +1,4 @@
-import { seeded } from '#layers/aws/seeded.ts';
+import { seeded } from '../../../local/seeded.ts';
 import type { WorldDriver } from '../driver.ts';
 import { Diary } from './diary.ts';
 
