@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { bundledPackages } from './tooling/packages.ts';
+import { bundledPackages } from './tools/test/packages.ts';
 
 /** TypeScript as Node runs it: the types are taken away and nothing else is changed. */
 const stripTypes = {
@@ -14,7 +14,7 @@ const stripTypes = {
 };
 
 /** What deploys the product, documents it, runs it here and tests it. */
-const infra = ['documents', 'infra', 'local', 'tooling'];
+const infra = ['documents', 'infra', 'tools'];
 
 /** The product: every other folder of `test/`, but what needs a cloud. */
 const unit = readdirSync(new URL('test', import.meta.url)).filter((name) => name !== 'cloud' && !infra.includes(name));
@@ -32,12 +32,12 @@ const cloudStories = (process.env.EVERY_STORY === undefined ? happyWays : ['**/*
 );
 
 /** Where jest looks for files: it would walk through node_modules else, and watch it. */
-const roots = ['brands', 'events', 'functions', 'infra', 'layers', 'local', 'test', 'tooling'];
+const roots = ['brands', 'events', 'functions', 'infra', 'layers', 'test', 'tools'];
 
 const project = (displayName, folders, more = {}) => ({
   displayName,
   roots: roots.map((folder) => `<rootDir>/${folder}`),
-  testEnvironment: '<rootDir>/tooling/quiet-environment.ts',
+  testEnvironment: '<rootDir>/tools/test/quiet-environment.ts',
   testMatch: folders.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`),
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': ['@swc/jest', stripTypes] },
@@ -49,11 +49,11 @@ export default {
   watchman: false,
   testTimeout: 60_000,
   projects: [
-    project('unit', unit, { globalSetup: '<rootDir>/tooling/before-tests.ts', moduleNameMapper: bundledPackages }),
+    project('unit', unit, { globalSetup: '<rootDir>/tools/test/before-tests.ts', moduleNameMapper: bundledPackages }),
     project('infra', infra),
     project('cloud', ['cloud'], {
       testMatch: ['<rootDir>/test/cloud/**/*.test.ts', ...cloudStories],
-      setupFilesAfterEnv: ['<rootDir>/tooling/flow-timeout.ts'],
+      setupFilesAfterEnv: ['<rootDir>/tools/test/flow-timeout.ts'],
     }),
   ],
 };

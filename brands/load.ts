@@ -1,27 +1,31 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { Programme } from './schema.ts';
+import { Programme } from './schema/programme.ts';
 
-/** Reads and checks every brand's file in `folder`. Throws with the file, the field and the reason. */
+/** Reads and checks the programme of every brand that has a folder in `folder`. Throws with the file, the field and the reason. */
 export function loadProgrammes(folder: string): Record<string, Programme> {
-  const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
-  return Object.fromEntries(files.map((file) => [file.slice(0, -'.json'.length), programmeIn(folder, file)]));
+  const brands = readdirSync(folder, { withFileTypes: true }).filter((each) => each.isDirectory());
+  return Object.fromEntries(
+    brands.filter(({ name }) => name !== 'schema').map(({ name }) => [name, programmeIn(folder, name)]),
+  );
 }
 
-function programmeIn(folder: string, file: string): Programme {
-  const read = Programme.safeParse(jsonIn(folder, file));
-  if (!read.success) throw new Error(`brands/${file} is not a programme:\n${z.prettifyError(read.error)}`);
-  if (`${read.data.id}.json` !== file)
-    throw new Error(`brands/${file}: its id is ${read.data.id}, so it must be named ${read.data.id}.json`);
-  return read.data;
+function programmeIn(folder: string, brand: string): Programme {
+  const file = `brands/${brand}/programme.json`;
+  const read = Programme.safeParse(jsonIn(join(folder, brand, 'programme.json'), file));
+  if (!read.success) throw new Error(`${file} is not a programme:\n${z.prettifyError(read.error)}`);
+  const { $schema: _, ...programme } = read.data;
+  if (programme.id !== brand)
+    throw new Error(`${file}: its id is ${programme.id}, so its folder must be named ${programme.id}`);
+  return programme;
 }
 
-function jsonIn(folder: string, file: string): unknown {
+function jsonIn(path: string, file: string): unknown {
   try {
-    return JSON.parse(readFileSync(join(folder, file), 'utf8'));
+    return JSON.parse(readFileSync(path, 'utf8'));
   } catch (error) {
-    throw new Error(`brands/${file} is not JSON: ${(error as Error).message}`);
+    throw new Error(`${file} is not JSON: ${(error as Error).message}`);
   }
 }
 

@@ -1,7 +1,10 @@
 import { loaded } from './load.ts';
-import type { Language, Programme } from './schema.ts';
+import type { Language, Programme } from './schema/programme.ts';
 
-export type { Language, Points, Programme, Recycling, Reward, Tolerance } from './schema.ts';
+export type { Tolerance } from './schema/collections.ts';
+export type { Points, Reward } from './schema/points.ts';
+export type { Language, Programme } from './schema/programme.ts';
+export type { Recycling } from './schema/recycling.ts';
 
 export const programmes: Readonly<Record<string, Programme>> = loaded;
 

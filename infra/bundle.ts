@@ -2,6 +2,7 @@ import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { definingFiles } from '#events/load.ts';
 import type { Declared } from './capabilities.ts';
 import type { Stage } from './stage.ts';
 
@@ -43,7 +44,7 @@ export const bundling = ({ programmes }: Pick<Stage, 'programmes'>) =>
     legalComments: 'none',
     logLevel: 'warning',
     loader: { '.ttf': 'binary' },
-    plugins: [programmesOf(programmes), fontsInside, credentialsOfLambda, quickBuiltins],
+    plugins: [programmesOf(programmes), eventsInside, fontsInside, credentialsOfLambda, quickBuiltins],
   }) satisfies BuildOptions;
 
 /** Puts the deployment's programmes, checked when this began, in the place of the file that reads and checks them. */
@@ -58,6 +59,25 @@ function programmesOf(programmes: Stage['programmes']): Plugin {
     },
   };
 }
+
+/** Puts imports of every event in the place of the file that looks for them in their folders. */
+export const eventsInside: Plugin = {
+  name: 'events-inside',
+  setup(bundle) {
+    const events = join(project, 'events');
+    bundle.onLoad({ filter: /[/\\]events[/\\]load\.ts$/ }, () => {
+      const files = definingFiles(events);
+      const imports = files.map((file, at) => `import * as event${at} from './${file}';`);
+      const definitions = files.map((_, at) => `...Object.values(event${at})`);
+      return {
+        contents: `${imports.join('\n')}\nexport const loaded = [${definitions.join(', ')}];`,
+        resolveDir: events,
+        loader: 'js',
+        watchDirs: [events],
+      };
+    });
+  },
+};
 
 /** Puts the fonts of papers into the bundles that need them, in the place of the file that reads them from their package. */
 const fontsInside: Plugin = {

@@ -1,5 +1,5 @@
-import { collectionMismatched } from '#events/collection.mismatched.ts';
-import { collectionReconciled } from '#events/collection.reconciled.ts';
+import { collectionMismatched } from '#events/collections/collection.mismatched.ts';
+import { collectionReconciled } from '#events/collections/collection.reconciled.ts';
 import { problem as common } from '#layers/runtime/problem.ts';
 import { type Change, ConditionFailed, create, type Key, update } from '#layers/table/change.ts';
 import { type Said, say } from '#layers/table/event-item.ts';

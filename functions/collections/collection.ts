@@ -1,7 +1,7 @@
 import type { Tolerance } from '#brands/programmes.ts';
-import type { Balance } from '#events/balance.ts';
-import type { Containers } from '#events/containers.ts';
-import type { Masses } from '#events/masses.ts';
+import type { Balance } from '#events/values/balance.ts';
+import type { Containers } from '#events/values/containers.ts';
+import type { Masses } from '#events/values/masses.ts';
 import type { Instant } from '#layers/time/clock.ts';
 import { balanceOf } from './rules.ts';
 

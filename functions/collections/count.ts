@@ -1,6 +1,6 @@
-import { collectionCounted } from '#events/collection.counted.ts';
-import type { Containers } from '#events/containers.ts';
-import { depositRecorded } from '#events/deposit.recorded.ts';
+import { collectionCounted } from '#events/collections/collection.counted.ts';
+import { depositRecorded } from '#events/devices/deposit.recorded.ts';
+import type { Containers } from '#events/values/containers.ts';
 import { type Item, update } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import { eventPartition, say, subjectOf } from '#layers/table/event-item.ts';

@@ -1,9 +1,9 @@
 import type { Language } from '#brands/programmes.ts';
-import type { Balance } from '#events/balance.ts';
 import { catalogue } from '#events/catalogue.ts';
-import type { Containers } from '#events/containers.ts';
-import { depositRecorded } from '#events/deposit.recorded.ts';
+import { depositRecorded } from '#events/devices/deposit.recorded.ts';
 import type { Event } from '#events/event.ts';
+import type { Balance } from '#events/values/balance.ts';
+import type { Containers } from '#events/values/containers.ts';
 import { problem as common } from '#layers/runtime/problem.ts';
 import { causesOf, eventOf } from '#layers/table/causes.ts';
 import { fromOpaque, toOpaque } from '#layers/table/cursor.ts';

@@ -1,5 +1,5 @@
 import type { Programme } from '#brands/programmes.ts';
-import { collectionEmptied } from '#events/collection.emptied.ts';
+import { collectionEmptied } from '#events/collections/collection.emptied.ts';
 import { type Change, create } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import { say } from '#layers/table/event-item.ts';

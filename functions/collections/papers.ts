@@ -1,5 +1,5 @@
-import { collectionReceived } from '#events/collection.received.ts';
-import { collectionWeighed } from '#events/collection.weighed.ts';
+import { collectionReceived } from '#events/collections/collection.received.ts';
+import { collectionWeighed } from '#events/collections/collection.weighed.ts';
 import { type Change, create, remove } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import { say } from '#layers/table/event-item.ts';

@@ -1,6 +1,6 @@
 import type { Programme } from '#brands/programmes.ts';
-import { collectionRequested } from '#events/collection.requested.ts';
-import { collectionWithdrawn } from '#events/collection.withdrawn.ts';
+import { collectionRequested } from '#events/collections/collection.requested.ts';
+import { collectionWithdrawn } from '#events/collections/collection.withdrawn.ts';
 import type { Change } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import { type Said, say } from '#layers/table/event-item.ts';

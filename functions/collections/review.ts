@@ -1,4 +1,4 @@
-import { collectionReviewed } from '#events/collection.reviewed.ts';
+import { collectionReviewed } from '#events/collections/collection.reviewed.ts';
 import { commit } from '#layers/table/commit.ts';
 import { say } from '#layers/table/event-item.ts';
 import type { Origin } from '#layers/table/origin.ts';

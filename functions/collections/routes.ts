@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { Balance } from '#events/balance.ts';
-import { Containers } from '#events/containers.ts';
-import { Masses } from '#events/masses.ts';
+import { Balance } from '#events/values/balance.ts';
+import { Containers } from '#events/values/containers.ts';
+import { Masses } from '#events/values/masses.ts';
 import { Page } from '#layers/runtime/page.ts';
 import { defineRoutes } from '#layers/runtime/routes.ts';
 import { instant } from '#layers/time/clock.ts';

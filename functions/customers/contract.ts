@@ -1,10 +1,10 @@
-import { caseRequested } from '#events/case.requested.ts';
-import { customerChanged } from '#events/customer.changed.ts';
-import { customerConfirmed } from '#events/customer.confirmed.ts';
-import { customerLinked } from '#events/customer.linked.ts';
-import { customerRegistered } from '#events/customer.registered.ts';
-import { deviceClaimed } from '#events/device.claimed.ts';
-import { deviceReleased } from '#events/device.released.ts';
+import { customerChanged } from '#events/customers/customer.changed.ts';
+import { customerConfirmed } from '#events/customers/customer.confirmed.ts';
+import { customerLinked } from '#events/customers/customer.linked.ts';
+import { customerRegistered } from '#events/customers/customer.registered.ts';
+import { deviceClaimed } from '#events/devices/device.claimed.ts';
+import { deviceReleased } from '#events/devices/device.released.ts';
+import { caseRequested } from '#events/recycling/case.requested.ts';
 import type { Contract } from '#layers/runtime/contract.ts';
 
 export const contract = {

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { customerChanged } from '#events/customer.changed.ts';
+import { customerChanged } from '#events/customers/customer.changed.ts';
 import { Person, personKey } from '#layers/people/person.ts';
 import { ConditionFailed, type Item, type Update, update } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { personal } from '#events/personal.ts';
+import { personal } from '#events/values/personal.ts';
 import { Person } from '#layers/people/person.ts';
 
 const Zone = z.string().refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone), 'is not an IANA time zone');

@@ -1,6 +1,6 @@
-import { customerConfirmed } from '#events/customer.confirmed.ts';
-import { customerLinked } from '#events/customer.linked.ts';
-import { customerRegistered } from '#events/customer.registered.ts';
+import { customerConfirmed } from '#events/customers/customer.confirmed.ts';
+import { customerLinked } from '#events/customers/customer.linked.ts';
+import { customerRegistered } from '#events/customers/customer.registered.ts';
 import { ensureUser, markEmailVerified } from '#layers/aws/cognito.ts';
 import { confirmEmail } from '#layers/people/confirm-email.ts';
 import { cardAccount, identifierHash } from '#layers/people/identifier.ts';

@@ -1,10 +1,10 @@
-import { collectionEmptied } from '#events/collection.emptied.ts';
-import { depositClaimed } from '#events/deposit.claimed.ts';
-import { depositRecorded } from '#events/deposit.recorded.ts';
-import { deviceClaimed } from '#events/device.claimed.ts';
-import { deviceFull } from '#events/device.full.ts';
-import { deviceProvisioned } from '#events/device.provisioned.ts';
-import { deviceReleased } from '#events/device.released.ts';
+import { collectionEmptied } from '#events/collections/collection.emptied.ts';
+import { depositClaimed } from '#events/devices/deposit.claimed.ts';
+import { depositRecorded } from '#events/devices/deposit.recorded.ts';
+import { deviceClaimed } from '#events/devices/device.claimed.ts';
+import { deviceFull } from '#events/devices/device.full.ts';
+import { deviceProvisioned } from '#events/devices/device.provisioned.ts';
+import { deviceReleased } from '#events/devices/device.released.ts';
 import type { Contract } from '#layers/runtime/contract.ts';
 
 export const contract = {

@@ -1,8 +1,8 @@
 import { programmeOf } from '#brands/programmes.ts';
-import type { Containers } from '#events/containers.ts';
-import { depositClaimed } from '#events/deposit.claimed.ts';
-import { depositRecorded } from '#events/deposit.recorded.ts';
+import { depositClaimed } from '#events/devices/deposit.claimed.ts';
+import { depositRecorded } from '#events/devices/deposit.recorded.ts';
 import type { Event } from '#events/event.ts';
+import type { Containers } from '#events/values/containers.ts';
 import { cardAccount, identifierHash } from '#layers/people/identifier.ts';
 import { DeadLetter } from '#layers/runtime/dead-letter.ts';
 import { type Change, create, type Item, update } from '#layers/table/change.ts';

@@ -1,5 +1,5 @@
 import type { Programme } from '#brands/programmes.ts';
-import { deviceFull } from '#events/device.full.ts';
+import { deviceFull } from '#events/devices/device.full.ts';
 import { ConditionFailed, type Key, update } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import { say } from '#layers/table/event-item.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { personal } from '#events/personal.ts';
+import { personal } from '#events/values/personal.ts';
 import { DeadLetter, whatIsWrong } from '#layers/runtime/dead-letter.ts';
 import type { Arrival } from '#layers/runtime/on-device.ts';
 import { hashOf } from '#layers/table/hash.ts';

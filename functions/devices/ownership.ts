@@ -1,5 +1,5 @@
-import { deviceClaimed } from '#events/device.claimed.ts';
-import { deviceReleased } from '#events/device.released.ts';
+import { deviceClaimed } from '#events/devices/device.claimed.ts';
+import { deviceReleased } from '#events/devices/device.released.ts';
 import { identifierHash } from '#layers/people/identifier.ts';
 import { create, remove, update } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';

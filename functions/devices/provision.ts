@@ -1,5 +1,5 @@
 import type { Programme } from '#brands/programmes.ts';
-import { deviceProvisioned } from '#events/device.provisioned.ts';
+import { deviceProvisioned } from '#events/devices/device.provisioned.ts';
 import { activate, ensureThing, newCertificate, revoke } from '#layers/aws/iot.ts';
 import { identifierHash } from '#layers/people/identifier.ts';
 import { create, update } from '#layers/table/change.ts';

@@ -1,6 +1,6 @@
 import type { Programme } from '#brands/programmes.ts';
-import { notificationSent } from '#events/notification.sent.ts';
-import { notificationSuppressed } from '#events/notification.suppressed.ts';
+import { notificationSent } from '#events/notifications/notification.sent.ts';
+import { notificationSuppressed } from '#events/notifications/notification.suppressed.ts';
 import { type Attachment, type Mail, sendMail } from '#layers/aws/ses.ts';
 import { caseDocument } from '#layers/people/case-documents.ts';
 import { confirmEmail } from '#layers/people/confirm-email.ts';

@@ -1,5 +1,5 @@
 import type { Event } from '#events/event.ts';
-import { preferencesChanged } from '#events/preferences.changed.ts';
+import { preferencesChanged } from '#events/notifications/preferences.changed.ts';
 import { type Item, type Key, update } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import { say } from '#layers/table/event-item.ts';

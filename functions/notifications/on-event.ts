@@ -1,4 +1,4 @@
-import { count } from '#events/containers.ts';
+import { count } from '#events/values/containers.ts';
 import { onEvent } from '#layers/runtime/on-event.ts';
 import { lastDay } from '#layers/time/civil.ts';
 import { contract } from './contract.ts';

@@ -3,15 +3,15 @@ import { personBehind } from '#layers/people/person.ts';
 import { onApi } from '#layers/runtime/on-api.ts';
 import { problem as common } from '#layers/runtime/problem.ts';
 import { now } from '#layers/time/clock.ts';
-import { activeOf, headsOf, pendingOf, sharesOf, standingOf } from './account.ts';
-import { adjust, approve, openAdjustments, reject } from './adjustments.ts';
 import { contract } from './contract.ts';
-import { expiring } from './lots.ts';
+import { activeOf, headsOf, pendingOf, sharesOf, standingOf } from './ledger/account.ts';
+import { adjust, approve, openAdjustments, reject } from './ledger/adjustments.ts';
+import { expiring } from './ledger/lots.ts';
 import { problem } from './problems.ts';
-import { cancel, isFor, redeem, rewardOf } from './redemptions.ts';
+import { cancel, isFor, redeem, rewardOf } from './rewards/redemptions.ts';
+import { addCodes, addPieces, left } from './rewards/stock.ts';
 import { routes } from './routes.ts';
 import { shownEntries, shownRedemptions, shownWhy } from './shown.ts';
-import { addCodes, addPieces, left } from './stock.ts';
 
 export const handler = onApi(contract, routes, {
   'GET /balance': ({ caller, programme }) => balance(programme, caller.id),

@@ -1,11 +1,11 @@
 import { onEvent } from '#layers/runtime/on-event.ts';
-import { link } from './account.ts';
-import { awaitBirthday, countMonths } from './anniversaries.ts';
 import { contract } from './contract.ts';
-import { earnByContainers } from './deposits.ts';
-import { bookRecycled } from './doubling.ts';
-import { bookDelivery, bookPurchase } from './purchases.ts';
-import { bookRefund } from './refunds.ts';
+import { awaitBirthday, countMonths } from './earning/anniversaries.ts';
+import { earnByContainers } from './earning/deposits.ts';
+import { bookRecycled } from './earning/doubling.ts';
+import { bookDelivery, bookPurchase } from './earning/purchases.ts';
+import { bookRefund } from './earning/refunds.ts';
+import { link } from './ledger/account.ts';
 
 export const handler = onEvent(contract, {
   'deposit.recorded': (event, heard) => earnByContainers(event, heard),

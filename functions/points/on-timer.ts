@@ -1,9 +1,9 @@
 import { onTimer } from '#layers/runtime/on-timer.ts';
-import { orderIsOver } from './activation.ts';
-import { birthdayIsHere, monthIsOver } from './anniversaries.ts';
 import { contract } from './contract.ts';
-import { waitIsOver } from './doubling.ts';
-import { lotIsDue } from './expiry.ts';
+import { orderIsOver } from './earning/activation.ts';
+import { birthdayIsHere, monthIsOver } from './earning/anniversaries.ts';
+import { waitIsOver } from './earning/doubling.ts';
+import { lotIsDue } from './expiry/expiry.ts';
 
 export const handler = onTimer(contract, {
   lot: (timer, { origin }) => lotIsDue(origin, timer),

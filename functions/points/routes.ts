@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { adjustmentReasons } from '#events/points.adjusted.ts';
+import { adjustmentReasons } from '#events/values/adjustment-reasons.ts';
 import { Page } from '#layers/runtime/page.ts';
 import { defineRoutes } from '#layers/runtime/routes.ts';
 

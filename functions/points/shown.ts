@@ -3,10 +3,10 @@ import { catalogue } from '#events/catalogue.ts';
 import { cursorAt, type Page, placeIn } from '#layers/runtime/page.ts';
 import { badCursor, problem as common } from '#layers/runtime/problem.ts';
 import { fromOpaque, toOpaque } from '#layers/table/cursor.ts';
-import { accountsOf } from './account.ts';
-import { type Entry, entries, entryAt, entryKinds, type Place } from './entries.ts';
-import { activeOrders } from './orders.ts';
-import { redemptionsOf } from './redemptions.ts';
+import { activeOrders } from './earning/orders.ts';
+import { accountsOf } from './ledger/account.ts';
+import { type Entry, entries, entryAt, entryKinds, type Place } from './ledger/entries.ts';
+import { redemptionsOf } from './rewards/redemptions.ts';
 import { why } from './why.ts';
 
 /** A page of a customer's entries as people read them, newest first. */

@@ -2,8 +2,8 @@ import type { Language } from '#brands/programmes.ts';
 import { catalogue } from '#events/catalogue.ts';
 import type { Event } from '#events/event.ts';
 import { causesOf, eventOf } from '#layers/table/causes.ts';
-import type { Entry } from './entries.ts';
-import { orderOf } from './orders.ts';
+import { orderOf } from './earning/orders.ts';
+import type { Entry } from './ledger/entries.ts';
 
 interface Link {
   readonly type: string;

@@ -1,5 +1,5 @@
 import type { Event, EventOf } from '#events/event.ts';
-import type { notificationSuppressed } from '#events/notification.suppressed.ts';
+import type { notificationSuppressed } from '#events/notifications/notification.suppressed.ts';
 import type { CaseDocument } from '#layers/people/case-documents.ts';
 import type { Key } from '#layers/table/change.ts';
 import type { Instant } from '#layers/time/clock.ts';

@@ -1,5 +1,5 @@
 import type { Programme } from '#brands/programmes.ts';
-import { caseRequested } from '#events/case.requested.ts';
+import { caseRequested } from '#events/recycling/case.requested.ts';
 import { cursorAt, type Page, placeIn } from '#layers/runtime/page.ts';
 import { problem as common } from '#layers/runtime/problem.ts';
 import { type Change, ConditionFailed, create, update } from '#layers/table/change.ts';

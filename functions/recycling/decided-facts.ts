@@ -1,9 +1,9 @@
-import { caseCancelled } from '#events/case.cancelled.ts';
-import { caseInspected } from '#events/case.inspected.ts';
-import { caseRecycled } from '#events/case.recycled.ts';
-import { caseRefurbished } from '#events/case.refurbished.ts';
-import { caseRejected } from '#events/case.rejected.ts';
-import { caseReviewed } from '#events/case.reviewed.ts';
+import { caseCancelled } from '#events/recycling/case.cancelled.ts';
+import { caseInspected } from '#events/recycling/case.inspected.ts';
+import { caseRecycled } from '#events/recycling/case.recycled.ts';
+import { caseRefurbished } from '#events/recycling/case.refurbished.ts';
+import { caseRejected } from '#events/recycling/case.rejected.ts';
+import { caseReviewed } from '#events/recycling/case.reviewed.ts';
 import { say } from '#layers/table/event-item.ts';
 import { hashOf } from '#layers/table/hash.ts';
 import { now } from '#layers/time/clock.ts';

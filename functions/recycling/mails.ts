@@ -1,4 +1,4 @@
-import { caseSentAgain } from '#events/case.sent-again.ts';
+import { caseSentAgain } from '#events/recycling/case.sent-again.ts';
 import type { CaseDocument } from '#layers/people/case-documents.ts';
 import { type MailEnd, mailEnds } from '#layers/people/mailed.ts';
 import { personBehind } from '#layers/people/person.ts';

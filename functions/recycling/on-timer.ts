@@ -1,5 +1,5 @@
 import type { Programme } from '#brands/programmes.ts';
-import { caseLabelExpiring } from '#events/case.label-expiring.ts';
+import { caseLabelExpiring } from '#events/recycling/case.label-expiring.ts';
 import { onTimer } from '#layers/runtime/on-timer.ts';
 import { commit } from '#layers/table/commit.ts';
 import { say } from '#layers/table/event-item.ts';

@@ -1,10 +1,10 @@
-import { caseExpired } from '#events/case.expired.ts';
-import { caseExtended } from '#events/case.extended.ts';
-import { caseGivenUp } from '#events/case.given-up.ts';
-import { caseInTransit } from '#events/case.in-transit.ts';
-import { caseLost } from '#events/case.lost.ts';
-import { caseReceived } from '#events/case.received.ts';
-import { caseReturned } from '#events/case.returned.ts';
+import { caseExpired } from '#events/recycling/case.expired.ts';
+import { caseExtended } from '#events/recycling/case.extended.ts';
+import { caseGivenUp } from '#events/recycling/case.given-up.ts';
+import { caseInTransit } from '#events/recycling/case.in-transit.ts';
+import { caseLost } from '#events/recycling/case.lost.ts';
+import { caseReceived } from '#events/recycling/case.received.ts';
+import { caseReturned } from '#events/recycling/case.returned.ts';
 import { say } from '#layers/table/event-item.ts';
 import { civilDate, dayAfter, endOfDay } from '#layers/time/civil.ts';
 import { type Instant, now } from '#layers/time/clock.ts';

@@ -1,7 +1,7 @@
 import { homeLanguage, type Programme, type Recycling } from '#brands/programmes.ts';
-import { caseCertified } from '#events/case.certified.ts';
-import { caseClosed } from '#events/case.closed.ts';
-import { caseLabelSent } from '#events/case.label-sent.ts';
+import { caseCertified } from '#events/recycling/case.certified.ts';
+import { caseClosed } from '#events/recycling/case.closed.ts';
+import { caseLabelSent } from '#events/recycling/case.label-sent.ts';
 import { caseDocument } from '#layers/people/case-documents.ts';
 import { type Person, personBehind } from '#layers/people/person.ts';
 import { create, remove } from '#layers/table/change.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { personal } from '#events/personal.ts';
+import { personal } from '#events/values/personal.ts';
 import type { Key } from '#layers/table/change.ts';
 import { get } from '#layers/table/read.ts';
 

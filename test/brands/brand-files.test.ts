@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -7,23 +7,23 @@ import type { Programme } from '#brands/programmes.ts';
 import { homeLanguage, programmeOf, programmes } from '#brands/programmes.ts';
 
 const folder = join(import.meta.dirname, '../../brands');
-const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
-const read = (file: string) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Programme;
+const ids = readdirSync(folder).filter((name) => existsSync(join(folder, name, 'programme.json')));
+const read = (id: string): Programme => {
+  const { $schema: _, ...programme } = JSON.parse(readFileSync(join(folder, id, 'programme.json'), 'utf8'));
+  return programme;
+};
 
 describe('the brands', () => {
-  it('are five, each in a file of its own name', () => {
-    expect(files.toSorted()).toEqual(
-      ['keyphone', 'microsmile', 'mixsoon', 'retorno', 'smartmirror'].map((id) => `${id}.json`),
-    );
-    expect(Object.keys(loadProgrammes(folder)).toSorted()).toEqual(files.map((file) => file.slice(0, -5)).toSorted());
+  it('are loaded from folders of their names', () => {
+    expect(Object.keys(loadProgrammes(folder)).toSorted()).toEqual(ids.toSorted());
   });
 
-  it.each(files)('%s is a programme as it stands: nothing of it is dropped or made up', (file) => {
-    expect(loadProgrammes(folder)[file.slice(0, -5)]).toEqual(read(file));
+  it.each(ids)('%s is a programme as it stands: nothing of it is dropped or made up', (id) => {
+    expect(loadProgrammes(folder)[id]).toEqual(read(id));
   });
 
-  it.each(files)('%s has a name for its points in each language that it speaks', (file) => {
-    const { languages, points } = read(file);
+  it.each(ids)('%s has a name for its points in each language that it speaks', (id) => {
+    const { languages, points } = read(id);
     if (points !== undefined) expect(Object.keys(points.name)).toEqual(expect.arrayContaining(languages));
   });
 
@@ -50,8 +50,9 @@ describe('a brand’s file that is wrong', () => {
   afterEach(() => rmSync(own, { recursive: true }));
 
   /** What loading says of a file. */
-  function said(text: unknown, file = 'retorno.json'): string {
-    writeFileSync(join(own, file), typeof text === 'string' ? text : JSON.stringify(text));
+  function said(text: unknown, brand = 'retorno'): string {
+    mkdirSync(join(own, brand));
+    writeFileSync(join(own, brand, 'programme.json'), typeof text === 'string' ? text : JSON.stringify(text));
     try {
       loadProgrammes(own);
     } catch (error) {
@@ -60,7 +61,7 @@ describe('a brand’s file that is wrong', () => {
     throw new Error('it was taken');
   }
 
-  const retorno = read('retorno.json');
+  const retorno = read('retorno');
 
   it.each<[string, unknown, RegExp]>([
     ['a field is missing', { ...retorno, zone: undefined }, /zone/],
@@ -99,24 +100,24 @@ describe('a brand’s file that is wrong', () => {
     ['a notice is none of ours', { ...retorno, notices: { birthday: { urgency: 'informative' } } }, /birthday/],
   ])('is refused with file, field and reason: %s', (_, text, reason) => {
     const message = said(text);
-    expect(message).toContain('brands/retorno.json is not a programme');
+    expect(message).toContain('brands/retorno/programme.json is not a programme');
     expect(message).toMatch(reason);
   });
 
   it('is refused by name when it is no JSON at all', () => {
-    expect(said('{ "id": "retorno", }')).toContain('brands/retorno.json');
+    expect(said('{ "id": "retorno", }')).toContain('brands/retorno/programme.json');
   });
 
   it('is refused under a name that is not its id', () => {
-    expect(said(retorno, 'retour.json')).toBe(
-      'brands/retour.json: its id is retorno, so it must be named retorno.json',
+    expect(said(retorno, 'retour')).toBe(
+      'brands/retour/programme.json: its id is retorno, so its folder must be named retorno',
     );
   });
 
   it.each(['Retorno', 'a-b', 'r', '1a', 'constructor#'])(
     'is refused with the id %j, which could not stand in keys and names',
     (id) => {
-      expect(said({ ...retorno, id }, `${id}.json`)).toMatch(/id/);
+      expect(said({ ...retorno, id }, id)).toMatch(/id/);
     },
   );
 });

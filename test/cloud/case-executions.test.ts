@@ -1,8 +1,8 @@
 import { DescribeStateMachineCommand, StopExecutionCommand, UpdateStateMachineCommand } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { stepFunctionsOf } from '../../local/aws.ts';
-import { runningCases } from '../../local/cases.ts';
-import { readStack } from '../../local/stack.ts';
+import { stepFunctionsOf } from '../../tools/cloud/aws.ts';
+import { readStack } from '../../tools/cloud/stack.ts';
+import { runningCases } from '../../tools/demo/cases.ts';
 import { expectEnd, labelled } from '../recycling/cases.ts';
 import { type Desk, deskOf, type Sender, sender } from '../recycling/returns.ts';
 import { driver } from './driver.ts';

@@ -1,7 +1,8 @@
 /** Citizens of their own for a story, so that no story sees another's points. */
-import { linkCards } from '../../local/cards.ts';
-import { registerCustomers } from '../../local/seed.ts';
-import type { Person, Stack } from '../../local/stack.ts';
+
+import type { Person, Stack } from '../../tools/cloud/stack.ts';
+import { linkCards } from '../../tools/demo/cards.ts';
+import { registerCustomers } from '../../tools/demo/seed.ts';
 
 let registered = 0;
 

@@ -3,17 +3,17 @@ import { GetExecutionHistoryCommand, ListExecutionsCommand } from '@aws-sdk/clie
 import { Temporal } from 'temporal-polyfill';
 import { programmes } from '#brands/programmes.ts';
 import { secret } from '#layers/aws/secrets.ts';
-import { stepFunctionsOf } from '../../local/aws.ts';
-import { deadLetters } from '../../local/dead-letters.ts';
-import { cloudEnvironment } from '../../local/emulator.ts';
-import { connectMachine, type Machine } from '../../local/machine.ts';
-import type { Message } from '../../local/mail.ts';
-import { republish } from '../../local/republish.ts';
-import { provisionDevice, registerCustomer } from '../../local/seed.ts';
-import { readStack } from '../../local/stack.ts';
-import { standIn } from '../../local/stand-in.ts';
-import { productTime, quiet, travel, travelTo } from '../../local/time-machine.ts';
-import { customer, staff, visitor } from '../../local/visitor.ts';
+import { stepFunctionsOf } from '../../tools/cloud/aws.ts';
+import { cloudEnvironment } from '../../tools/cloud/emulator.ts';
+import type { Message } from '../../tools/cloud/mail.ts';
+import { readStack } from '../../tools/cloud/stack.ts';
+import { standIn } from '../../tools/cloud/stand-in.ts';
+import { productTime, quiet, travel, travelTo } from '../../tools/cloud/time-machine.ts';
+import { connectMachine, type Machine } from '../../tools/demo/machine.ts';
+import { provisionDevice, registerCustomer } from '../../tools/demo/seed.ts';
+import { customer, staff, visitor } from '../../tools/demo/visitor.ts';
+import { deadLetters } from '../../tools/ops/dead-letters.ts';
+import { republish } from '../../tools/ops/republish.ts';
 import type { Driver } from '../support/driver.ts';
 
 let registered = 0;

@@ -1,10 +1,10 @@
 import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import { describe, expect, it } from '@jest/globals';
 import { functionName } from '../../infra/names.ts';
-import { lambdaOf } from '../../local/aws.ts';
-import { callIam } from '../../local/signed.ts';
-import { type Person, readStack } from '../../local/stack.ts';
-import { customer, visitor } from '../../local/visitor.ts';
+import { lambdaOf } from '../../tools/cloud/aws.ts';
+import { callIam } from '../../tools/cloud/signed.ts';
+import { type Person, readStack } from '../../tools/cloud/stack.ts';
+import { customer, visitor } from '../../tools/demo/visitor.ts';
 
 const stack = readStack();
 const url = stack.brands.retorno?.url ?? '';

@@ -3,7 +3,7 @@ import { createHmac, createPrivateKey, createPublicKey, generateKeyPairSync, typ
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type JWK, type JWTHeaderParameters, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
-import type { Stack } from '../../local/stack.ts';
+import type { Stack } from '../../tools/cloud/stack.ts';
 import type { Pool, Tokens } from '../support/access/callers.ts';
 
 /** A route that asks for a token, and all there is to forge one from. */

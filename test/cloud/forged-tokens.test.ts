@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { CreateUserPoolClientCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { cloudEnvironment } from '../../local/emulator.ts';
-import { readStack } from '../../local/stack.ts';
+import { cloudEnvironment } from '../../tools/cloud/emulator.ts';
+import { readStack } from '../../tools/cloud/stack.ts';
 import { cognitoOf, found, poolOf, signIn, type Tokens, userIn } from '../support/access/callers.ts';
 import {
   brokenTokens,

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
-import { cloudEnvironment } from '../../local/emulator.ts';
-import { readStack } from '../../local/stack.ts';
+import { cloudEnvironment } from '../../tools/cloud/emulator.ts';
+import { readStack } from '../../tools/cloud/stack.ts';
 import { onTheCloud } from '../points/histories/place-on-cloud.ts';
 import { theProduct } from '../points/histories/product.ts';
 import { tellMany } from '../points/histories/run.ts';

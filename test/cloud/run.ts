@@ -1,9 +1,9 @@
 /** Runs the flow tests against a local cloud of their own. What follows on the command line says which files. */
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { startChild } from '../../local/child.ts';
-import { onOwnCloud } from '../../local/own-cloud.ts';
-import { jest } from '../../tooling/jest.ts';
+import { startChild } from '../../tools/cloud/child.ts';
+import { onOwnCloud } from '../../tools/cloud/own-cloud.ts';
+import { jest } from '../../tools/test/jest.ts';
 
 const networks = [
   { brand: 'retorno', machines: 6, citizens: 1 },

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { Session } from '../../local/month.ts';
-import type { Person } from '../../local/stack.ts';
+import type { Person } from '../../tools/cloud/stack.ts';
+import type { Session } from '../../tools/demo/month.ts';
 import { place } from '../support/place.ts';
 import {
   type CollectedMonth,

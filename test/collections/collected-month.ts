@@ -1,7 +1,7 @@
 /** A month of a machine of its own: told by the machine over MQTT, and by carriers, recycler and agents over HTTP. */
-import { closedAfter, makeMonth, type Session, type Stretch } from '../../local/month.ts';
-import { type BagSum, bagsOf, type Grams } from '../../local/month-sum.ts';
-import type { Answer, Visitor } from '../../local/visitor.ts';
+import { closedAfter, makeMonth, type Session, type Stretch } from '../../tools/demo/month.ts';
+import { type BagSum, bagsOf, type Grams } from '../../tools/demo/month-sum.ts';
+import type { Answer, Visitor } from '../../tools/demo/visitor.ts';
 import type { Device, Driver } from '../support/driver.ts';
 
 export interface Collection {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import '../support/environment.ts';
 import { type Programme, programmes } from '#brands/programmes.ts';
-import { depositRecorded } from '#events/deposit.recorded.ts';
+import { depositRecorded } from '#events/devices/deposit.recorded.ts';
 import { commit } from '#layers/table/commit.ts';
 import { say } from '#layers/table/event-item.ts';
 import type { Origin } from '#layers/table/origin.ts';

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import '../support/environment.ts';
 import { type Programme, programmes } from '#brands/programmes.ts';
-import { depositClaimed } from '#events/deposit.claimed.ts';
-import { depositRecorded } from '#events/deposit.recorded.ts';
+import { depositClaimed } from '#events/devices/deposit.claimed.ts';
+import { depositRecorded } from '#events/devices/deposit.recorded.ts';
 import type { Event } from '#events/event.ts';
-import { pointsEarned } from '#events/points.earned.ts';
+import { pointsEarned } from '#events/points/points.earned.ts';
 import { create } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import { toOpaque } from '#layers/table/cursor.ts';

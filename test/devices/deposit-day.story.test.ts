@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { waitFor } from '../../local/wait.ts';
+import { waitFor } from '../../tools/cloud/wait.ts';
 import { place } from '../support/place.ts';
 import { planDay, type ToldDay } from './told-day.ts';
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { depositRecorded } from '#events/deposit.recorded.ts';
+import { depositRecorded } from '#events/devices/deposit.recorded.ts';
 import { putEvents } from '#layers/aws/eventbridge.ts';
 import { busName } from '../../infra/names.ts';
 import { place } from '../support/place.ts';

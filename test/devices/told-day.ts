@@ -1,9 +1,9 @@
 /** A day of deposits, told by machines of its own for citizens of its own, and what it must come to. */
 
-import { sumOf } from '../../local/day/deposit-sum.ts';
-import { makeDay, type Publication } from '../../local/day/deposits.ts';
-import type { Person } from '../../local/stack.ts';
-import type { Visitor } from '../../local/visitor.ts';
+import type { Person } from '../../tools/cloud/stack.ts';
+import { sumOf } from '../../tools/demo/day/deposit-sum.ts';
+import { makeDay, type Publication } from '../../tools/demo/day/deposits.ts';
+import type { Visitor } from '../../tools/demo/visitor.ts';
 import type { Aside, Device, Driver } from '../support/driver.ts';
 
 export interface DaySize {

@@ -4,32 +4,37 @@ import { describe, expect, test } from '@jest/globals';
 import * as z from 'zod';
 import { catalogue } from '#events/catalogue.ts';
 import type { EventDefinition } from '#events/event.ts';
-import { personal, personalPaths } from '#events/personal.ts';
+import { personal, personalPaths } from '#events/values/personal.ts';
 import { declaredCapabilities } from '../../infra/capabilities.ts';
 
 const folder = join(import.meta.dirname, '../../events');
 
 /** What each file of `events/` defines. */
 const files = await Promise.all(
-  readdirSync(folder).map(async (file) => {
-    const exported = Object.values((await import(join(folder, file))) as Record<string, unknown>);
-    return { file, definitions: exported.filter(isDefinition) };
-  }),
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map(async (file) => {
+      const exported = Object.values((await import(join(folder, file))) as Record<string, unknown>);
+      return { file, definitions: exported.filter(isDefinition) };
+    }),
 );
 
 function isDefinition(value: unknown): value is EventDefinition {
   return typeof value === 'object' && value !== null && 'type' in value && 'data' in value && 'owner' in value;
 }
 
-const defining = files.filter(({ file, definitions }) => /\..+\.ts$/.test(file) || definitions.length > 0);
+const defining = files.filter(({ definitions }) => definitions.length > 0);
 const definitions = defining.flatMap(({ definitions }) => definitions);
 
-test.each(defining)('$file defines one event, of its own name, which is in the catalogue', ({ file, definitions }) => {
-  expect(definitions.map(({ type }) => `${type}.ts`)).toEqual([file]);
-  for (const definition of definitions) expect(catalogue.get(definition.type)).toBe(definition);
-});
+test.each(defining)(
+  '$file defines one event, of its own name and its folder’s capability, which is in the catalogue',
+  ({ file, definitions }) => {
+    expect(definitions.map(({ owner, type }) => `${owner}/${type}.ts`)).toEqual([file]);
+    for (const definition of definitions) expect(catalogue.get(definition.type)).toBe(definition);
+  },
+);
 
-test('the catalogue holds no more than the files define', () => {
+test('the catalogue holds what the files define, and no more', () => {
   expect([...catalogue.keys()].sort()).toEqual(definitions.map(({ type }) => type).sort());
 });
 

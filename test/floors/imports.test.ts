@@ -27,15 +27,13 @@ const refused: Record<string, readonly Plant[]> = {
   ],
   'functions-below-infra': [
     ['functions/points/reads-infra.ts', '../../infra/stack.ts'],
-    ['functions/points/reads-local.ts', '../../local/cloud.ts'],
-    ['functions/points/reads-bench.ts', '../../bench/sizes.ts'],
-    ['functions/points/reads-tooling.ts', '../../tooling/stages.ts'],
+    ['functions/points/reads-a-tool.ts', '../../tools/cloud/cloud.ts'],
   ],
-  'infra-below-local': [
-    ['infra/reads-local.ts', '../local/cloud.ts'],
+  'infra-below-tools': [
+    ['infra/reads-a-tool.ts', '../tools/cloud/cloud.ts'],
     ['infra/reads-a-test.ts', '../test/points/story.ts'],
   ],
-  'local-below-test': [['local/reads-a-test.ts', '../test/points/story.ts']],
+  'tools-below-test': [['tools/demo/reads-a-test.ts', '../../test/points/story.ts']],
   'capabilities-meet-in-events': [
     ['functions/points/reads-devices.ts', '../devices/rules.ts'],
     ['functions/devices/api.ts', '../points/ledger.ts'],
@@ -43,7 +41,7 @@ const refused: Record<string, readonly Plant[]> = {
   'routes-for-api-and-documents': [
     ['functions/points/reads-its-routes.ts', './routes.ts'],
     ['functions/points/on-event.ts', './routes.ts'],
-    ['local/reads-routes.ts', '../functions/points/routes.ts'],
+    ['tools/demo/reads-routes.ts', '../../functions/points/routes.ts'],
   ],
   'sdk-in-layers-aws': [
     ['functions/points/calls-sqs.ts', '@aws-sdk/client-sqs'],
@@ -71,8 +69,8 @@ const hen: Plant = ['layers/table/hen.ts', './egg.ts'];
 
 /** What the same floors let through. */
 const allowed: readonly Plant[] = [
-  ['brands/programmes.ts', './schema.ts'],
-  ['brands/schema.ts', 'zod'],
+  ['brands/programmes.ts', './schema/programme.ts'],
+  ['brands/schema/programme.ts', 'zod'],
   ['brands/load.ts', 'node:fs'],
   ['events/deposit.ts', 'zod'],
   ['layers/runtime/on-api.ts', '#brands/programmes.ts'],
@@ -86,12 +84,12 @@ const allowed: readonly Plant[] = [
   ['functions/points/on-timer.ts', './ledger.ts'],
   ['infra/app.ts', '../functions/points/routes.ts'],
   ['infra/carries-brands.ts', '#brands/programmes.ts'],
-  ['local/start.ts', '../infra/stack.ts'],
-  ['local/calls-sqs.ts', '@aws-sdk/client-sqs'],
-  ['test/cloud/story.ts', '../../local/cloud.ts'],
+  ['tools/cloud/start.ts', '../../infra/stack.ts'],
+  ['tools/cloud/calls-sqs.ts', '@aws-sdk/client-sqs'],
+  ['test/cloud/story.ts', '../../tools/cloud/cloud.ts'],
   ['test/points/points.test.ts', '../../functions/points/routes.ts'],
-  ['bench/run.ts', '../local/cloud.ts'],
-  ['tooling/documents.ts', '../infra/stack.ts'],
+  ['tools/bench/run.ts', '../cloud/cloud.ts'],
+  ['tools/docs/documents.ts', '../../infra/stack.ts'],
 ];
 
 const packages = [

@@ -1,6 +1,6 @@
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { loadProgrammes } from '#brands/load.ts';
 import { root, type TextFile, textFiles } from './files.ts';
 
 /** Something that may not be written in some files. `planted` is what each part of the pattern must refuse. */
@@ -12,7 +12,7 @@ interface Floor {
   readonly allowed?: TextFile;
 }
 
-const brands = readdirSync(join(root, 'brands')).flatMap((file) => (file.endsWith('.json') ? [file.slice(0, -5)] : []));
+const brands = Object.keys(loadProgrammes(join(root, 'brands')));
 const thisFile = /^test\/floors\/text\.test\.ts$/;
 const production = /^(brands|events|layers|functions)\/.*\.ts$/;
 

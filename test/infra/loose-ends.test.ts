@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { depositRecorded } from '#events/deposit.recorded.ts';
-import { pointsRefused } from '#events/points.refused.ts';
+import { depositRecorded } from '#events/devices/deposit.recorded.ts';
+import { pointsRefused } from '#events/points/points.refused.ts';
 import type { Contract } from '#layers/runtime/contract.ts';
 import { type Declared, declaredCapabilities, gatewayRoutes, refuseLooseEnds } from '../../infra/capabilities.ts';
 

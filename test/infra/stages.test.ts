@@ -133,13 +133,13 @@ describe('a stage for tests', () => {
 describe('synth refuses', () => {
   it('a programme that is wrong, with its file, field and reason', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'vuelta-brands-'));
-    cpSync(join(root, 'brands/retorno.json'), join(folder, 'retorno.json'));
-    const programme = JSON.parse(readFileSync(join(folder, 'retorno.json'), 'utf8'));
+    cpSync(join(root, 'brands/retorno'), join(folder, 'retorno'), { recursive: true });
+    const programme = JSON.parse(readFileSync(join(folder, 'retorno/programme.json'), 'utf8'));
     programme.points.expireAfterMonths = 0;
-    writeFileSync(join(folder, 'retorno.json'), JSON.stringify(programme));
+    writeFileSync(join(folder, 'retorno/programme.json'), JSON.stringify(programme));
     const refusal = await synthesised({}, { BRANDS_DIR: folder }).catch((error: Error) => error.message);
     rmSync(folder, { recursive: true });
-    expect(refusal).toMatch(/brands\/retorno\.json.*>=1.*points\.expireAfterMonths/s);
+    expect(refusal).toMatch(/brands\/retorno\/programme\.json.*>=1.*points\.expireAfterMonths/s);
   });
 
   it('a brand that nobody knows', () => {

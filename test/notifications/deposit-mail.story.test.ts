@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Message } from '../../local/mail.ts';
-import type { Person } from '../../local/stack.ts';
+import type { Message } from '../../tools/cloud/mail.ts';
+import type { Person } from '../../tools/cloud/stack.ts';
 import { place } from '../support/place.ts';
 
 const here = await place();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { notificationSuppressed } from '#events/notification.suppressed.ts';
+import { notificationSuppressed } from '#events/notifications/notification.suppressed.ts';
 import { brand, casesAtNight, newsOf } from './case-news.ts';
 import { asIn, type Mailroom } from './mailroom.ts';
 

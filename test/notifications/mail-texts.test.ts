@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type Language, type Programme, programmes } from '#brands/programmes.ts';
-import { Programme as Schema } from '#brands/schema.ts';
+import { Programme as Schema } from '#brands/schema/programme.ts';
 import { render, type Template } from '../../functions/notifications/templates.ts';
 import { anyCharacter } from '../support/characters.ts';
 

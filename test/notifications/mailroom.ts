@@ -1,10 +1,10 @@
 import type { Event } from '#events/event.ts';
-import { pointsEarned } from '#events/points.earned.ts';
+import { pointsEarned } from '#events/points/points.earned.ts';
 import type { Item } from '#layers/table/change.ts';
 import { envelopeOf, eventItem, say } from '#layers/table/event-item.ts';
 import { Timer } from '#layers/table/timer.ts';
 import { queueName } from '../../infra/names.ts';
-import type { Visitor } from '../../local/visitor.ts';
+import type { Visitor } from '../../tools/demo/visitor.ts';
 import { origin } from '../support/origins.ts';
 import { driver, driverOf, type WorldDriver } from '../world/driver.ts';
 import { newWorld } from '../world/world.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Visitor } from '../../local/visitor.ts';
+import type { Visitor } from '../../tools/demo/visitor.ts';
 import { place } from '../support/place.ts';
 import { balance, entries } from './members.ts';
 

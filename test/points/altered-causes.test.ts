@@ -3,9 +3,9 @@ import type { Event } from '#events/event.ts';
 import type { Heard } from '#layers/runtime/on-event.ts';
 import { CauseChanged } from '#layers/table/commit.ts';
 import { heardBy } from '#layers/table/origin.ts';
-import { bookRecycled } from '../../functions/points/doubling.ts';
-import { bookPurchase } from '../../functions/points/purchases.ts';
-import { bookRefund } from '../../functions/points/refunds.ts';
+import { bookRecycled } from '../../functions/points/earning/doubling.ts';
+import { bookPurchase } from '../../functions/points/earning/purchases.ts';
+import { bookRefund } from '../../functions/points/earning/refunds.ts';
 import { expectBalanced, freshWorld, heard, lines, order, paid, world } from './ledger-commands.ts';
 
 describe('other content under the id of a message that came before', () => {

@@ -2,10 +2,10 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Points, Programme, Reward } from '#brands/programmes.ts';
 import { create, update } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
-import { standingOf } from '../../functions/points/account.ts';
-import { awaitBirthday } from '../../functions/points/anniversaries.ts';
-import { cancel } from '../../functions/points/redemptions.ts';
-import { left } from '../../functions/points/stock.ts';
+import { awaitBirthday } from '../../functions/points/earning/anniversaries.ts';
+import { standingOf } from '../../functions/points/ledger/account.ts';
+import { cancel } from '../../functions/points/rewards/redemptions.ts';
+import { left } from '../../functions/points/rewards/stock.ts';
 import { origin } from '../support/origins.ts';
 import {
   bag,

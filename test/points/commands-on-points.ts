@@ -1,12 +1,12 @@
 /** The ledger's commands on what somebody has: earning, spending, expiring, adjusting, and what the calendar brings. */
 import { expect } from '@jest/globals';
 import type { Reward } from '#brands/programmes.ts';
-import { activeOf, headsOf, link, standingOf } from '../../functions/points/account.ts';
-import { approve, openAdjustments, reject } from '../../functions/points/adjustments.ts';
-import { awaitBirthday, countMonths } from '../../functions/points/anniversaries.ts';
-import { earn } from '../../functions/points/earn.ts';
-import { cancel } from '../../functions/points/redemptions.ts';
-import { addCodes, addPieces, left } from '../../functions/points/stock.ts';
+import { awaitBirthday, countMonths } from '../../functions/points/earning/anniversaries.ts';
+import { earn } from '../../functions/points/earning/earn.ts';
+import { activeOf, headsOf, link, standingOf } from '../../functions/points/ledger/account.ts';
+import { approve, openAdjustments, reject } from '../../functions/points/ledger/adjustments.ts';
+import { cancel } from '../../functions/points/rewards/redemptions.ts';
+import { addCodes, addPieces, left } from '../../functions/points/rewards/stock.ts';
 import {
   adjusted,
   by,

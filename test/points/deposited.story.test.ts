@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { Person } from '../../local/stack.ts';
-import type { Visitor } from '../../local/visitor.ts';
+import type { Person } from '../../tools/cloud/stack.ts';
+import type { Visitor } from '../../tools/demo/visitor.ts';
 import type { Device } from '../support/driver.ts';
 import { place } from '../support/place.ts';
 

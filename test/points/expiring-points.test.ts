@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { expiring, expiryOf, good, lotOf, type Share, sumOf, take } from '../../functions/points/lots.ts';
+import { expiring, expiryOf, good, lotOf, type Share, sumOf, take } from '../../functions/points/ledger/lots.ts';
 
 const madrid = 'Europe/Madrid';
 const canary = 'Atlantic/Canary';

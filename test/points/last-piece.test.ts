@@ -1,8 +1,8 @@
 import { expect, it } from '@jest/globals';
-import { activeOf, headsOf } from '../../functions/points/account.ts';
-import { earn } from '../../functions/points/earn.ts';
-import { redeem } from '../../functions/points/redemptions.ts';
-import { addPieces } from '../../functions/points/stock.ts';
+import { earn } from '../../functions/points/earning/earn.ts';
+import { activeOf, headsOf } from '../../functions/points/ledger/account.ts';
+import { redeem } from '../../functions/points/rewards/redemptions.ts';
+import { addPieces } from '../../functions/points/rewards/stock.ts';
 import { bag, by, decision, freshWorld, lot, now, tried, world } from './ledger-commands.ts';
 
 const members = Array.from({ length: 500 }, (_, n) => `m-${n}`);

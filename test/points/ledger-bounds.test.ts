@@ -1,13 +1,13 @@
 import { beforeEach, expect, it } from '@jest/globals';
 import type { Reward } from '#brands/programmes.ts';
 import { ConditionFailed, create } from '#layers/table/change.ts';
-import { activeOf, headsOf, link } from '../../functions/points/account.ts';
-import { earn } from '../../functions/points/earn.ts';
-import { bookPurchase } from '../../functions/points/purchases.ts';
-import { redeem } from '../../functions/points/redemptions.ts';
-import { bookRefund } from '../../functions/points/refunds.ts';
+import { earn } from '../../functions/points/earning/earn.ts';
+import { bookPurchase } from '../../functions/points/earning/purchases.ts';
+import { bookRefund } from '../../functions/points/earning/refunds.ts';
+import { activeOf, headsOf, link } from '../../functions/points/ledger/account.ts';
+import { redeem } from '../../functions/points/rewards/redemptions.ts';
+import { addCodes } from '../../functions/points/rewards/stock.ts';
 import { shownRedemptions } from '../../functions/points/shown.ts';
-import { addCodes } from '../../functions/points/stock.ts';
 import {
   by,
   decision,

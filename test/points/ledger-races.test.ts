@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Reward } from '#brands/programmes.ts';
-import { earn } from '../../functions/points/earn.ts';
-import { cancel, redeem } from '../../functions/points/redemptions.ts';
+import { earn } from '../../functions/points/earning/earn.ts';
+import { cancel, redeem } from '../../functions/points/rewards/redemptions.ts';
 import type { Standing } from '../world/table-world.ts';
 import {
   active,

@@ -1,6 +1,6 @@
 /** What a member reads of their points, as the stories ask for it. */
-import type { Person } from '../../local/stack.ts';
-import type { Visitor } from '../../local/visitor.ts';
+import type { Person } from '../../tools/cloud/stack.ts';
+import type { Visitor } from '../../tools/demo/visitor.ts';
 
 export interface Entry {
   readonly id: string;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
-import type { Visitor } from '../../local/visitor.ts';
+import type { Visitor } from '../../tools/demo/visitor.ts';
 import { place } from '../support/place.ts';
 import { balance, redeem } from './members.ts';
 

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { caseRecycled } from '#events/case.recycled.ts';
-import { orderDelivered } from '#events/order.delivered.ts';
-import { orderPaid } from '#events/order.paid.ts';
-import { orderRefunded } from '#events/order.refunded.ts';
+import { orderDelivered } from '#events/billing/order.delivered.ts';
+import { orderPaid } from '#events/billing/order.paid.ts';
+import { orderRefunded } from '#events/billing/order.refunded.ts';
+import { caseRecycled } from '#events/recycling/case.recycled.ts';
 import { type Said, say } from '#layers/table/event-item.ts';
-import type { Visitor } from '../../local/visitor.ts';
+import type { Visitor } from '../../tools/demo/visitor.ts';
 import { place } from '../support/place.ts';
 import { balance, type Entry, entries, why } from './members.ts';
 

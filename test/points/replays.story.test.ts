@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
-import type { Person } from '../../local/stack.ts';
+import type { Person } from '../../tools/cloud/stack.ts';
 import type { Device } from '../support/driver.ts';
 import { place } from '../support/place.ts';
 import { active, cardOf, entries, why } from './members.ts';

@@ -2,8 +2,8 @@
 import { execFile } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { cloudEnvironment } from '../../local/emulator.ts';
-import type { Stack } from '../../local/stack.ts';
+import { cloudEnvironment } from '../../tools/cloud/emulator.ts';
+import type { Stack } from '../../tools/cloud/stack.ts';
 import type { Told } from '../points/histories/run.ts';
 import type { Claim } from './claim.ts';
 

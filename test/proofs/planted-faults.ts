@@ -20,7 +20,7 @@ export const plantedFaults: readonly PlantedFault[] = [
   },
   {
     name: 'the last piece of a reward is given away twice',
-    file: 'functions/points/stock.ts',
+    file: 'functions/points/rewards/stock.ts',
     text: "when: { exists: ['pk'] }",
     instead: 'when: {}',
     foundBy: ['test/points/ledger-races', 'test/points/last-piece'],
@@ -104,14 +104,14 @@ export const plantedFaults: readonly PlantedFault[] = [
   },
   {
     name: 'what expires last is spent first',
-    file: 'functions/points/lots.ts',
+    file: 'functions/points/ledger/lots.ts',
     text: 'compare(a.expiry, b.expiry) ||',
     instead: 'compare(b.expiry, a.expiry) ||',
     foundBy: ['test/points/expiring', 'test/points/ledger-histories'],
   },
   {
     name: 'each card has a weekly cap of its own',
-    file: 'functions/points/deposits.ts',
+    file: 'functions/points/earning/deposits.ts',
     text: 'cap: { accountId: person?.customerId ?? accountId,',
     instead: 'cap: { accountId,',
     foundBy: ['test/points/ledger-histories'],

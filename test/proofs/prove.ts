@@ -5,9 +5,9 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { cloudEnvironment } from '../../local/emulator.ts';
-import { onOwnCloud, report } from '../../local/own-cloud.ts';
-import type { Stack } from '../../local/stack.ts';
+import { cloudEnvironment } from '../../tools/cloud/emulator.ts';
+import { onOwnCloud, report } from '../../tools/cloud/own-cloud.ts';
+import type { Stack } from '../../tools/cloud/stack.ts';
 import type { Claim } from './claim.ts';
 import { historyClaims } from './histories-claims.ts';
 import { storiesClaims } from './stories-claims.ts';

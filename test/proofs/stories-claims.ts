@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Stack } from '../../local/stack.ts';
+import type { Stack } from '../../tools/cloud/stack.ts';
 import type { Claim } from './claim.ts';
 import { jestRun } from './jest-run.ts';
 

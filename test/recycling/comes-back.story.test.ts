@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { orderDelivered } from '#events/order.delivered.ts';
-import { orderPaid } from '#events/order.paid.ts';
+import { orderDelivered } from '#events/billing/order.delivered.ts';
+import { orderPaid } from '#events/billing/order.paid.ts';
 import { type Said, say } from '#layers/table/event-item.ts';
 import { idFrom } from '#layers/table/hash.ts';
-import type { Message } from '../../local/mail.ts';
+import type { Message } from '../../tools/cloud/mail.ts';
 import { place } from '../support/place.ts';
 import { expectEnd } from './cases.ts';
 import { linesOf, scanned } from './read-paper.ts';

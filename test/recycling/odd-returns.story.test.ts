@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { deviceClaimed } from '#events/device.claimed.ts';
+import { deviceClaimed } from '#events/devices/device.claimed.ts';
 import { say } from '#layers/table/event-item.ts';
 import { place } from '../support/place.ts';
 import './quick-papers.ts';

@@ -1,7 +1,7 @@
 /** A world in which somebody of MicroSmile has a brush to send back, and what is to be looked at behind its curtain. */
 import './quick-papers.ts';
+import { orderPaid } from '#events/billing/order.paid.ts';
 import type { Event } from '#events/event.ts';
-import { orderPaid } from '#events/order.paid.ts';
 import type { Item } from '#layers/table/change.ts';
 import { envelopeOf, say } from '#layers/table/event-item.ts';
 import { driver, type WorldDriver } from '../world/driver.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import '../support/environment.ts';
-import { depositRecorded } from '#events/deposit.recorded.ts';
+import { depositRecorded } from '#events/devices/deposit.recorded.ts';
 import type { EventOf } from '#events/event.ts';
 import { type Heard, onEvent } from '#layers/runtime/on-event.ts';
 import { update } from '#layers/table/change.ts';

@@ -1,8 +1,8 @@
 /** How a story is told: by what people, devices and the clock do, and what people then see. It runs in the world and on a cloud. */
 import type { Said } from '#layers/table/event-item.ts';
-import type { Message } from '../../local/mail.ts';
-import type { Person, SignIn } from '../../local/stack.ts';
-import type { Visitor } from '../../local/visitor.ts';
+import type { Message } from '../../tools/cloud/mail.ts';
+import type { Person, SignIn } from '../../tools/cloud/stack.ts';
+import type { Visitor } from '../../tools/demo/visitor.ts';
 
 export type StaffRole = 'agent' | 'manager' | 'warehouse' | 'admin';
 

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import '../support/environment.ts';
-import { depositClaimed } from '#events/deposit.claimed.ts';
-import { depositRecorded } from '#events/deposit.recorded.ts';
-import { pointsEarned } from '#events/points.earned.ts';
+import { depositClaimed } from '#events/devices/deposit.claimed.ts';
+import { depositRecorded } from '#events/devices/deposit.recorded.ts';
+import { pointsEarned } from '#events/points/points.earned.ts';
 import { causesOf, eventOf } from '#layers/table/causes.ts';
 import { create } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';

@@ -1,7 +1,7 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import '../support/environment.ts';
-import { depositRecorded } from '#events/deposit.recorded.ts';
+import { depositRecorded } from '#events/devices/deposit.recorded.ts';
 import { type Change, ConditionFailed, create, update } from '#layers/table/change.ts';
 import { CauseChanged, commit } from '#layers/table/commit.ts';
 import { eventItem, say } from '#layers/table/event-item.ts';

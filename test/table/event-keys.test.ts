@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { depositRecorded } from '#events/deposit.recorded.ts';
-import { pointsEarned } from '#events/points.earned.ts';
+import { depositRecorded } from '#events/devices/deposit.recorded.ts';
+import { pointsEarned } from '#events/points/points.earned.ts';
 import { envelopeOf, eventItem, eventKey, say } from '#layers/table/event-item.ts';
 import { eventHash, heardBy } from '#layers/table/origin.ts';
 import { origin } from '../support/origins.ts';

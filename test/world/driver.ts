@@ -4,10 +4,10 @@ import { commit } from '#layers/table/commit.ts';
 import { type Said, subjectOf } from '#layers/table/event-item.ts';
 import { hashOf } from '#layers/table/hash.ts';
 import { busName, tableName } from '../../infra/names.ts';
-import type { Message, ReadMail } from '../../local/mail.ts';
-import { republish } from '../../local/republish.ts';
-import type { Person, SignIn } from '../../local/stack.ts';
-import type { Answer, Visitor } from '../../local/visitor.ts';
+import type { Message, ReadMail } from '../../tools/cloud/mail.ts';
+import type { Person, SignIn } from '../../tools/cloud/stack.ts';
+import type { Answer, Visitor } from '../../tools/demo/visitor.ts';
+import { republish } from '../../tools/ops/republish.ts';
 import type { Device, Driver, StaffRole } from '../support/driver.ts';
 import type { Claims } from './cognito.ts';
 import type { HttpAnswer } from './gateway.ts';
@@ -107,7 +107,7 @@ export function driverOf(world: World): WorldDriver {
 
   async function mails(to: string): Promise<Message[]> {
     const found = world.mail.left.filter((left) => left.to.includes(to));
-    const { readMail } = await import('../../local/mail.ts');
+    const { readMail } = await import('../../tools/cloud/mail.ts');
     const read = found.map((left) => {
       const known = mailbox.get(left.id) ?? readMail(left.id, left.to, Buffer.from(left.mime));
       mailbox.set(left.id, known);

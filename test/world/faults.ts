@@ -1,4 +1,4 @@
-import { seeded } from '../../local/seeded.ts';
+import { seeded } from '../../tools/demo/seeded.ts';
 import type { Call, Fate } from './process.ts';
 import type { Scheduler } from './scheduler.ts';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, expect, it } from '@jest/globals';
 import { programmes } from '#brands/programmes.ts';
-import { orderPaid } from '#events/order.paid.ts';
+import { orderPaid } from '#events/billing/order.paid.ts';
 import { say } from '#layers/table/event-item.ts';
 import { driver, type WorldDriver } from './driver.ts';
 import { planFaults } from './faults.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { seeded } from '../../local/seeded.ts';
+import { seeded } from '../../tools/demo/seeded.ts';
 import type { Choice, Part } from './part.ts';
 import { type Call, carriedOut, type Fate, heard, type Outgoing, type Process, planned, processes } from './process.ts';
 

@@ -8,7 +8,9 @@ const folder = join(import.meta.dirname, 'brands');
 export const pools = { staff: { issuer: 'https://pools.example/staff', clientId: 'pages-of-staff' } };
 export const poolOf = (brand: string) => ({ issuer: `https://pools.example/${brand}`, clientId: `pages-of-${brand}` });
 
-const programmes = readdirSync(folder).map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')));
+const programmes = readdirSync(folder).map((brand) =>
+  JSON.parse(readFileSync(join(folder, brand, 'programme.json'), 'utf8')),
+);
 
 /** The figures of each programme, as the reference knows them. */
 export const figures: Readonly<Record<string, Figures>> = Object.fromEntries(

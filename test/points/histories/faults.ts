@@ -9,7 +9,7 @@ export interface NamedFault extends Fault {
 }
 
 const rules = 'functions/points/rules.ts';
-const lots = 'functions/points/lots.ts';
+const lots = 'functions/points/ledger/lots.ts';
 
 export const faults: readonly NamedFault[] = [
   {
@@ -40,7 +40,7 @@ export const faults: readonly NamedFault[] = [
     name: 'a serial doubles twice',
     history: 1,
     without: 'the memory of serials',
-    file: 'functions/points/doubling.ts',
+    file: 'functions/points/earning/doubling.ts',
     text: 'const key = serialKey(brand, recycled.serial);',
     instead: 'const key = serialKey(brand, [recycled.serial, recycled.at].join());',
   },
@@ -48,7 +48,7 @@ export const faults: readonly NamedFault[] = [
     name: 'each card has a weekly cap of its own',
     history: 30,
     without: 'the holder of the card',
-    file: 'functions/points/deposits.ts',
+    file: 'functions/points/earning/deposits.ts',
     text: 'cap: { accountId: person?.customerId ?? accountId,',
     instead: 'cap: { accountId,',
   },
@@ -72,7 +72,7 @@ export const faults: readonly NamedFault[] = [
     name: 'a debt is forgotten when points come in',
     history: 37,
     without: 'the debt that is paid first',
-    file: 'functions/points/posting.ts',
+    file: 'functions/points/ledger/posting.ts',
     text: 'let owed = debt;',
     instead: 'let owed = 0 * debt;',
   },

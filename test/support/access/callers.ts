@@ -7,8 +7,8 @@ import {
   InitiateAuthCommand,
   UsernameExistsException,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { root } from '../../../local/emulator.ts';
-import type { Stack } from '../../../local/stack.ts';
+import { root } from '../../../tools/cloud/emulator.ts';
+import type { Stack } from '../../../tools/cloud/stack.ts';
 import type { Role } from './table.ts';
 
 export interface Tokens {

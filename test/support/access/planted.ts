@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { eventsInside } from '../../../infra/bundle.ts';
 import type { Handler } from './gateway.ts';
 
 const project = join(import.meta.dirname, '../../..');
@@ -48,6 +49,7 @@ export async function builtOf<Module>(contents: string, fault?: Fault): Promise<
     platform: 'node',
     logLevel: 'warning',
     plugins: [
+      eventsInside,
       {
         name: 'fault',
         setup(bundle) {

@@ -13,8 +13,8 @@ import { CreateStateMachineCommand, GetExecutionHistoryCommand, SFNClient } from
 import { CreateQueueCommand, GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { indexes } from '#layers/table/read.ts';
-import { account } from '../../../local/emulator.ts';
-import { callIam } from '../../../local/signed.ts';
+import { account } from '../../../tools/cloud/emulator.ts';
+import { callIam } from '../../../tools/cloud/signed.ts';
 import type { Side } from './side.ts';
 import { worker } from './worker.ts';
 

@@ -1,8 +1,8 @@
-import { orderDelivered } from '#events/order.delivered.ts';
-import { orderPaid } from '#events/order.paid.ts';
-import { orderRefunded } from '#events/order.refunded.ts';
+import { orderDelivered } from '#events/billing/order.delivered.ts';
+import { orderPaid } from '#events/billing/order.paid.ts';
+import { orderRefunded } from '#events/billing/order.refunded.ts';
 import { say } from '#layers/table/event-item.ts';
-import type { Person } from '../../../local/stack.ts';
+import type { Person } from '../../../tools/cloud/stack.ts';
 import type { Life } from './life.ts';
 
 /** Somebody who buys again and again, gets it some days later, and now and then gives some of it back. */

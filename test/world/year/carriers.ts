@@ -1,4 +1,4 @@
-import type { Visitor } from '../../../local/visitor.ts';
+import type { Visitor } from '../../../tools/demo/visitor.ts';
 import type { Device } from '../../support/driver.ts';
 import type { Life } from './life.ts';
 

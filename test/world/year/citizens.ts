@@ -1,5 +1,5 @@
-import type { Person } from '../../../local/stack.ts';
-import type { Visitor } from '../../../local/visitor.ts';
+import type { Person } from '../../../tools/cloud/stack.ts';
+import type { Visitor } from '../../../tools/demo/visitor.ts';
 import type { Device } from '../../support/driver.ts';
 import type { Life } from './life.ts';
 

@@ -1,4 +1,4 @@
-import type { Publication } from '../../../local/day/deposits.ts';
+import type { Publication } from '../../../tools/demo/day/deposits.ts';
 
 /** What people did, written down apart from the product, to be compared with what it made of it. */
 export class Diary {

@@ -1,6 +1,6 @@
-import { sumOf } from '../../../local/day/deposit-sum.ts';
-import { readMail } from '../../../local/mail.ts';
-import type { Person } from '../../../local/stack.ts';
+import { readMail } from '../../../tools/cloud/mail.ts';
+import type { Person } from '../../../tools/cloud/stack.ts';
+import { sumOf } from '../../../tools/demo/day/deposit-sum.ts';
 import { demandHeld, newLedger, observe } from '../../points/histories/invariants.ts';
 import type { Device } from '../../support/driver.ts';
 import type { Life } from './life.ts';

@@ -1,4 +1,4 @@
-import { seeded } from '../../../local/seeded.ts';
+import { seeded } from '../../../tools/demo/seeded.ts';
 import type { WorldDriver } from '../driver.ts';
 import { Diary } from './diary.ts';
 

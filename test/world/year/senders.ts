@@ -1,9 +1,9 @@
-import { orderDelivered } from '#events/order.delivered.ts';
+import { orderDelivered } from '#events/billing/order.delivered.ts';
 import { say } from '#layers/table/event-item.ts';
 import { carrierKey, signature } from '../../../functions/recycling/carrier-signature.ts';
 import { linkKey } from '../../../infra/names.ts';
-import type { Person } from '../../../local/stack.ts';
-import type { Visitor } from '../../../local/visitor.ts';
+import type { Person } from '../../../tools/cloud/stack.ts';
+import type { Visitor } from '../../../tools/demo/visitor.ts';
 import type { Life } from './life.ts';
 
 interface Sender {

@@ -1,0 +1,18 @@
+import * as z from 'zod';
+import { defineEvent } from '../event.ts';
+
+export const collectionRequested = defineEvent({
+  type: 'collection.requested',
+  version: 1,
+  owner: 'collections',
+  about: 'collection',
+  summary: 'Bins are to be emptied: a task for a carrier',
+  recordOnly: true,
+  data: z.object({ collectionId: z.string(), why: z.enum(['full', 'by-hand']), bins: z.array(z.string()).min(1) }),
+  example: { collectionId: 'col-3vKp0mXb4a8Qk1eTzNwYgA', why: 'full', bins: ['rvm-0001'] },
+  tells: ({ bins }) => ({
+    es: `Se pidió recoger ${bins.join(', ')}`,
+    ca: `Es va demanar recollir ${bins.join(', ')}`,
+    en: `A collection was asked for: ${bins.join(', ')}`,
+  }),
+});

@@ -1,0 +1,38 @@
+import * as z from 'zod';
+import { defineEvent } from '../event.ts';
+import { Containers, told } from '../values/containers.ts';
+
+export const depositRecorded = defineEvent({
+  type: 'deposit.recorded',
+  version: 1,
+  owner: 'devices',
+  about: 'device',
+  summary: 'A machine closed a deposit session',
+  data: z.object({
+    deviceId: z.string(),
+    siteId: z.string(),
+    organisationId: z.string(),
+    outcome: z.enum(['accepted']),
+    containers: Containers,
+    /** Whose it is: a customer's account or a card's. Absent where the citizen was unknown and took a receipt. */
+    accountId: z.string().optional(),
+    /** The keyed hash of the receipt's code. */
+    receipt: z.string().optional(),
+  }),
+  example: {
+    deviceId: 'rvm-0001',
+    siteId: 'mercado-central',
+    organisationId: 'ayuntamiento',
+    outcome: 'accepted',
+    containers: [
+      { material: 'pet', count: 9, grams: 252 },
+      { material: 'can', count: 3, grams: 42 },
+    ],
+    accountId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg',
+  },
+  tells: ({ containers, deviceId, siteId }) => ({
+    es: `${told(containers).es} en la máquina ${deviceId} (${siteId})`,
+    ca: `${told(containers).ca} a la màquina ${deviceId} (${siteId})`,
+    en: `${told(containers).en} in the machine ${deviceId} (${siteId})`,
+  }),
+});

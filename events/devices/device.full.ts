@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import { defineEvent } from '../event.ts';
+
+export const deviceFull = defineEvent({
+  type: 'device.full',
+  version: 1,
+  owner: 'devices',
+  about: 'device',
+  summary: 'A machine’s bin is full; said once until it was emptied',
+  data: z.object({
+    deviceId: z.string(),
+    siteId: z.string(),
+    organisationId: z.string(),
+    /** When the machine found it full, by its own clock. */
+    fullAt: z.iso.datetime({ precision: 3 }),
+  }),
+  example: {
+    deviceId: 'rvm-0001',
+    siteId: 'mercado-central',
+    organisationId: 'ayuntamiento',
+    fullAt: '2026-11-22T10:15:00.000Z',
+  },
+  tells: ({ deviceId, siteId }) => ({
+    es: `El contenedor de la máquina ${deviceId} (${siteId}) está lleno`,
+    ca: `El contenidor de la màquina ${deviceId} (${siteId}) és ple`,
+    en: `The bin of the machine ${deviceId} (${siteId}) is full`,
+  }),
+});

@@ -1,0 +1,23 @@
+import * as z from 'zod';
+import { defineEvent } from '../event.ts';
+
+export const rewardRedeemed = defineEvent({
+  type: 'reward.redeemed',
+  version: 1,
+  owner: 'points',
+  about: 'customer',
+  summary: 'A customer got a reward for points: it is to be fulfilled',
+  recordOnly: true,
+  data: z.object({ customerId: z.string(), redemptionId: z.string(), rewardId: z.string(), points: z.int().min(1) }),
+  example: {
+    customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg',
+    redemptionId: 'r-0aZ6mQw1hN3xUe8YtBfKsA',
+    rewardId: 'cinema-ticket',
+    points: 80,
+  },
+  tells: ({ rewardId }) => ({
+    es: `Conseguiste una recompensa: ${rewardId}`,
+    ca: `Vas aconseguir una recompensa: ${rewardId}`,
+    en: `You got a reward: ${rewardId}`,
+  }),
+});

@@ -1,0 +1,17 @@
+import * as z from 'zod';
+import { defineEvent } from '../event.ts';
+
+export const caseCancelled = defineEvent({
+  type: 'case.cancelled',
+  version: 1,
+  owner: 'recycling',
+  about: 'case',
+  summary: 'A case was called off',
+  data: z.object({ caseId: z.string(), customerId: z.string() }),
+  example: { caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA', customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg' },
+  tells: ({ caseId }) => ({
+    es: `Se anuló el caso ${caseId}`,
+    ca: `Es va anul·lar el cas ${caseId}`,
+    en: `The case ${caseId} was cancelled`,
+  }),
+});

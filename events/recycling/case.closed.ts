@@ -1,0 +1,22 @@
+import * as z from 'zod';
+import { defineEvent } from '../event.ts';
+
+export const caseClosed = defineEvent({
+  type: 'case.closed',
+  version: 1,
+  owner: 'recycling',
+  about: 'case',
+  summary: 'Nothing more will happen in a case',
+  recordOnly: true,
+  data: z.object({
+    caseId: z.string(),
+    customerId: z.string(),
+    result: z.enum(['recycled', 'refurbished', 'rejected', 'cancelled', 'expired', 'lost']),
+  }),
+  example: { caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA', customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg', result: 'recycled' },
+  tells: ({ caseId }) => ({
+    es: `Se cerró el caso ${caseId}`,
+    ca: `Es va tancar el cas ${caseId}`,
+    en: `The case ${caseId} was closed`,
+  }),
+});

@@ -1,0 +1,17 @@
+import * as z from 'zod';
+import { defineEvent } from '../event.ts';
+
+export const caseExpired = defineEvent({
+  type: 'case.expired',
+  version: 1,
+  owner: 'recycling',
+  about: 'case',
+  summary: 'The label expired and nothing was handed in',
+  data: z.object({ caseId: z.string(), customerId: z.string() }),
+  example: { caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA', customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg' },
+  tells: ({ caseId }) => ({
+    es: `La etiqueta del caso ${caseId} caducó`,
+    ca: `L’etiqueta del cas ${caseId} va caducar`,
+    en: `The label of the case ${caseId} expired`,
+  }),
+});

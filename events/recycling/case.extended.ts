@@ -1,0 +1,17 @@
+import * as z from 'zod';
+import { defineEvent } from '../event.ts';
+
+export const caseExtended = defineEvent({
+  type: 'case.extended',
+  version: 1,
+  owner: 'recycling',
+  about: 'case',
+  summary: 'The label is good for longer, once',
+  data: z.object({ caseId: z.string(), customerId: z.string(), expiresOn: z.iso.date() }),
+  example: { caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA', customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg', expiresOn: '2027-01-05' },
+  tells: ({ expiresOn }) => ({
+    es: `Ampliaste la etiqueta hasta el ${expiresOn}`,
+    ca: `Vas ampliar l’etiqueta fins al ${expiresOn}`,
+    en: `You extended the label until ${expiresOn}`,
+  }),
+});

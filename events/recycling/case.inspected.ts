@@ -1,0 +1,34 @@
+import * as z from 'zod';
+import { defineEvent } from '../event.ts';
+
+export const caseInspected = defineEvent({
+  type: 'case.inspected',
+  version: 1,
+  owner: 'recycling',
+  about: 'case',
+  summary: 'What came was counted and looked at; nothing is said of money',
+  recordOnly: true,
+  data: z.object({
+    caseId: z.string(),
+    customerId: z.string(),
+    serials: z.array(z.string().min(1).max(64)).max(20),
+    good: z.int().min(0),
+    damaged: z.int().min(0),
+    missing: z.int().min(0),
+    verdict: z.enum(['matches', 'differs']),
+  }),
+  example: {
+    caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA',
+    customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg',
+    serials: ['MS-2024-118822'],
+    good: 1,
+    damaged: 0,
+    missing: 0,
+    verdict: 'matches',
+  },
+  tells: ({ good, damaged, missing }) => ({
+    es: `Revisamos lo que llegó: ${good} en buen estado, ${damaged} con daños, ${missing} sin llegar`,
+    ca: `Vam revisar el que va arribar: ${good} en bon estat, ${damaged} amb danys, ${missing} sense arribar`,
+    en: `We looked at what came: ${good} good, ${damaged} damaged, ${missing} missing`,
+  }),
+});

@@ -1,0 +1,22 @@
+import * as z from 'zod';
+import { defineEvent } from '../event.ts';
+
+export const caseLabelExpiring = defineEvent({
+  type: 'case.label-expiring',
+  version: 1,
+  owner: 'recycling',
+  about: 'case',
+  summary: 'The label expires soon, and the parcel is not under way yet',
+  data: z.object({ caseId: z.string(), customerId: z.string(), expiresOn: z.iso.date(), extendable: z.boolean() }),
+  example: {
+    caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA',
+    customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg',
+    expiresOn: '2026-12-22',
+    extendable: true,
+  },
+  tells: ({ expiresOn }) => ({
+    es: `Te recordamos que la etiqueta caduca el ${expiresOn}`,
+    ca: `Et vam recordar que l’etiqueta caduca el ${expiresOn}`,
+    en: `We reminded you that the label expires on ${expiresOn}`,
+  }),
+});

@@ -1,0 +1,22 @@
+import * as z from 'zod';
+import { defineEvent } from '../event.ts';
+
+export const caseReceived = defineEvent({
+  type: 'case.received',
+  version: 1,
+  owner: 'recycling',
+  about: 'case',
+  summary: 'The parcel is in the warehouse',
+  data: z.object({
+    caseId: z.string(),
+    customerId: z.string(),
+    /** Absent where nobody will look at it, for the return was called off: it goes back. */
+    inspectedBy: z.iso.date().optional(),
+  }),
+  example: { caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA', customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg', inspectedBy: '2026-12-29' },
+  tells: ({ caseId }) => ({
+    es: `Recibimos el paquete del caso ${caseId}`,
+    ca: `Vam rebre el paquet del cas ${caseId}`,
+    en: `We received the parcel of the case ${caseId}`,
+  }),
+});

@@ -1,0 +1,26 @@
+import * as z from 'zod';
+import { defineEvent } from '../event.ts';
+
+export const caseRecycled = defineEvent({
+  type: 'case.recycled',
+  version: 1,
+  owner: 'recycling',
+  about: 'case',
+  summary: 'What a customer sent back became material again',
+  data: z.object({
+    caseId: z.string(),
+    customerId: z.string(),
+    /** The devices that were recycled, by the serial number on each. */
+    serials: z
+      .array(z.string().min(1).max(64))
+      .min(1)
+      .max(20)
+      .refine((serials) => new Set(serials).size === serials.length, 'a serial stands here twice'),
+  }),
+  example: { caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA', customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg', serials: ['MS-2024-118822'] },
+  tells: ({ caseId, serials }) => ({
+    es: `Se recicló lo que devolviste en el caso ${caseId}: ${serials.join(', ')}`,
+    ca: `Es va reciclar el que vas tornar en el cas ${caseId}: ${serials.join(', ')}`,
+    en: `What you returned in the case ${caseId} was recycled: ${serials.join(', ')}`,
+  }),
+});

@@ -1,0 +1,27 @@
+import * as z from 'zod';
+import { defineEvent } from '../event.ts';
+
+export const caseRequested = defineEvent({
+  type: 'case.requested',
+  version: 1,
+  owner: 'recycling',
+  about: 'case',
+  summary: 'A customer wants to send something back',
+  data: z.object({
+    caseId: z.string(),
+    customerId: z.string(),
+    reason: z.string(),
+    serials: z.array(z.string().min(1).max(64)).max(20),
+  }),
+  example: {
+    caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA',
+    customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg',
+    reason: 'take-back',
+    serials: ['MS-2024-118822'],
+  },
+  tells: ({ caseId, serials }) => ({
+    es: `Pediste devolver ${serials.join(', ')} (caso ${caseId})`,
+    ca: `Vas demanar tornar ${serials.join(', ')} (cas ${caseId})`,
+    en: `You asked to send back ${serials.join(', ')} (case ${caseId})`,
+  }),
+});

@@ -1,0 +1,17 @@
+import * as z from 'zod';
+import { defineEvent } from '../event.ts';
+
+export const caseSentAgain = defineEvent({
+  type: 'case.sent-again',
+  version: 1,
+  owner: 'recycling',
+  about: 'case',
+  summary: 'Somebody asked that a document be mailed once more',
+  data: z.object({ caseId: z.string(), customerId: z.string(), document: z.enum(['label', 'certificate']) }),
+  example: { caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA', customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg', document: 'label' },
+  tells: ({ caseId }) => ({
+    es: `Se pidió enviar de nuevo un documento del caso ${caseId}`,
+    ca: `Es va demanar tornar a enviar un document del cas ${caseId}`,
+    en: `A document of the case ${caseId} was asked for once more`,
+  }),
+});

@@ -1,0 +1,2 @@
+/** Why staff add or take points. */
+export const adjustmentReasons = ['goodwill', 'correction', 'transfer'] as const;

@@ -1,0 +1,32 @@
+import type { Event } from '#events/event.ts';
+import type { Containers } from '#events/values/containers.ts';
+import { personBehind } from '#layers/people/person.ts';
+import type { Heard } from '#layers/runtime/on-event.ts';
+import { civilWeek } from '#layers/time/civil.ts';
+import { lotOf } from '../ledger/lots.ts';
+import { containerPoints } from '../rules.ts';
+import { earn } from './earn.ts';
+
+/**
+ * P04: what the containers of a deposit earn, by the programme as it stands when the ledger applies it. An anonymous
+ * deposit earns nothing yet: its claim will. The most of a week is counted on the account of whoever holds the card now.
+ */
+export async function earnByContainers(
+  { data, time }: Event<{ accountId?: string; containers: Containers; deposit?: Event['cause'] }>,
+  { programme, origin }: Heard,
+): Promise<void> {
+  const { accountId, containers, deposit } = data;
+  const at = deposit?.time ?? time; // a claim is about a deposit that was made before
+  if (accountId === undefined) return;
+  const { id: brand, points: rules, zone } = programme;
+  const person = await personBehind(brand, accountId);
+  const most = rules?.deposits?.weeklyCap;
+  await earn(origin, {
+    accountId,
+    effect: 'containers',
+    decision: containerPoints(rules, containers),
+    lot: rules && lotOf(at, person?.zone ?? zone, rules.expireAfterMonths),
+    containers,
+    ...(most && { cap: { accountId: person?.customerId ?? accountId, monday: civilWeek(at, zone), most } }),
+  });
+}

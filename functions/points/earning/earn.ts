@@ -1,0 +1,91 @@
+import { pointsEarned } from '#events/points/points.earned.ts';
+import { pointsRefused } from '#events/points/points.refused.ts';
+import type { Containers } from '#events/values/containers.ts';
+import type { Change } from '#layers/table/change.ts';
+import { commit } from '#layers/table/commit.ts';
+import { say } from '#layers/table/event-item.ts';
+import type { Origin } from '#layers/table/origin.ts';
+import { anyHead, type Head, heads } from '../ledger/account.ts';
+import type { Lot } from '../ledger/lots.ts';
+import { income, type Posting, post, whileOvertaken } from '../ledger/posting.ts';
+import type { Decision } from '../rules.ts';
+
+/** Something that earns points which can be spent at once. */
+export interface Earned {
+  readonly accountId: string;
+  readonly effect: string;
+  readonly decision: Decision;
+  /** Where they go; absent where the brand gives no points. */
+  readonly lot: Lot | undefined;
+  readonly containers?: Containers;
+  /** The most that counts in a civil week, and on whose account it is counted. */
+  readonly cap?: { readonly accountId: string; readonly monday: string; readonly most: number };
+  /** What else goes with it, whether it earns or not. */
+  readonly changes?: readonly Change[];
+}
+
+/**
+ * Books what a rule decided: the entry and the account's head in one transaction of 4 write units, or the refusal with
+ * its reason. The first of a lot arms its expiry too. Booked once for a cause and effect, for ever.
+ */
+export async function earn(origin: Origin, earned: Earned): Promise<{ replayed: boolean }> {
+  const { decision, cap, lot } = earned;
+  if ('refused' in decision || lot === undefined) {
+    return refuse(origin, earned, 'refused' in decision ? decision.refused : 'no-rule');
+  }
+  return whileOvertaken(async (attempt) => {
+    // Nearly always lot and week are there with room, and nothing is owed: this is found out by trying and not by a read.
+    const [own, counted] = attempt === 1 ? usual({ ...earned, lot }) : await asTheyStand(origin.brand, earned);
+    const room = cap ? cap.most - (counted.weeks[cap.monday] ?? 0) : decision.points;
+    if (room <= 0) return refuse(origin, earned, 'weekly-cap');
+    return book(origin, { ...earned, lot }, { decision, points: Math.min(room, decision.points) }, [own, counted]);
+  });
+}
+
+type Placed = Earned & { readonly lot: Lot };
+
+/** The account that earns, and the one on which the week is counted. */
+async function asTheyStand(brand: string, { accountId, cap }: Earned): Promise<[Head, Head]> {
+  const counting = cap?.accountId ?? accountId;
+  const found = await heads(brand, [...new Set([accountId, counting])]);
+  return [found[0] as Head, found.at(-1) as Head];
+}
+
+function usual({ accountId, lot, cap }: Placed): [Head, Head] {
+  const usually = { lots: { [lot]: 0 }, weeks: cap ? { [cap.monday]: 0 } : {} };
+  return [
+    { ...anyHead(accountId), ...usually },
+    { ...anyHead(cap?.accountId ?? accountId), ...usually },
+  ];
+}
+
+function book(
+  origin: Origin,
+  { accountId, effect, lot, containers, cap, changes = [] }: Placed,
+  { decision, points }: { decision: Exclude<Decision, { points: 0 }>; points: number },
+  [own, counted]: readonly [Head, Head],
+): Promise<{ replayed: boolean }> {
+  const { repaid, ...moved } = income(own, [{ lot, points }]);
+  const over = decision.points - points;
+  const data = { accountId, ...decision, points, lot, containers, repaid, ...(over > 0 && { over }) };
+  const week = cap && { monday: cap.monday, points, most: cap.most };
+  const posting: Posting = { accountId, ...moved, entries: 1 };
+  const apart = counted.accountId !== accountId;
+  return commit(origin, {
+    events: [say(pointsEarned, { about: accountId, effect, data })],
+    changes: [
+      ...post(origin, apart ? posting : { ...posting, week }, own),
+      ...(apart ? post(origin, { accountId: counted.accountId, week, entries: 0 }, counted) : []),
+      ...changes,
+    ],
+  });
+}
+
+function refuse(
+  origin: Origin,
+  { accountId, effect, changes }: Earned,
+  reason: 'no-rule' | 'nothing-counts' | 'other-currency' | 'weekly-cap',
+): Promise<{ replayed: boolean }> {
+  const refused = say(pointsRefused, { about: accountId, effect, data: { accountId, reason } });
+  return commit(origin, { events: [refused], changes });
+}

@@ -1,0 +1,79 @@
+/**
+ * `npm run ops -- <command>`: what an operator does by hand. On the local cloud that `npm start` runs, or with `--aws` on the
+ * account of the surrounding AWS environment.
+ *
+ *   republish --from 2026-11-22T00:00:00.000Z --to …   sends the events recorded in a span again; whoever heard them does nothing
+ *   dead-letters [capability]                            what was put aside, with its reason
+ *   replay <capability>                                  sends what was put aside back to where it came from
+ *   carrier-key <brand>                                  the key by which the brand's carrier signs what it says
+ */
+import { parseArgs } from 'node:util';
+import { programmeOf } from '#brands/programmes.ts';
+import { secret } from '#layers/aws/secrets.ts';
+import { carrierKey } from '../../functions/recycling/carrier-signature.ts';
+import { busName, linkKey, tableName } from '../../infra/names.ts';
+import { cloudEnvironment } from '../cloud/emulator.ts';
+import { readStack } from '../cloud/stack.ts';
+import { deadLetters, replay } from './dead-letters.ts';
+import { republish } from './republish.ts';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { from: { type: 'string' }, to: { type: 'string' }, aws: { type: 'boolean', default: false } },
+});
+const [command, name] = positionals;
+
+if (!values.aws) Object.assign(process.env, cloudEnvironment(readStack().endpoint));
+
+switch (command) {
+  case 'republish': {
+    const sent = await republish({ table: tableName, bus: busName, from: required('from'), to: required('to') });
+    console.log(`${sent} events sent again.`);
+    break;
+  }
+  case 'dead-letters': {
+    const letters = await deadLetters(name);
+    for (const { queue, code, reason, body } of letters)
+      console.log(`${queue}  ${code}: ${reason}\n    ${readable(body)}`);
+    console.log(`${letters.length} dead letters.`);
+    break;
+  }
+  case 'replay': {
+    if (name === undefined) fail('Say of which capability: npm run ops -- replay devices');
+    console.log(`${await replay(name)} messages sent back.`);
+    break;
+  }
+  case 'carrier-key': {
+    const programme = name === undefined ? undefined : programmeOf(name);
+    if (programme?.recycling === undefined)
+      fail('Say of a brand that takes things back: npm run ops -- carrier-key microsmile');
+    console.log(carrierKey(await secret(linkKey), programme.id));
+    break;
+  }
+  default:
+    fail(
+      'Say what to do: republish --from … --to …, dead-letters [capability], replay <capability>, or carrier-key <brand>',
+    );
+}
+
+/** A message as its sender wrote it: a device's comes wrapped by IoT, in base64. */
+function readable(message: string): string {
+  try {
+    const { topic, body } = JSON.parse(message) as { topic: string; body: string };
+    return `${topic} ${Buffer.from(body, 'base64')}`.slice(0, 400);
+  } catch {
+    return message.slice(0, 400);
+  }
+}
+
+function required(name: 'from' | 'to'): string {
+  const value = values[name];
+  if (value === undefined || Number.isNaN(Date.parse(value)))
+    fail(`Say --${name} as an instant, such as 2026-11-22T00:00:00.000Z`);
+  return new Date(value).toISOString();
+}
+
+function fail(message: string): never {
+  console.error(message);
+  process.exit(1);
+}
