@@ -1,8 +1,8 @@
-import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import MailComposer from 'nodemailer/lib/mail-composer/index.js';
 
 /* It does not retry: SES has no idempotency, so a second try of an unknown outcome could send twice. */
-const ses = new SESv2Client({ maxAttempts: 1 });
+const ses = new SESClient({ maxAttempts: 1 });
 
 export interface Mail {
   readonly from: { readonly name: string; readonly address: string };
@@ -25,17 +25,26 @@ export interface Attachment {
 /** How a mail ended: it left, SES said no, it may come again later, or nobody knows. */
 export type MailOutcome = 'sent' | 'refused' | 'not-now' | 'unknown';
 
-const refused = new Set([
-  'MessageRejected',
-  'BadRequestException',
-  'MailFromDomainNotVerifiedException',
-  'NotFoundException',
-]);
+/*
+ * Errors that SES answers, so that the mail certainly did not leave: those that the same mail will meet again, and those that
+ * pass, be it by themselves or by somebody's hand (a quota, a pause of sending, a missing grant).
+ * https://docs.aws.amazon.com/ses/latest/APIReference/API_SendRawEmail.html, …/CommonErrors.html
+ */
+const refused = new Set(['MessageRejected', 'InvalidParameterValue', 'ValidationError']);
 const notNow = new Set([
-  'ThrottlingException',
-  'TooManyRequestsException',
+  'AccessDenied',
+  'AccountSendingPausedException',
+  'ConfigurationSetDoesNotExist',
+  'ConfigurationSetDoesNotExistException',
+  'ConfigurationSetSendingPausedException',
+  'ExpiredTokenException',
+  'InvalidClientTokenId',
   'LimitExceededException',
-  'SendingPausedException',
+  'MailFromDomainNotVerifiedException',
+  'ServiceUnavailable',
+  'SignatureDoesNotMatch',
+  'Throttling',
+  'ThrottlingException',
 ]);
 
 /** Sends a mail with text and HTML, through the brand's configuration set. Never throws: the outcome says what is known. */
@@ -51,10 +60,10 @@ export async function sendMail(brand: string, mail: Mail): Promise<MailOutcome> 
     .build();
   try {
     await ses.send(
-      new SendEmailCommand({
-        FromEmailAddress: from.address,
-        Destination: { ToAddresses: [to] },
-        Content: { Raw: { Data: mime } },
+      new SendRawEmailCommand({
+        Source: from.address,
+        Destinations: [to],
+        RawMessage: { Data: mime },
         ConfigurationSetName: `vuelta-${brand}`,
       }),
     );

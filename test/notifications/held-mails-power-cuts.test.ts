@@ -114,7 +114,7 @@ describe('the release of what was held', () => {
     const extended = news.extended({ at: minute(2), caseId: 'k-3' });
     // It dies ten seconds before nine, and its message comes again twenty seconds after.
     await scheduler.passTo(Date.parse('2026-11-23T07:59:50.000Z'));
-    scheduler.fate = ({ operation }) => (operation === 'SendEmail' ? 'dies before' : 'answered');
+    scheduler.fate = ({ operation }) => (operation === 'SendRawEmail' ? 'dies before' : 'answered');
     queues.put('vuelta-notifications-events', JSON.stringify({ detail: extended }));
     await scheduler.passTo(Date.parse('2026-11-23T07:59:55.000Z'));
     endFaults(room.here.world);

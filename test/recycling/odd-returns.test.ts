@@ -9,7 +9,7 @@ const label = 'Tu etiqueta de devolución';
 
 /** From now on nobody knows what became of a mail. */
 function mailsAreLost({ here: { world } }: Returning): void {
-  world.scheduler.fate = ({ operation }) => (operation === 'SendEmail' ? 'times out' : 'answered');
+  world.scheduler.fate = ({ operation }) => (operation === 'SendRawEmail' ? 'times out' : 'answered');
 }
 
 describe('a certificate that waited for the morning', () => {

@@ -9,7 +9,7 @@ const label = 'Tu etiqueta de devolución';
 describe('a label of whose mail nobody knows', () => {
   it('is mailed once more when two agents ask for it at the same moment', async () => {
     const { here, desk, ana } = await returning();
-    here.world.scheduler.fate = ({ operation }) => (operation === 'SendEmail' ? 'times out' : 'answered');
+    here.world.scheduler.fate = ({ operation }) => (operation === 'SendRawEmail' ? 'times out' : 'answered');
     const { id } = await labelled(ana);
     endFaults(here.world);
     const before = here.world.mail.left.length;

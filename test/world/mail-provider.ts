@@ -1,4 +1,4 @@
-import type { SendEmailCommandInput } from '@aws-sdk/client-sesv2';
+import type { SendRawEmailCommandInput } from '@aws-sdk/client-ses';
 
 /** A mail that left. */
 export interface Left {
@@ -19,12 +19,12 @@ export class MailProvider {
     this.#now = now;
   }
 
-  send({ Destination, Content, ConfigurationSetName }: SendEmailCommandInput): object {
-    if (Content?.Raw?.Data === undefined || ConfigurationSetName === undefined) throw named('BadRequestException');
+  send({ Destinations = [], RawMessage, ConfigurationSetName }: SendRawEmailCommandInput): object {
+    if (RawMessage?.Data === undefined || ConfigurationSetName === undefined) throw named('InvalidParameterValue');
     const refusal = this.refusals.shift();
     if (refusal !== undefined) throw named(refusal);
     const id = `mail-${this.left.length + 1}`;
-    this.left.push({ id, to: Destination?.ToAddresses ?? [], mime: Content.Raw.Data, at: this.#now() });
+    this.left.push({ id, to: Destinations, mime: RawMessage.Data, at: this.#now() });
     return { MessageId: id };
   }
 }

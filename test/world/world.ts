@@ -138,7 +138,7 @@ export class World {
       AdminSetUserPassword: cognito.setPassword.bind(cognito),
       AdminAddUserToGroup: cognito.addToGroup.bind(cognito),
       AdminUpdateUserAttributes: cognito.updateAttributes.bind(cognito),
-      SendEmail: mail.send.bind(mail),
+      SendRawEmail: mail.send.bind(mail),
       GetSecretValue: ({ SecretId }: { SecretId: string }) => ({ SecretString: `the text of ${SecretId}` }),
       CreateThing: iot.createThing.bind(iot),
       CreateKeysAndCertificate: iot.createCertificate.bind(iot),

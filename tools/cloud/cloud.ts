@@ -61,7 +61,6 @@ export async function startCloud({
         port: ports.gateway,
         mqttPort: ports.mqtt,
         smtpPort: ports.smtp,
-        mailUrl: inbox.url,
         report,
       }),
     );

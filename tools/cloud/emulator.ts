@@ -42,8 +42,6 @@ type Options = {
   mqttPort: number;
   /** Mails that the product sends arrive here, by SMTP. */
   smtpPort: number;
-  /** Where functions reach SES v2, instead of the emulator, which does not pass on whole messages: the inbox. */
-  mailUrl?: string;
   report?: (line: string) => void;
 };
 
@@ -52,7 +50,6 @@ export const startEmulator = async ({
   port,
   mqttPort,
   smtpPort,
-  mailUrl,
   report = () => {},
 }: Options): Promise<Emulator> => {
   warnOfLowMemory(report);
@@ -79,7 +76,6 @@ export const startEmulator = async ({
       BIND_HOST: loopback,
       IOT_MTLS_PORT: String(mqttPort), // it listens on all interfaces: BIND_HOST does not reach it
       SMTP_HOST: `${loopback}:${smtpPort}`,
-      ...(mailUrl && { AWS_ENDPOINT_URL_SESV2: mailUrl }), // functions inherit it
       MINISTACK_REGION: region,
       AUTH: 'true',
       AWS_ACCESS_KEY_ID: root.accessKeyId,

@@ -2,20 +2,16 @@
  * The inbox of everybody: all mail that the product sends on this computer ends here and goes nowhere else. People read it
  * as a page, tests as JSON. It is kept in memory.
  *
- * Mail comes in by SMTP, and by the one operation of SES v2 that the product uses: the emulator would pass on the subject and
- * the texts of a raw message, and lose its attachments and headers (`List-Unsubscribe`, `In-Reply-To` …).
+ * Mail comes in by SMTP: the emulator passes on whole what is sent by `SendRawEmail`.
  *
  *   GET /                                the mails, newest first       GET /?id=…   with one of them
  *   GET /messages?to=ana@example.com     the same as JSON (`to` is whoever received it, blind copies included)
  *   GET /messages/{id}/attachments/{n}   one attachment, n from 0      GET /messages/{id}/html   its HTML, as sent
  *   DELETE /messages                     forgets them
- *   POST /v2/email/outbound-emails       SendEmail of SES v2, for clients with AWS_ENDPOINT_URL_SESV2 (raw messages only)
  */
-import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Readable } from 'node:stream';
-import { json } from 'node:stream/consumers';
 import type { Attachment } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { inboxPage } from './inbox-page.ts';
@@ -33,9 +29,9 @@ export const startInbox = async ({ smtpPort, httpPort }: Options): Promise<Inbox
   let arrived = 0;
   const messages = (to?: string) =>
     mails.map(({ message }) => message).filter((message) => !to || message.to.includes(to.toLowerCase()));
-  const keep = async (raw: Readable | Buffer, recipients: readonly string[], headers: Record<string, string> = {}) => {
+  const keep = async (raw: Readable, recipients: readonly string[]) => {
     arrived += 1;
-    mails.unshift(await readMail(String(arrived), recipients, raw, headers));
+    mails.unshift(await readMail(String(arrived), recipients, raw));
     mails.splice(mostKept);
   };
 
@@ -66,15 +62,6 @@ export const startInbox = async ({ smtpPort, httpPort }: Options): Promise<Inbox
     else if (request.method === 'DELETE' && pathname === '/messages') {
       mails.length = 0;
       response.writeHead(204).end();
-    } else if (request.method === 'POST' && pathname === '/v2/email/outbound-emails') {
-      const { Content, Destination } = (await json(request)) as SendEmail;
-      if (!Content?.Raw || !Destination) throw new Error('The inbox takes raw messages with a Destination.');
-      const recipients = Object.values(Destination).flat();
-      const MessageId = randomUUID();
-      // SES puts its own Message-ID in the place of the sender's; an answer to the mail will refer to that one.
-      const headers = { 'message-id': `<${MessageId}@eu-west-1.amazonses.com>` };
-      await keep(Buffer.from(Content.Raw.Data, 'base64'), recipients, headers);
-      sendJson(response, { MessageId });
     } else sendJson(response, { message: `The inbox has nothing at ${request.method} ${pathname}.` }, 404);
   };
   const http = createServer((request, response) => {
@@ -95,9 +82,6 @@ export const startInbox = async ({ smtpPort, httpPort }: Options): Promise<Inbox
   }
   return { url: `http://localhost:${(http.address() as AddressInfo).port}`, messages, stop };
 };
-
-/** What is read of https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html */
-type SendEmail = { Content?: { Raw?: { Data: string } }; Destination?: Record<string, string[]> };
 
 const sendPage = (response: ServerResponse, html: string): void => {
   response.writeHead(200, {

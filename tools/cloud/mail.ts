@@ -17,13 +17,8 @@ export type Message = {
 
 export type ReadMail = { message: Message; files: Attachment[] };
 
-/** Reads a mail as it came over the wire, and the headers that were changed on the way. */
-export async function readMail(
-  id: string,
-  recipients: readonly string[],
-  raw: Readable | Buffer,
-  headersOfTheWay: Record<string, string> = {},
-): Promise<ReadMail> {
+/** Reads a mail as it came over the wire. */
+export async function readMail(id: string, recipients: readonly string[], raw: Readable | Buffer): Promise<ReadMail> {
   const mail = await simpleParser(raw);
   const headers: Record<string, string> = {};
   for (const { key, line } of mail.headerLines) {
@@ -43,7 +38,7 @@ export async function readMail(
       date: (mail.date ?? new Date()).toISOString(),
       text: mail.text ?? '',
       html: mail.html || '',
-      headers: { ...headers, ...headersOfTheWay },
+      headers,
       attachments,
     },
     files: mail.attachments,

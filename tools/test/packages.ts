@@ -18,7 +18,7 @@ const packages = [
   '@aws-sdk/client-eventbridge',
   '@aws-sdk/client-iot',
   '@aws-sdk/client-secrets-manager',
-  '@aws-sdk/client-sesv2',
+  '@aws-sdk/client-ses',
   '@aws-sdk/client-sfn',
   '@aws-sdk/client-sqs',
   '@aws-sdk/lib-dynamodb',
