@@ -55,8 +55,8 @@ const withoutAttributes = (statement: Statement): Statement[] => [
   JSON.parse(JSON.stringify(statement).replaceAll(/\$\{iot:Connection\.Thing\.Attributes\[\w+\]\}/g, '*')),
 ];
 
-/** The emulator does not read which certificate or state machine these calls name, and judges them by `*`. */
-const judgedByStar = ['iot:AttachPolicy', 'states:SendTaskSuccess'];
+/** The emulator does not read which certificate, sender or state machine these calls name, and judges them by `*`. */
+const judgedByStar = ['iot:AttachPolicy', 'ses:SendRawEmail', 'states:SendTaskSuccess'];
 
 function withJudgedByStar(statement: Statement): Statement[] {
   const judged = [statement.Action].flat().filter((action) => judgedByStar.includes(action));

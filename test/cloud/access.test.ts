@@ -1,7 +1,5 @@
 import { dirname } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { fullRoute } from '#layers/runtime/routes.ts';
-import { declaredCapabilities } from '../../infra/capabilities.ts';
 import { cloudEnvironment } from '../../tools/cloud/emulator.ts';
 import { type Person, readStack } from '../../tools/cloud/stack.ts';
 import { productTime, quiet } from '../../tools/cloud/time-machine.ts';
@@ -12,28 +10,11 @@ import { callersOf, found } from '../support/access/callers.ts';
 import { answerOf, claimsFor, identity } from '../support/access/gateway.ts';
 import { type Ask, demandKeptFrom, filled, madeUp, type Things } from '../support/access/ownership.ts';
 import { apiOf, type Fault } from '../support/access/planted.ts';
-import { missing, nameOf, type Role, type Row, roles, table } from '../support/access/table.ts';
+import { nameOf, type Role, type Row, roles, table } from '../support/access/table.ts';
 import { freshCards, freshCitizens } from './citizens.ts';
 
 const stack = readStack();
 Object.assign(process.env, cloudEnvironment(stack.endpoint));
-
-const declared = (await declaredCapabilities()).flatMap(({ contract, routes }) =>
-  Object.keys(routes).map((key) => nameOf(fullRoute(contract.capability, key))),
-);
-
-describe('the table of who may do what', () => {
-  it('has one row for each declared route', () => {
-    expect(missing(table.map(nameOf), declared)).toEqual([]);
-  });
-
-  it('is refused where a route has no row, a row no route, or two rows one route', () => {
-    const [first = '', ...others] = table.map(nameOf);
-    expect(missing(others, declared)).toEqual([`the table lacks ${first}`]);
-    expect(missing([first, ...others, 'GET /api/gone'], declared)).toEqual(['nobody declares GET /api/gone']);
-    expect(missing([first, first, ...others], declared)).toEqual([`the table has ${first} twice`]);
-  });
-});
 
 const asks =
   (someone: Visitor, key?: null, body: unknown = {}): Ask =>

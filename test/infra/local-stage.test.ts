@@ -54,7 +54,7 @@ describe('the local cloud', () => {
     }
   });
 
-  it('does without TLS, without what its broker does not know, and with two grants that it judges by *', () => {
+  it('does without TLS, without what its broker does not know, and with three grants that it judges by *', () => {
     const differences = [...here].flatMap(([name, properties]) => {
       const [before, after] = [statementsOf(there.get(name)), statementsOf(properties)];
       const only = (mine: string[], theirs: string[]) => mine.filter((each) => !theirs.includes(each));
@@ -67,6 +67,7 @@ describe('the local cloud', () => {
         '- Allow iot:Publish on iot:topic/vuelta/${iot:Connection.Thing.Attributes[brand]}/devices/${iot:Connection.Thing.Attributes[deviceId]}/*',
         '+ Allow iot:Publish on iot:topic/vuelta/*/devices/*/*',
         '+ Allow iot:AttachPolicy on *',
+        '+ Allow ses:SendRawEmail on *',
         '+ Allow states:SendTaskSuccess on *',
       ]),
     );
