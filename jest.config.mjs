@@ -16,8 +16,13 @@ const stripTypes = {
 /** What deploys the product, documents it, runs it here and tests it. */
 const infra = ['documents', 'infra', 'tools'];
 
+/** Whether what capabilities declare fits together, and what is derived from it is up to date. */
+const declarations = ['declarations'];
+
 /** The product: every other folder of `test/`, but what needs a cloud. */
-const unit = readdirSync(new URL('test', import.meta.url)).filter((name) => name !== 'cloud' && !infra.includes(name));
+const unit = readdirSync(new URL('test', import.meta.url)).filter(
+  (name) => ![...infra, ...declarations, 'cloud'].includes(name),
+);
 
 /** The stories that are told on the local cloud: by `npm test` one happy way through each capability, by a proof every one. */
 const happyWays = [
@@ -49,6 +54,7 @@ export default {
   watchman: false,
   testTimeout: 60_000,
   projects: [
+    project('declarations', declarations),
     project('unit', unit, { globalSetup: '<rootDir>/tools/test/before-tests.ts', moduleNameMapper: bundledPackages }),
     project('infra', infra),
     project('cloud', ['cloud'], {

@@ -63,9 +63,33 @@ export interface EventDefinition<Type extends string = string, Data extends z.Zo
   readonly example: z.infer<Data>;
   /** How people read it on a timeline or in an explanation. */
   readonly tells: (data: z.infer<Data>) => InEachLanguage;
+  /** What it said in earlier versions, and how that is read today. Events are kept for ever. */
+  readonly before?: readonly EarlierVersion[];
   /** Nobody needs to hear it: it is kept for the timeline, the audit trail and figures. */
   readonly recordOnly?: true;
 }
+
+/** An earlier version of what an event says. */
+export interface EarlierVersion {
+  readonly version: number;
+  readonly data: z.ZodObject;
+  /** The same as the present version says it. Throws for what this version could not say. */
+  readonly upcast: (data: unknown) => Record<string, unknown>;
+}
+
+/** What an event says, as its present version says it. Throws for a version that its definition does not know. */
+export function presentData(
+  { type, version, before = [] }: EventDefinition,
+  { dataschema, data }: Pick<Event, 'dataschema' | 'data'>,
+): Record<string, unknown> {
+  if (dataschema === schemaName(type, version)) return data;
+  const earlier = before.find((each) => dataschema === schemaName(type, each.version));
+  if (earlier === undefined) throw new Error(`nobody here knows ${dataschema}`);
+  return earlier.upcast(earlier.data.parse(data));
+}
+
+/** How an envelope names the schema of its data. */
+export const schemaName = (type: string, version: number): string => `vuelta:${type}:${version}`;
 
 export function defineEvent<const Type extends string, Data extends z.ZodObject>(
   definition: EventDefinition<Type, Data>,

@@ -1,5 +1,5 @@
 import type { Language } from '#brands/programmes.ts';
-import { catalogue } from '#events/catalogue.ts';
+import { inWords } from '#events/catalogue.ts';
 import { depositRecorded } from '#events/devices/deposit.recorded.ts';
 import type { Event } from '#events/event.ts';
 import type { Balance } from '#events/values/balance.ts';
@@ -94,9 +94,10 @@ function receivedAll({ data }: Deposit, { receipts }: Collection): boolean {
 }
 
 /** An event in words, when it happened: a bin is emptied and a paper issued before that is reported. */
-function told({ type, id, time, data }: Event, language: Language): Link {
+function told(event: Event, language: Language): Link {
+  const { type, id, time, data } = event;
   const at = type === 'collection.emptied' ? data.emptiedAt : (data.issuedAt ?? time);
-  return { type, id, at: at as string, text: catalogue.get(type)?.tells(data)[language] ?? type };
+  return { type, id, at: at as string, text: inWords(event, language) };
 }
 
 /** The deposit that an opaque id leads to: its own, or that of an entry of a customer's points. */

@@ -1,5 +1,5 @@
 import type { Language } from '#brands/programmes.ts';
-import { catalogue } from '#events/catalogue.ts';
+import { inWords } from '#events/catalogue.ts';
 import { badCursor } from '#layers/runtime/problem.ts';
 import type { Item } from '#layers/table/change.ts';
 import { fromOpaque, toOpaque } from '#layers/table/cursor.ts';
@@ -58,7 +58,6 @@ const newestFirst = (a: { sk: string; pk: string }, b: { sk: string; pk: string 
   a.sk === b.sk ? (a.pk < b.pk ? 1 : a.pk > b.pk ? -1 : 0) : a.sk < b.sk ? 1 : -1;
 
 function told(item: Item, language: Language): TimelineEntry {
-  const { id, type, time, data } = envelopeOf(item);
-  const definition = catalogue.get(type);
-  return { id, at: time, type, text: definition?.tells(data)[language] ?? type };
+  const event = envelopeOf(item);
+  return { id: event.id, at: event.time, type: event.type, text: inWords(event, language) };
 }

@@ -1,5 +1,5 @@
 import type { Language } from '#brands/programmes.ts';
-import { catalogue } from '#events/catalogue.ts';
+import { inWords } from '#events/catalogue.ts';
 import { cursorAt, type Page, placeIn } from '#layers/runtime/page.ts';
 import { badCursor, problem as common } from '#layers/runtime/problem.ts';
 import { fromOpaque, toOpaque } from '#layers/table/cursor.ts';
@@ -47,7 +47,8 @@ export async function shownWhy(brand: string, customerId: string, language: Lang
 }
 
 /** What an order earned is pending until the order's points became active. */
-function shown(place: Place, { time, type, data }: Entry, active: ReadonlySet<string>, language: Language) {
+function shown(place: Place, entry: Entry, active: ReadonlySet<string>, language: Language) {
+  const { time, type, data } = entry;
   const { kind, sign } = entryKinds[type as keyof typeof entryKinds];
   const pending = data.pending === true && !active.has(data.orderId ?? '');
   return {
@@ -56,7 +57,7 @@ function shown(place: Place, { time, type, data }: Entry, active: ReadonlySet<st
     kind,
     points: sign * data.points + 0,
     state: pending ? ('pending' as const) : ('active' as const),
-    reason: catalogue.get(type)?.tells(data)[language] ?? type,
+    reason: inWords(entry, language),
   };
 }
 

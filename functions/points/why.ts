@@ -1,5 +1,5 @@
 import type { Language } from '#brands/programmes.ts';
-import { catalogue } from '#events/catalogue.ts';
+import { inWords } from '#events/catalogue.ts';
 import type { Event } from '#events/event.ts';
 import { causesOf, eventOf } from '#layers/table/causes.ts';
 import { orderOf } from './earning/orders.ts';
@@ -49,8 +49,9 @@ async function doublingsOf({ brand, data, type }: Entry): Promise<Event[]> {
   return (await Promise.all(events.flatMap((event) => (event ? [causesOf(event)] : [])))).flat();
 }
 
-function told({ type, id, time, data }: Event, language: Language): Link {
-  return { type, id, at: time, text: catalogue.get(type)?.tells(data)[language] ?? type };
+function told(event: Event, language: Language): Link {
+  const { type, id, time } = event;
+  return { type, id, at: time, text: inWords(event, language) };
 }
 
 /** Where it happened, or to which device: once, at the event that began there. */

@@ -1,6 +1,6 @@
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import { type Programme, programmeOf } from '#brands/programmes.ts';
-import { Envelope, type Event, type EventDefinition, type EventOf } from '#events/event.ts';
+import { Envelope, type Event, type EventDefinition, type EventOf, presentData } from '#events/event.ts';
 import { heardBy, type Origin } from '#layers/table/origin.ts';
 import { notPending } from '#layers/table/pending.ts';
 import type { Contract } from './contract.ts';
@@ -31,7 +31,7 @@ export function onEvent<C extends Contract>(contract: C, handlers: Handlers<C>) 
     const definition = definitions.get(event.type);
     if (definition === undefined)
       throw new DeadLetter('unknown-type', `${contract.capability} does not hear ${event.type}`);
-    const data = definition.data.safeParse(event.data);
+    const data = definition.data.safeParse(presentDataOf(definition, event));
     if (!data.success) throw new DeadLetter('bad-body', whatIsWrong(data.error));
     const programme = programmeOf(event.brand);
     if (programme === undefined) throw new DeadLetter('unknown-brand', `no programme for ${event.brand}`);
@@ -44,6 +44,14 @@ export function onEvent<C extends Contract>(contract: C, handlers: Handlers<C>) 
       if (id !== undefined) await notPending(contract.capability, id);
     }),
   );
+}
+
+function presentDataOf(definition: EventDefinition, event: Event): Record<string, unknown> {
+  try {
+    return presentData(definition, event);
+  } catch (error) {
+    throw new DeadLetter('unknown-version', (error as Error).message);
+  }
 }
 
 /** The envelope that EventBridge carried; its own id and time are never read. */

@@ -23,10 +23,11 @@ export interface FieldError {
   readonly message: string;
 }
 
-/** The problems of one capability: `throw problem('card-taken')`. */
+/** The problems of one capability: `throw problem('card-taken')`. All of them are its `texts`, by code. */
 export function defineProblems<const Texts extends Record<string, ProblemText>>(texts: Texts) {
-  return (code: keyof Texts & string, errors?: readonly FieldError[]) =>
+  const problem = (code: keyof Texts & string, errors?: readonly FieldError[]) =>
     new Problem(code, texts[code] as ProblemText, errors);
+  return Object.assign(problem, { texts });
 }
 
 /** The problems that any route may answer with. */

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { Event, EventDefinition, SubjectKind } from '#events/event.ts';
+import { type Event, type EventDefinition, type SubjectKind, schemaName } from '#events/event.ts';
 import { type Instant, now } from '#layers/time/clock.ts';
 import type { Item, Key } from './change.ts';
 import { idFrom } from './hash.ts';
@@ -49,7 +49,7 @@ export function eventItem(origin: Origin, said: Said, recordedAt: Instant = now(
     specversion: '1.0',
     id: eventId(key),
     type: definition.type,
-    dataschema: `vuelta:${definition.type}:${definition.version}`,
+    dataschema: schemaName(definition.type, definition.version),
     source: `vuelta/${definition.owner}`,
     subject,
     time: origin.cause.time,

@@ -1,22 +1,15 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { asyncapi } from '../../infra/asyncapi.ts';
-import { withPicture } from '../../infra/machine-picture.ts';
-import { openapi } from '../../infra/openapi.ts';
-import { programmeSchema } from '../../infra/programme-schema.ts';
+import { narrowedEvents } from './event-schemas.ts';
+import { madeDocuments } from './made-documents.ts';
 
-/** `npm run docs`: writes the documents that are derived from the code. */
-const documents = {
-  'docs/openapi.json': await openapi(),
-  'docs/asyncapi.json': await asyncapi(),
-  'brands/programme.schema.json': programmeSchema(),
-};
-
+/** `npm run docs`: writes the documents that are made from the code. Refuses to publish an event that takes something away. */
 const project = join(import.meta.dirname, '../..');
-
-for (const [file, document] of Object.entries(documents)) {
-  writeFileSync(join(project, file), `${JSON.stringify(document, null, 2)}\n`);
+const schemas = join(project, 'events/schemas.json');
+const problems = existsSync(schemas) ? narrowedEvents(JSON.parse(readFileSync(schemas, 'utf8'))) : [];
+if (problems.length > 0) {
+  console.error(problems.join('\n'));
+  process.exit(1);
 }
 
-const readme = join(project, 'functions/recycling/README.md');
-writeFileSync(readme, withPicture(readFileSync(readme, 'utf8')));
+for (const [file, text] of Object.entries(await madeDocuments())) writeFileSync(join(project, file), text);

@@ -4,7 +4,7 @@
  */
 import { run } from 'jest';
 
-const projects = ['--selectProjects', 'unit', 'infra'];
+const projects = ['--selectProjects', 'declarations', 'unit', 'infra'];
 const asked = process.argv.slice(2).map((word) => (word === '--watch' ? '--watchAll' : word));
 
 await run([...asked, ...projects]);

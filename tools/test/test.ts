@@ -27,6 +27,7 @@ const stages: Record<string, Stage> = {
   style: { command: ['biome', 'check', '--error-on-warnings'] },
   imports: { command: ['depcruise', '--config', '.dependency-cruiser.mjs', '.'] },
   unused: { command: ['knip'] },
+  declarations: { command: [...jest, ...workers, '--selectProjects=declarations', '--'], tests: true },
   unit: { command: [...jest, ...workers, '--selectProjects=unit', '--'], tests: true },
   infra: { command: [...jest, ...workers, '--selectProjects=infra', '--'], tests: true },
   cloud: { command: ['node', noWarning, 'test/cloud/run.ts'], tests: true },

@@ -1,0 +1,14 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { madeDocuments } from '../../tools/docs/made-documents.ts';
+
+const project = join(import.meta.dirname, '../..');
+const stands = (file: string) => (existsSync(join(project, file)) ? readFileSync(join(project, file), 'utf8') : '');
+
+test.each(Object.entries(await madeDocuments()))(
+  '%s is what the code says; if not, run `npm run docs`',
+  (file, made) => {
+    expect(stands(file) === made ? 'up to date' : `${file}: run npm run docs`).toBe('up to date');
+  },
+);

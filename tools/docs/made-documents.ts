@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { asyncapi } from '../../infra/asyncapi.ts';
+import { declaredCapabilities } from '../../infra/capabilities.ts';
+import { withPicture } from '../../infra/machine-picture.ts';
+import { openapi } from '../../infra/openapi.ts';
+import { programmeSchema } from '../../infra/programme-schema.ts';
+import { decisionsPage } from './decisions-page.ts';
+import { eventSchemas } from './event-schemas.ts';
+import { eventsPage } from './events-page.ts';
+import { problemsPage } from './problems-page.ts';
+
+const project = join(import.meta.dirname, '../..');
+
+/** Every document that is made from the code, by its file: what should stand there. */
+export async function madeDocuments(): Promise<Record<string, string>> {
+  const stands = (file: string) => readFileSync(join(project, file), 'utf8');
+  return {
+    'docs/openapi.json': json(await openapi()),
+    'docs/asyncapi.json': json(await asyncapi()),
+    'docs/events.md': eventsPage(await declaredCapabilities()),
+    'docs/problems.md': await problemsPage(project),
+    'docs/decisions/README.md': decisionsPage(project),
+    'events/schemas.json': json(eventSchemas()),
+    'brands/programme.schema.json': json(programmeSchema()),
+    'functions/recycling/README.md': withPicture(stands('functions/recycling/README.md')),
+  };
+}
+
+const json = (document: object): string => `${JSON.stringify(document, null, 2)}\n`;
