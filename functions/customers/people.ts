@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { customerChanged } from '#events/customers/customer.changed.ts';
-import { Person, personKey } from '#layers/people/person.ts';
+import { Person, personKey } from '#layers/published/customers/person.ts';
 import { ConditionFailed, type Item, type Update, update } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import { say } from '#layers/table/event-item.ts';

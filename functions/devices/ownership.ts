@@ -1,6 +1,6 @@
 import { deviceClaimed } from '#events/devices/device.claimed.ts';
 import { deviceReleased } from '#events/devices/device.released.ts';
-import { identifierHash } from '#layers/people/identifier.ts';
+import { identifierHash } from '#layers/runtime/identifier.ts';
 import { create, remove, update } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import { say } from '#layers/table/event-item.ts';

@@ -1,7 +1,7 @@
 import type { Programme } from '#brands/programmes.ts';
 import { deviceProvisioned } from '#events/devices/device.provisioned.ts';
 import { activate, ensureThing, newCertificate, revoke } from '#layers/aws/iot.ts';
-import { identifierHash } from '#layers/people/identifier.ts';
+import { identifierHash } from '#layers/runtime/identifier.ts';
 import { create, update } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import { say } from '#layers/table/event-item.ts';

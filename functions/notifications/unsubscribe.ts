@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Language, Programme } from '#brands/programmes.ts';
 import { secret } from '#layers/aws/secrets.ts';
-import { page } from '#layers/people/page.ts';
+import { page } from '#layers/runtime/web-page.ts';
 import { keyedHash } from '#layers/table/hash.ts';
 import type { Topic } from './mailbox.ts';
 import { originUrl } from './origins.ts';

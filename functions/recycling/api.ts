@@ -1,5 +1,5 @@
 import type { Language, Programme, Recycling } from '#brands/programmes.ts';
-import { type CaseDocument, caseDocument } from '#layers/people/case-documents.ts';
+import { type CaseDocument, caseDocument } from '#layers/published/recycling/case-documents.ts';
 import { onApi } from '#layers/runtime/on-api.ts';
 import { cursorAt, placeIn } from '#layers/runtime/page.ts';
 import { problem as common, Problem } from '#layers/runtime/problem.ts';

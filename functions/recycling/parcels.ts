@@ -1,4 +1,4 @@
-import { Serial, serialForm } from '#layers/people/serial.ts';
+import { Serial, serialForm } from '#events/values/serial.ts';
 import { cursorAt, type Page, placeIn } from '#layers/runtime/page.ts';
 import { problem as common } from '#layers/runtime/problem.ts';
 import type { Key } from '#layers/table/change.ts';

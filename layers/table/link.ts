@@ -18,6 +18,9 @@ export interface Link {
   readonly expiresAt: Instant;
 }
 
+/** All links that a capability serves, as a pattern of their partitions. */
+export const linksOf = (owner: string): string => `link#${owner}#*`;
+
 const linkKey = ({ owner, purpose }: LinkPurpose, brand: string, token: string): Key => ({
   pk: `link#${owner}#${brand}#${idFrom(token)}`,
   sk: purpose,

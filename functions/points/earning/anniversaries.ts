@@ -1,6 +1,6 @@
 import type { Programme } from '#brands/programmes.ts';
 import { pointsRefused } from '#events/points/points.refused.ts';
-import { type Person, personBehind } from '#layers/people/person.ts';
+import { type Person, personBehind } from '#layers/published/customers/person.ts';
 import type { Heard } from '#layers/runtime/on-event.ts';
 import { type Change, ConditionFailed, update } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';

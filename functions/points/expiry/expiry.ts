@@ -1,6 +1,6 @@
 import { pointsExpired } from '#events/points/points.expired.ts';
 import { pointsExpiring } from '#events/points/points.expiring.ts';
-import { personBehind } from '#layers/people/person.ts';
+import { personBehind } from '#layers/published/customers/person.ts';
 import { ConditionFailed, create } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import { say } from '#layers/table/event-item.ts';

@@ -4,7 +4,7 @@ import { pointsRedeemed } from '#events/points/points.redeemed.ts';
 import { pointsReversed } from '#events/points/points.reversed.ts';
 import { rewardCancelled } from '#events/points/reward.cancelled.ts';
 import { rewardRedeemed } from '#events/points/reward.redeemed.ts';
-import { personBehind } from '#layers/people/person.ts';
+import { personBehind } from '#layers/published/customers/person.ts';
 import { problem as common } from '#layers/runtime/problem.ts';
 import { type Change, create, type Key, update } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
