@@ -1,6 +1,6 @@
 import type { FieldError } from '#layers/runtime/problem.ts';
-import { type Change, ConditionFailed, create, type Key, update } from '#layers/table/change.ts';
-import { commit } from '#layers/table/commit.ts';
+import { type Change, create, type Key, update } from '#layers/table/change.ts';
+import { commitIf } from '#layers/table/commit.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { getAll, query } from '#layers/table/read.ts';
 import type { Instant } from '#layers/time/clock.ts';
@@ -62,9 +62,7 @@ function whichAre(found: readonly unknown[]): FieldError[] | undefined {
 
 /** From now on the machine's bin is known. */
 export async function learnBin(origin: Origin, place: Place): Promise<void> {
-  await commit(origin, { changes: [newBin(origin.brand, place)] }).catch((error) => {
-    if (!(error instanceof ConditionFailed)) throw error;
-  });
+  await commitIf(origin, newBin(origin.brand, place));
 }
 
 /** A bin that was not known, with what is asked of it. */

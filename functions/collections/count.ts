@@ -6,10 +6,11 @@ import { commit } from '#layers/table/commit.ts';
 import { eventPartition, say, subjectOf } from '#layers/table/event-item.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { getAll, query } from '#layers/table/read.ts';
+import { retryOnConflict } from '#layers/table/retry-on-conflict.ts';
 import { disarm, rearm, type Timer } from '#layers/table/timer.ts';
 import { later, now } from '#layers/time/clock.ts';
 import { emptyingKey, emptyingsOf, type StoredEmptying } from './bins.ts';
-import { becoming, collectionOf, whileOvertaken } from './books.ts';
+import { becoming, collectionOf } from './books.ts';
 import type { Count } from './collection.ts';
 import { carriedBy, countedWith, countFrom, together } from './rules.ts';
 
@@ -89,7 +90,7 @@ function close(
   { from: _from, ...count }: Tally,
 ): Promise<{ replayed: boolean }> {
   const { brand } = origin;
-  return whileOvertaken(async () => {
+  return retryOnConflict(async () => {
     const before = await collectionOf(brand, collectionId);
     const emptyings = before.emptyings.map((each) =>
       each.deviceId === deviceId && each.emptiedAt === emptiedAt ? { ...each, count } : each,

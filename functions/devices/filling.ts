@@ -1,8 +1,9 @@
 import type { Programme } from '#brands/programmes.ts';
 import { deviceFull } from '#events/devices/device.full.ts';
-import { ConditionFailed, type Key, update } from '#layers/table/change.ts';
-import { commit } from '#layers/table/commit.ts';
+import { type Key, update } from '#layers/table/change.ts';
+import { commit, commitIf } from '#layers/table/commit.ts';
 import { say } from '#layers/table/event-item.ts';
+import { lastWins } from '#layers/table/last-wins.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { getAll } from '#layers/table/read.ts';
 import type { Instant } from '#layers/time/clock.ts';
@@ -32,9 +33,9 @@ export async function noteFill(
   const said = fullEvent(device, at);
   if (fullAt === undefined || fill === undefined || fill < fullAt || said === undefined) return;
   const key = fillingKey(device.brand, device.deviceId);
-  await ifNews(origin, { changes: [update(key, { set: { seenFullAt: at }, when: { below: { seenFullAt: at } } })] });
+  await lastWins(origin, key, { seenFullAt: at });
   const when = { absent: ['fullAt'], below: { emptiedAt: at } };
-  await ifNews(origin, { events: [said], changes: [update(key, { set: { fullAt: at }, when })] });
+  await commitIf(origin, update(key, { set: { fullAt: at }, when }), { events: [said] });
 }
 
 /** Only a machine at a site has a bin that somebody empties. */
@@ -42,13 +43,6 @@ function fullEvent({ deviceId, siteId, organisationId }: Device, at: Instant) {
   if (siteId === undefined || organisationId === undefined) return undefined;
   const data = { deviceId, siteId, organisationId, fullAt: at };
   return say(deviceFull, { about: deviceId, effect: 'full', data });
-}
-
-/** Commits unless what it would say is known already. */
-async function ifNews(origin: Origin, what: Parameters<typeof commit>[1]): Promise<void> {
-  await commit(origin, what).catch((error) => {
-    if (!(error instanceof ConditionFailed)) throw error;
-  });
 }
 
 /**

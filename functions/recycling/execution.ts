@@ -1,6 +1,6 @@
 import { goOn, hasEnded, startExecution } from '#layers/aws/stepfunctions.ts';
-import { ConditionFailed, update } from '#layers/table/change.ts';
-import { commit } from '#layers/table/commit.ts';
+import { update } from '#layers/table/change.ts';
+import { commitIf } from '#layers/table/commit.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { get } from '#layers/table/read.ts';
 import { between, days, now } from '#layers/time/clock.ts';
@@ -35,7 +35,7 @@ async function start(whose: Whose, found: Case): Promise<void> {
   await startExecution(machine(), executionOf(whose, found), { brand: whose.brand, caseId });
   const when = runs === undefined ? { absent: ['runs', 'startedAt'] } : { equals: { runs }, absent: ['startedAt'] };
   const started = update(caseKey(whose.brand, caseId), { set: { startedAt: now() }, when });
-  await commit(plain(whose, caseId), { changes: [started] }).catch(unlessDone);
+  await commitIf(plain(whose, caseId), started);
 }
 
 /** Lets the execution go on where a fact has come that its wait is for. */
@@ -71,7 +71,7 @@ export async function seeThrough(whose: Whose, caseId: string): Promise<boolean>
     remove: ['startedAt', 'wait', 'token'],
     when: { equals: { startedAt }, absent: ['closedAt'] },
   });
-  await commit(plain(whose, caseId), { changes: [anew] }).catch(unlessDone);
+  await commitIf(plain(whose, caseId), anew);
   await drive(whose, caseId);
   return false;
 }
@@ -88,13 +88,9 @@ export async function waitAt(
     set: { wait, token, waitsSince: since },
     when: { exists: ['pk'], below: { waitsSince: since } },
   });
-  await commit(plain(whose, caseId), { changes: [keep] }).catch(unlessDone);
+  await commitIf(plain(whose, caseId), keep);
   const found = await caseIn(whose, caseId);
   if (found?.token === token) await wake(found);
 }
 
 const caseIn = ({ brand }: Whose, caseId: string): Promise<Case | undefined> => get<Case>(caseKey(brand, caseId));
-
-function unlessDone(error: unknown): void {
-  if (!(error instanceof ConditionFailed)) throw error;
-}

@@ -2,8 +2,8 @@ import { Serial, serialForm } from '#events/values/serial.ts';
 import { cursorAt, type Page, placeIn } from '#layers/runtime/page.ts';
 import { problem as common } from '#layers/runtime/problem.ts';
 import type { Key } from '#layers/table/change.ts';
-import { ConditionFailed, create, remove, update } from '#layers/table/change.ts';
-import { commit } from '#layers/table/commit.ts';
+import { create, remove, update } from '#layers/table/change.ts';
+import { commitIf } from '#layers/table/commit.ts';
 import { idFrom } from '#layers/table/hash.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { get, getAll, query } from '#layers/table/read.ts';
@@ -48,13 +48,9 @@ export async function setParcelAside(origin: Origin, code: string, caseId: strin
   const { brand } = origin;
   const parcelId = `p-${idFrom(brand, serialForm(code))}`;
   const seen = { parcelId, code, seenAt: now(), caseId };
-  const changes = [
-    create({ ...asideKey(brand, parcelId), ...seen }),
-    update(strayKey(brand, parcelId), { set: seen, remove: ['settledAt', 'settled'] }),
-  ];
-  await commit(origin, { changes }).catch((error) => {
-    if (!(error instanceof ConditionFailed)) throw error;
-  });
+  const aside = create({ ...asideKey(brand, parcelId), ...seen });
+  const known = update(strayKey(brand, parcelId), { set: seen, remove: ['settledAt', 'settled'] });
+  await commitIf(origin, aside, { changes: [known] });
   return parcelId;
 }
 
@@ -77,10 +73,10 @@ export async function settleParcel(origin: Origin, parcelId: string, settled: 'r
   const change = update(strayKey(origin.brand, parcelId), {
     set: { settledAt: now(), settled },
     when: { exists: ['pk'], absent: ['settled'] },
+    orElse: (stored) => {
+      if (stored === undefined) return common('not-found');
+      return stored.settled === settled ? undefined : problem('parcel-settled');
+    },
   });
-  await commit(origin, { changes: [change, remove(asideKey(origin.brand, parcelId))] }).catch((error) => {
-    if (!(error instanceof ConditionFailed)) throw error;
-    if (error.stored === undefined) throw common('not-found');
-    if (error.stored.settled !== settled) throw problem('parcel-settled');
-  });
+  await commitIf(origin, change, { changes: [remove(asideKey(origin.brand, parcelId))] });
 }

@@ -1,4 +1,3 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
   GetCommand,
@@ -8,7 +7,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { dynamodb } from '#layers/aws/dynamodb.ts';
 import type { Item, Key } from './change.ts';
-import { attempts, backoff, passes } from './conflicts.ts';
+import { sendUntilSettled } from './conflicts.ts';
 import { table } from './table.ts';
 
 /** One item, as it stands now; `Stored` is what its owner keeps under such a key. */
@@ -22,17 +21,9 @@ export async function get<Stored = unknown>(key: Key): Promise<(Item & Stored) |
  * reads them one after the other: where another of them was seen changed, a plain read may still find this one as it was.
  */
 export async function getSettled<Stored = unknown>(key: Key): Promise<(Item & Stored) | undefined> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      const { Responses = [] } = await dynamodb.send(
-        new TransactGetCommand({ TransactItems: [{ Get: { TableName: table(), Key: key } }] }),
-      );
-      return Responses[0]?.Item as (Item & Stored) | undefined;
-    } catch (error) {
-      if (!(error instanceof TransactionCanceledException) || !passes(error) || attempt === attempts) throw error;
-      await backoff(attempt);
-    }
-  }
+  const TransactItems = [{ Get: { TableName: table(), Key: key } }];
+  const { Responses = [] } = await sendUntilSettled(() => dynamodb.send(new TransactGetCommand({ TransactItems })));
+  return Responses[0]?.Item as (Item & Stored) | undefined;
 }
 
 /** Several items in one round trip, in the order of the keys (at most 100). */

@@ -9,13 +9,14 @@ import { commit } from '#layers/table/commit.ts';
 import { type Said, say } from '#layers/table/event-item.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { get, queryIndex } from '#layers/table/read.ts';
+import { retryOnConflict } from '#layers/table/retry-on-conflict.ts';
 import { now } from '#layers/time/clock.ts';
 import { headsBooked } from '../expiry/expiry.ts';
 import { problem } from '../problems.ts';
 import { activeOf, sharesOf } from './account.ts';
 import { lotAt } from './holder.ts';
 import { lotsOf, type Share, sumOf, take } from './lots.ts';
-import { income, post, whileOvertaken, withdraw } from './posting.ts';
+import { income, post, withdraw } from './posting.ts';
 
 /** Points that staff add or take. What is written in words stays here, and stands in no event. */
 export interface Adjustment {
@@ -116,7 +117,7 @@ async function apply(
   adjustment: Adjustment,
   recorded: Change,
 ): Promise<Adjustment> {
-  return whileOvertaken(async () => {
+  return retryOnConflict(async () => {
     const { events, changes } =
       adjustment.points > 0 ? await adding(origin, programme, adjustment) : await taking(origin, adjustment);
     const { answer } = await commit(origin, {
