@@ -1,10 +1,9 @@
-import type { SQSEvent, SQSRecord } from 'aws-lambda';
+import type { SQSRecord } from 'aws-lambda';
 import { programmeOf, programmes } from '#brands/programmes.ts';
 import { sendMail } from '#layers/aws/ses.ts';
 import { peekMessages } from '#layers/aws/sqs.ts';
-import { entry } from '#layers/runtime/entry.ts';
 import { count } from '#layers/runtime/observe.ts';
-import { eachRecord } from '#layers/runtime/records.ts';
+import { onRecord } from '#layers/runtime/records.ts';
 import { escapeHtml } from '#layers/runtime/web-page.ts';
 import { create } from '#layers/table/change.ts';
 import { commitIf } from '#layers/table/commit.ts';
@@ -13,7 +12,7 @@ import { now } from '#layers/time/clock.ts';
 import { Alarm, alarmMail, brandOf, deadLetterQueue, type Letter } from './alarm.ts';
 
 /** An alarm becomes one mail in words to the admins of the brands concerned; to all, where it is nobody's in particular. */
-export const handler = entry((batch: SQSEvent) => eachRecord(batch, tell));
+export const handler = onRecord(tell);
 
 async function tell(record: SQSRecord): Promise<void> {
   const { Message } = JSON.parse(record.body) as { Message: string };

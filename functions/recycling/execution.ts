@@ -1,4 +1,5 @@
 import { goOn, hasEnded, startExecution } from '#layers/aws/stepfunctions.ts';
+import { environment } from '#layers/environment.ts';
 import { update } from '#layers/table/change.ts';
 import { commitIf } from '#layers/table/commit.ts';
 import type { Origin } from '#layers/table/origin.ts';
@@ -19,12 +20,6 @@ const plain = ({ brand, owner }: Whose, caseId: string): Origin => ({
   actor: { id: owner, role: 'system' },
 });
 
-const machine = (): string => {
-  const arn = process.env.STATE_MACHINE;
-  if (arn === undefined) throw new Error('STATE_MACHINE is not set');
-  return arn;
-};
-
 /** One execution a case, named by it, so that starting it again finds it there. */
 const executionOf = ({ brand }: Whose, { caseId, runs = 0 }: Case): string =>
   `${brand}-${caseId}${runs === 0 ? '' : `-${runs}`}`;
@@ -32,7 +27,7 @@ const executionOf = ({ brand }: Whose, { caseId, runs = 0 }: Case): string =>
 async function start(whose: Whose, found: Case): Promise<void> {
   const { caseId, startedAt, runs } = found;
   if (startedAt !== undefined) return;
-  await startExecution(machine(), executionOf(whose, found), { brand: whose.brand, caseId });
+  await startExecution(environment.STATE_MACHINE, executionOf(whose, found), { brand: whose.brand, caseId });
   const when = runs === undefined ? { absent: ['runs', 'startedAt'] } : { equals: { runs }, absent: ['startedAt'] };
   const started = update(caseKey(whose.brand, caseId), { set: { startedAt: now() }, when });
   await commitIf(plain(whose, caseId), started);
@@ -64,7 +59,8 @@ export async function seeThrough(whose: Whose, caseId: string): Promise<boolean>
   const { startedAt, runs = 0 } = found;
   if (startedAt === undefined) return false;
   // Step Functions forgets what ended 90 days ago; what began just now it may not know yet.
-  const ended = (await hasEnded(machine(), executionOf(whose, found))) ?? between(startedAt, now()) > days(1);
+  const ended =
+    (await hasEnded(environment.STATE_MACHINE, executionOf(whose, found))) ?? between(startedAt, now()) > days(1);
   if (!ended) return false;
   const anew = update(caseKey(whose.brand, caseId), {
     set: { runs: runs + 1 },

@@ -1,4 +1,5 @@
 import { sendMessage } from '#layers/aws/sqs.ts';
+import { environment } from '#layers/environment.ts';
 import { count, logger } from '#layers/runtime/observe.ts';
 import { type Item, update } from '#layers/table/change.ts';
 import { commitIf } from '#layers/table/commit.ts';
@@ -51,7 +52,7 @@ async function leased(item: Item): Promise<boolean> {
 }
 
 async function dispatch(timer: Timer): Promise<number> {
-  const queue = (JSON.parse(process.env.TIMER_QUEUES ?? '{}') as Record<string, string>)[timer.owner];
+  const queue = environment.TIMER_QUEUES[timer.owner];
   if (queue === undefined) throw new Error(`${timer.owner} has no queue for timers`);
   await sendMessage(queue, JSON.stringify(timer));
   return 1;

@@ -1,7 +1,8 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { environment } from '#layers/environment.ts';
 
-const capability = process.env.CAPABILITY ?? 'unknown';
+const capability = environment.CAPABILITY;
 
 /** Ids, codes and counts only: no names, addresses, tokens or bodies ever reach a log. */
 export const logger = new Logger({ serviceName: capability });

@@ -55,13 +55,16 @@ export function onApi<R extends Routes>(contract: Contract, routes: R, handlers:
       },
     }) as unknown as (event: APIGatewayProxyEventV2, context: Context) => Promise<Result>;
   const routers = { open: routersOf('open'), staff: routersOf('staff'), own: routersOf('own') };
-  return entry(async (event: APIGatewayProxyEventV2): Promise<Result> => {
-    try {
-      return await routers[areaOfRequest(event)](event, {} as Context);
-    } catch (error) {
-      return refusal(event, error);
-    }
-  });
+  return entry(
+    async (event: APIGatewayProxyEventV2): Promise<Result> => {
+      try {
+        return await routers[areaOfRequest(event)](event, {} as Context);
+      } catch (error) {
+        return refusal(event, error);
+      }
+    },
+    ['TABLE', 'IDENTITY'],
+  );
 }
 
 async function serve(

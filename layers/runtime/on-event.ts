@@ -1,12 +1,11 @@
-import type { SQSEvent, SQSRecord } from 'aws-lambda';
+import type { SQSRecord } from 'aws-lambda';
 import { type Programme, programmeOf } from '#brands/programmes.ts';
 import { Envelope, type Event, type EventDefinition, type EventOf } from '#events/event.ts';
 import { heardBy, type Origin } from '#layers/table/origin.ts';
 import { notPending } from '#layers/table/pending.ts';
 import type { Contract } from './contract.ts';
 import { DeadLetter, whatIsWrong } from './dead-letter.ts';
-import { entry } from './entry.ts';
-import { eachRecord } from './records.ts';
+import { onRecord } from './records.ts';
 
 /** What a handler has beside the event: the brand's programme, and the origin under which it commits. */
 export interface Heard {
@@ -38,12 +37,10 @@ export function onEvent<C extends Contract>(contract: C, handlers: Handlers<C>) 
     const handler = handlers[event.type as Hears<C>['type']] as (event: Event, heard: Heard) => Promise<unknown>;
     await handler({ ...event, data: data.data }, { programme, origin: heardBy(contract.capability, event) });
   };
-  return entry((batch: SQSEvent) =>
-    eachRecord(batch, run, async (record) => {
-      const id = eventIdIn(record);
-      if (id !== undefined) await notPending(contract.capability, id);
-    }),
-  );
+  return onRecord(run, async (record) => {
+    const id = eventIdIn(record);
+    if (id !== undefined) await notPending(contract.capability, id);
+  });
 }
 
 /** The envelope that EventBridge carried; its own id and time are never read. */

@@ -1,12 +1,11 @@
-import type { SQSEvent, SQSRecord } from 'aws-lambda';
+import type { SQSRecord } from 'aws-lambda';
 import { type Programme, programmeOf } from '#brands/programmes.ts';
 import { commit } from '#layers/table/commit.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { disarm, firedBy, Overtaken, Timer } from '#layers/table/timer.ts';
 import type { Contract } from './contract.ts';
 import { DeadLetter, whatIsWrong } from './dead-letter.ts';
-import { entry } from './entry.ts';
-import { eachRecord } from './records.ts';
+import { onRecord } from './records.ts';
 
 /** What a handler has beside the timer. It takes the timer away or arms it anew in its own transaction. */
 export interface Fired {
@@ -35,7 +34,7 @@ export function onTimer<C extends Contract>(contract: C, handlers: Handlers<C>) 
       if (!(error instanceof Overtaken)) throw error;
     }
   };
-  return entry((batch: SQSEvent) => eachRecord(batch, run));
+  return onRecord(run);
 }
 
 function received(record: SQSRecord): Timer {

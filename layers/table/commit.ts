@@ -2,13 +2,13 @@ import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { dynamodb } from '#layers/aws/dynamodb.ts';
+import { environment } from '#layers/environment.ts';
 import { type Change, ConditionFailed, create, type Item } from './change.ts';
 import { sendUntilSettled } from './conflicts.ts';
 import { type EventItem, eventItem, type Said } from './event-item.ts';
 import { transactItem } from './expression.ts';
 import type { Origin } from './origin.ts';
 import { pendingChanges } from './pending.ts';
-import { table } from './table.ts';
 
 /** A cause came again under a key that is taken, with another content. */
 export class CauseChanged extends Error {
@@ -49,7 +49,7 @@ export async function commit<Answer = undefined>(origin: Origin, what: Commit<An
   ];
   refuseTooLarge(steps);
   const done = { events, answer: what.answer as Answer };
-  const TransactItems = steps.map((step) => transactItem(step, table()));
+  const TransactItems = steps.map((step) => transactItem(step, environment.TABLE));
   try {
     await sendUntilSettled(() => dynamodb.send(new TransactWriteCommand({ TransactItems })));
     return { replayed: false, ...done };

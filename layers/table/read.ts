@@ -6,13 +6,15 @@ import {
   TransactGetCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { dynamodb } from '#layers/aws/dynamodb.ts';
+import { environment } from '#layers/environment.ts';
 import type { Item, Key } from './change.ts';
 import { sendUntilSettled } from './conflicts.ts';
-import { table } from './table.ts';
 
 /** One item, as it stands now; `Stored` is what its owner keeps under such a key. */
 export async function get<Stored = unknown>(key: Key): Promise<(Item & Stored) | undefined> {
-  const { Item } = await dynamodb.send(new GetCommand({ TableName: table(), Key: key, ConsistentRead: true }));
+  const { Item } = await dynamodb.send(
+    new GetCommand({ TableName: environment.TABLE, Key: key, ConsistentRead: true }),
+  );
   return Item as (Item & Stored) | undefined;
 }
 
@@ -21,7 +23,7 @@ export async function get<Stored = unknown>(key: Key): Promise<(Item & Stored) |
  * reads them one after the other: where another of them was seen changed, a plain read may still find this one as it was.
  */
 export async function getSettled<Stored = unknown>(key: Key): Promise<(Item & Stored) | undefined> {
-  const TransactItems = [{ Get: { TableName: table(), Key: key } }];
+  const TransactItems = [{ Get: { TableName: environment.TABLE, Key: key } }];
   const { Responses = [] } = await sendUntilSettled(() => dynamodb.send(new TransactGetCommand({ TransactItems })));
   return Responses[0]?.Item as (Item & Stored) | undefined;
 }
@@ -33,10 +35,10 @@ export async function getAll<Stored = unknown>(keys: readonly Key[]): Promise<((
   for (let attempt = 0; wanted.length > 0; attempt++) {
     if (attempt > 5) throw new Error('a batch read stayed incomplete');
     const { Responses, UnprocessedKeys } = await dynamodb.send(
-      new BatchGetCommand({ RequestItems: { [table()]: { Keys: wanted, ConsistentRead: true } } }),
+      new BatchGetCommand({ RequestItems: { [environment.TABLE]: { Keys: wanted, ConsistentRead: true } } }),
     );
-    found.push(...((Responses?.[table()] ?? []) as (Item & Stored)[]));
-    wanted = (UnprocessedKeys?.[table()]?.Keys ?? []) as Key[];
+    found.push(...((Responses?.[environment.TABLE] ?? []) as (Item & Stored)[]));
+    wanted = (UnprocessedKeys?.[environment.TABLE]?.Keys ?? []) as Key[];
   }
   return keys.map(({ pk, sk }) => found.find((item) => item.pk === pk && item.sk === sk));
 }
@@ -58,7 +60,7 @@ export async function query<Stored = unknown>(pk: string, range: Range = {}): Pr
   const key = keyCondition(pk, { prefix, before, from });
   const { Items = [] } = await dynamodb.send(
     new QueryCommand({
-      TableName: table(),
+      TableName: environment.TABLE,
       ...key,
       ConsistentRead: true,
       ScanIndexForward: !newestFirst,
@@ -110,7 +112,7 @@ export async function queryIndex<Stored = unknown>(
   const bounded = bound !== undefined;
   const { Items = [] } = await dynamodb.send(
     new QueryCommand({
-      TableName: table(),
+      TableName: environment.TABLE,
       IndexName: index,
       KeyConditionExpression: `#pk = :pk${bounded ? ` AND #sk ${sign} :bound` : ''}`,
       ExpressionAttributeNames: { '#pk': `${index}Pk`, ...(bounded && { '#sk': indexes[index] }) },
