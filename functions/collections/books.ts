@@ -4,6 +4,7 @@ import { problem as common } from '#layers/runtime/problem.ts';
 import { type Change, create, type Key, update } from '#layers/table/change.ts';
 import { type Said, say } from '#layers/table/event-item.ts';
 import type { Origin } from '#layers/table/origin.ts';
+import type { Range } from '#layers/table/range.ts';
 import { get, queryIndex } from '#layers/table/read.ts';
 import { type Collection, type State, same, standing } from './collection.ts';
 
@@ -30,9 +31,9 @@ export async function collectionOf(brand: string, id: string): Promise<Stored> {
 export async function collectionsIn(
   brand: string,
   state: State,
-  { after, limit }: { after?: string; limit: number },
+  page: Pick<Range, 'after' | 'limit'>,
 ): Promise<{ place: string; collection: Collection }[]> {
-  const items = await queryIndex<Collection>('list', listOf(brand, state), { from: after && `${after}!`, limit });
+  const items = await queryIndex<Collection>('list', listOf(brand, state), page);
   return items.map((item) => ({ place: item.listSk as string, collection: item }));
 }
 

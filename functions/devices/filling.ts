@@ -51,12 +51,12 @@ function fullEvent({ deviceId, siteId, organisationId }: Device, at: Instant) {
  */
 export async function noteEmptying(origin: Origin, deviceId: string, emptiedAt: Instant): Promise<void> {
   const key = fillingKey(origin.brand, deviceId);
-  const [stored, device] = await getAll([key, deviceKey(origin.brand, deviceId)]);
-  const filling = (stored ?? {}) as Filling;
+  const [stored, device] = await getAll<[Filling, Device]>([key, deviceKey(origin.brand, deviceId)]);
+  const filling: Filling = stored ?? {};
   if (device === undefined || (filling.emptiedAt ?? '') >= emptiedAt) return;
   const { fullAt, seenFullAt = '' } = filling;
   const stillSaid = fullAt !== undefined && fullAt > emptiedAt;
-  const again = !stillSaid && seenFullAt > emptiedAt ? fullEvent(device as unknown as Device, seenFullAt) : undefined;
+  const again = !stillSaid && seenFullAt > emptiedAt ? fullEvent(device, seenFullAt) : undefined;
   await commit(origin, {
     events: again === undefined ? [] : [again],
     // Where a word of the sensor came in between, this fails, and the event comes again.

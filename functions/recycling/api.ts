@@ -153,8 +153,7 @@ export const handler = onApi(contract, routes, {
   'POST /staff/parcels/{parcelId}/settle': ({ origin, params, body }) =>
     settleParcel(origin, params.parcelId, body.settled),
   'GET /staff/cases': async ({ caller, query }) => {
-    const after = placeIn(query);
-    const page = { from: after && `${after}!`, limit: query.limit };
+    const page = { after: placeIn(query), limit: query.limit };
     const found = await queryIndex<Case & { listSk: string }>('list', attentionList(caller.brand), page);
     return {
       cases: found.map(listed),

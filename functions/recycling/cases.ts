@@ -58,10 +58,9 @@ export async function casesOf(
   customerId: string,
   page: Page,
 ): Promise<{ cases: Case[]; cursor?: string }> {
-  // Their newest case comes before `case#~`, and nothing else before their cases.
-  const range = { before: placeIn(page) ?? 'case#~', newestFirst: true, limit: page.limit };
+  const range = { prefix: 'case#', after: placeIn(page), newestFirst: true, limit: page.limit };
   const listed = await query<{ caseId: string }>(customerPartition(brand, customerId), range);
-  const found = listed.length === 0 ? [] : await getAll<Case>(listed.map(({ caseId }) => caseKey(brand, caseId)));
+  const found = await getAll<Case[]>(listed.map(({ caseId }) => caseKey(brand, caseId)));
   return {
     cases: found.filter((item) => item !== undefined),
     ...cursorAt(
@@ -77,8 +76,8 @@ interface Owned {
 }
 
 /** Whose devices are, and what, as far as devices said. */
-export const ownersOf = (brand: string, serials: readonly string[]): Promise<(Owned | undefined)[]> =>
-  serials.length === 0 ? Promise.resolve([]) : getAll<Owned>(serials.map((serial) => ownerKey(brand, serial)));
+export const ownersOf = (brand: string, serials: readonly string[]): Promise<readonly (Owned | undefined)[]> =>
+  getAll<Owned[]>(serials.map((serial) => ownerKey(brand, serial)));
 
 export const ownedByAnother = (owners: readonly (Owned | undefined)[], customerId: string): boolean =>
   owners.some((owner) => owner?.customerId !== undefined && owner.customerId !== customerId);

@@ -38,8 +38,11 @@ export async function caseScanned(brand: string, code: string): Promise<Case | u
   if (named !== undefined) return get<Case>(caseKey(brand, named));
   const serial = Serial.safeParse(code);
   if (!serial.success) return undefined;
-  const [byTracking, bySerial] = await getAll([trackingKey(brand, serial.data), openKey(brand, serial.data)]);
-  const caseId = (byTracking ?? bySerial)?.caseId as string | undefined;
+  const [byTracking, bySerial] = await getAll<{ caseId: string }[]>([
+    trackingKey(brand, serial.data),
+    openKey(brand, serial.data),
+  ]);
+  const caseId = (byTracking ?? bySerial)?.caseId;
   return caseId === undefined ? undefined : get<Case>(caseKey(brand, caseId));
 }
 
@@ -56,8 +59,7 @@ export async function setParcelAside(origin: Origin, code: string, caseId: strin
 
 /** A page of the parcels that stand aside. */
 export async function strayParcels(brand: string, page: Page) {
-  const after = placeIn(page);
-  const found = await query<StrayParcel>(strays(brand), { from: after && `${after}!`, limit: page.limit });
+  const found = await query<StrayParcel>(strays(brand), { after: placeIn(page), limit: page.limit });
   const parcels = found.map(({ parcelId, code, seenAt, caseId }) => ({ parcelId, code, seenAt, caseId }));
   return {
     parcels,

@@ -40,8 +40,8 @@ export function mintLink(
 /** The link of a token, unless there is none or its time is over. */
 export async function linkOf(purpose: LinkPurpose, brand: string, token: string): Promise<Link | undefined> {
   const key = linkKey(purpose, brand, token);
-  const item = await get(key);
+  const item = await get<Omit<Link, 'key'>>(key);
   if (item === undefined) return undefined;
-  const { subject, expiresAt } = item as unknown as Link;
+  const { subject, expiresAt } = item;
   return between(now(), expiresAt) > 0 ? { key, subject, expiresAt } : undefined;
 }

@@ -299,8 +299,8 @@ describe('what is another’s', () => {
       capability: 'devices',
       without: 'the device among the caller’s',
       file: 'functions/devices/ownership.ts',
-      text: 'getAll([{ pk: ownerPartition(brand, customerId), sk: deviceId }',
-      instead: 'getAll([deviceKey(brand, deviceId)',
+      text: '[{ pk: ownerPartition(brand, customerId), sk: deviceId }',
+      instead: '[deviceKey(brand, deviceId)',
     },
     {
       route: 'DELETE /api/devices/{deviceId}/claim',

@@ -11,7 +11,7 @@ import { type Origin, settledOnce } from '#layers/table/origin.ts';
 import { get } from '#layers/table/read.ts';
 import { retryOnConflict } from '#layers/table/retry-on-conflict.ts';
 import { arm, disarm, type Timer, timerOf } from '#layers/table/timer.ts';
-import { now } from '#layers/time/clock.ts';
+import { type Instant, now } from '#layers/time/clock.ts';
 import { headOf } from '../ledger/account.ts';
 import { causeOf } from '../ledger/entries.ts';
 import { lotAt } from '../ledger/holder.ts';
@@ -169,7 +169,8 @@ export async function waitIsOver(
   { brand }: Origin,
   timer: Timer,
 ): Promise<{ replayed: boolean }> {
-  const recycled = timer.data as unknown as Recycled;
+  const { serial, customerId, at } = timer.data as { serial: string; customerId: string; at: Instant };
+  const recycled = { serial, customerId, at };
   const waiting = await get<Waiting>(waitingKey(brand, recycled));
   if (waiting === undefined) return { replayed: true };
   if (await doubleBy(programme, brand, waiting)) return { replayed: false };

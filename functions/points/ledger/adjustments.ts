@@ -64,8 +64,7 @@ export async function adjust(
 
 /** Adjustments that wait for a second person, the oldest first. */
 export async function openAdjustments(brand: string): Promise<Adjustment[]> {
-  const items = await queryIndex('list', openList(brand), { limit: 100 });
-  return items.map(shown);
+  return (await queryIndex<Adjustment>('list', openList(brand))).map(shown);
 }
 
 /** A second person lets an adjustment be. Throws `second-person-needed`, `adjustment-closed`, `not-found`. */
@@ -90,7 +89,7 @@ export async function reject(origin: Origin, id: string): Promise<Adjustment> {
 }
 
 async function adjustmentOf({ brand, actor }: Origin, id: string): Promise<Adjustment> {
-  const item = await get(adjustmentKey(brand, id));
+  const item = await get<Adjustment>(adjustmentKey(brand, id));
   if (item === undefined) throw common('not-found');
   const adjustment = shown(item);
   if (adjustment.state !== 'awaiting-approval') throw problem('adjustment-closed');
@@ -106,9 +105,8 @@ const decided = ({ brand }: Origin, { id, state, decidedBy }: Adjustment): Chang
     orElse: () => problem('adjustment-closed'),
   });
 
-function shown(item: Item): Adjustment {
-  const { pk: _pk, sk: _sk, listPk: _listPk, listSk: _listSk, ...adjustment } = item;
-  return adjustment as unknown as Adjustment;
+function shown({ pk: _pk, sk: _sk, listPk: _listPk, listSk: _listSk, ...adjustment }: Item & Adjustment): Adjustment {
+  return adjustment;
 }
 
 async function apply(

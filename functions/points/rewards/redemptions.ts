@@ -148,7 +148,7 @@ export async function redemptionsOf(
   customerId: string,
   { after, limit }: { after?: string | undefined; limit: number },
 ): Promise<{ place: string; redemption: Redemption & { at: Instant } }[]> {
-  const range = { before: after, newestFirst: true, limit };
+  const range = { after, newestFirst: true, limit };
   const items = await queryIndex<StoredRedemption & { listSk: string }>(
     'list',
     redemptionsList(brand, customerId),
