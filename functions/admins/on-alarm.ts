@@ -1,19 +1,18 @@
-import type { SQSEvent, SQSRecord } from 'aws-lambda';
+import type { SQSRecord } from 'aws-lambda';
 import { programmeOf, programmes } from '#brands/programmes.ts';
 import { sendMail } from '#layers/aws/ses.ts';
 import { peekMessages } from '#layers/aws/sqs.ts';
-import { escapeHtml } from '#layers/people/page.ts';
-import { entry } from '#layers/runtime/entry.ts';
 import { count } from '#layers/runtime/observe.ts';
-import { eachRecord } from '#layers/runtime/records.ts';
-import { ConditionFailed, create } from '#layers/table/change.ts';
-import { commit } from '#layers/table/commit.ts';
+import { onRecord } from '#layers/runtime/records.ts';
+import { escapeHtml } from '#layers/runtime/web-page.ts';
+import { create } from '#layers/table/change.ts';
+import { commitIf } from '#layers/table/commit.ts';
 import { hashOf } from '#layers/table/hash.ts';
 import { now } from '#layers/time/clock.ts';
 import { Alarm, alarmMail, brandOf, deadLetterQueue, type Letter } from './alarm.ts';
 
 /** An alarm becomes one mail in words to the admins of the brands concerned; to all, where it is nobody's in particular. */
-export const handler = entry((batch: SQSEvent) => eachRecord(batch, tell));
+export const handler = onRecord(tell);
 
 async function tell(record: SQSRecord): Promise<void> {
   const { Message } = JSON.parse(record.body) as { Message: string };
@@ -45,14 +44,9 @@ async function mailOnce(brand: string, admin: string, alarm: Alarm, letters: rea
     sk: hashOf(admin),
     at: now(),
   };
-  try {
-    await commit(alarmed(brand, alarm), { changes: [create(mark)] });
-  } catch (error) {
-    if (error instanceof ConditionFailed) return;
-    throw error;
-  }
+  const marked = await commitIf(alarmed(brand, alarm), create(mark));
   const programme = programmeOf(brand);
-  if (programme === undefined) return;
+  if (marked === undefined || programme === undefined) return;
   const { subject, text } = alarmMail(alarm, letters);
   const outcome = await sendMail(brand, {
     from: { name: 'Vuelta', address: programme.mail.from },

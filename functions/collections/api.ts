@@ -30,7 +30,7 @@ export const handler = onApi(contract, routes, {
 
   'GET /staff/bins/{deviceId}/emptyings': async ({ caller, params: { deviceId }, query }) => {
     await binsOf(caller.brand, [deviceId]);
-    const found = await emptyingsOf(caller.brand, deviceId, { before: placeIn(query), limit: query.limit });
+    const found = await emptyingsOf(caller.brand, deviceId, { after: placeIn(query), limit: query.limit });
     const emptyings = found.map(({ emptiedAt, closesAt, collectionId, count }) => {
       return { deviceId, emptiedAt, closesAt, collectionId, count };
     });
@@ -45,7 +45,7 @@ export const handler = onApi(contract, routes, {
 
   'GET /staff/bins/{deviceId}/deposits': async ({ caller, params: { deviceId }, query }) => {
     await binsOf(caller.brand, [deviceId]);
-    const found = await depositsOf(caller.brand, deviceId, { before: placeIn(query), limit: query.limit });
+    const found = await depositsOf(caller.brand, deviceId, { after: placeIn(query), limit: query.limit });
     const deposits = found.map(({ id, deposit: { time, recordedAt, data } }) => {
       return { id, at: time, recordedAt, containers: data.containers };
     });

@@ -1,7 +1,8 @@
 import type { FieldError } from '#layers/runtime/problem.ts';
-import { type Change, ConditionFailed, create, type Key, update } from '#layers/table/change.ts';
-import { commit } from '#layers/table/commit.ts';
+import { type Change, create, type Key, update } from '#layers/table/change.ts';
+import { commitIf } from '#layers/table/commit.ts';
 import type { Origin } from '#layers/table/origin.ts';
+import type { Range } from '#layers/table/range.ts';
 import { getAll, query } from '#layers/table/read.ts';
 import type { Instant } from '#layers/time/clock.ts';
 import type { EmptiedBin } from './collection.ts';
@@ -42,13 +43,13 @@ export const emptyingKey = (brand: string, deviceId: string, emptiedAt: Instant)
 
 /** The bin of a machine, if it is known. */
 export async function findBin(brand: string, deviceId: string): Promise<StoredBin | undefined> {
-  const [found] = await getAll<StoredBin>([binKey(brand, deviceId)]);
+  const [found] = await getAll<[StoredBin]>([binKey(brand, deviceId)]);
   return found;
 }
 
 /** The bins of some machines. Throws `bin-unknown`. */
 export async function binsOf(brand: string, deviceIds: readonly string[]): Promise<StoredBin[]> {
-  const found = await getAll<StoredBin>(deviceIds.map((deviceId) => binKey(brand, deviceId)));
+  const found = await getAll<StoredBin[]>(deviceIds.map((deviceId) => binKey(brand, deviceId)));
   if (found.includes(undefined)) throw problem('bin-unknown', whichAre(found));
   return found.filter((bin) => bin !== undefined);
 }
@@ -62,9 +63,7 @@ function whichAre(found: readonly unknown[]): FieldError[] | undefined {
 
 /** From now on the machine's bin is known. */
 export async function learnBin(origin: Origin, place: Place): Promise<void> {
-  await commit(origin, { changes: [newBin(origin.brand, place)] }).catch((error) => {
-    if (!(error instanceof ConditionFailed)) throw error;
-  });
+  await commitIf(origin, newBin(origin.brand, place));
 }
 
 /** A bin that was not known, with what is asked of it. */
@@ -84,23 +83,13 @@ export const changeBin = (
 const most = 1000;
 
 /** A bin's emptyings, the newest first. */
-export async function emptyingsOf(
+export const emptyingsOf = (
   brand: string,
   deviceId: string,
-  { before = 'emptied#~', limit = most }: { before?: string | undefined; limit?: number } = {},
-): Promise<StoredEmptying[]> {
-  const found: StoredEmptying[] = [];
-  for (let place = before; found.length < limit; ) {
-    const range = { before: place, newestFirst: true, limit: limit - found.length };
-    const items = await query<StoredEmptying>(binPartition(brand, deviceId), range);
-    found.push(...items.filter(({ sk }) => sk.startsWith('emptied#')));
-    const last = items.at(-1);
-    if (last === undefined || !last.sk.startsWith('emptied#')) break;
-    place = last.sk;
-  }
-  return found;
-}
+  { after, limit = most }: Pick<Range, 'after' | 'limit'> = {},
+): Promise<StoredEmptying[]> =>
+  query<StoredEmptying>(binPartition(brand, deviceId), { prefix: 'emptied#', after, newestFirst: true, limit });
 
 /** The emptyings with which what was deposited at an instant may have been carried or counted, the oldest first. */
 export const emptyingsSince = (brand: string, deviceId: string, time: Instant): Promise<StoredEmptying[]> =>
-  query<StoredEmptying>(binPartition(brand, deviceId), { from: `emptied#${time}`, limit: most });
+  query<StoredEmptying>(binPartition(brand, deviceId), { prefix: 'emptied#', from: `emptied#${time}`, limit: most });

@@ -1,9 +1,10 @@
 import { collectionMismatched } from '#events/collections/collection.mismatched.ts';
 import { collectionReconciled } from '#events/collections/collection.reconciled.ts';
 import { problem as common } from '#layers/runtime/problem.ts';
-import { type Change, ConditionFailed, create, type Key, update } from '#layers/table/change.ts';
+import { type Change, create, type Key, update } from '#layers/table/change.ts';
 import { type Said, say } from '#layers/table/event-item.ts';
 import type { Origin } from '#layers/table/origin.ts';
+import type { Range } from '#layers/table/range.ts';
 import { get, queryIndex } from '#layers/table/read.ts';
 import { type Collection, type State, same, standing } from './collection.ts';
 
@@ -30,9 +31,9 @@ export async function collectionOf(brand: string, id: string): Promise<Stored> {
 export async function collectionsIn(
   brand: string,
   state: State,
-  { after, limit }: { after?: string; limit: number },
+  page: Pick<Range, 'after' | 'limit'>,
 ): Promise<{ place: string; collection: Collection }[]> {
-  const items = await queryIndex<Collection>('list', listOf(brand, state), { from: after && `${after}!`, limit });
+  const items = await queryIndex<Collection>('list', listOf(brand, state), page);
   return items.map((item) => ({ place: item.listSk as string, collection: item }));
 }
 
@@ -69,19 +70,6 @@ export function becoming(
   const definition = balance.every(({ agrees }) => agrees) ? collectionReconciled : collectionMismatched;
   const data = { collectionId: before.id, balance };
   return { events: [say(definition, { about: before.id, effect: 'balance', data })], changes: [change] };
-}
-
-const tries = 6;
-
-/** Does it again when what it had read was overtaken by somebody else. */
-export async function whileOvertaken<Done>(work: () => Promise<Done>): Promise<Done> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await work();
-    } catch (error) {
-      if (!(error instanceof ConditionFailed) || attempt === tries) throw error;
-    }
-  }
 }
 
 /** The id of what an origin brings into being. */

@@ -6,10 +6,11 @@ import { commit } from '#layers/table/commit.ts';
 import { eventPartition, say, subjectOf } from '#layers/table/event-item.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { getAll, query } from '#layers/table/read.ts';
+import { retryOnConflict } from '#layers/table/retry-on-conflict.ts';
 import { disarm, rearm, type Timer } from '#layers/table/timer.ts';
 import { later, now } from '#layers/time/clock.ts';
 import { emptyingKey, emptyingsOf, type StoredEmptying } from './bins.ts';
-import { becoming, collectionOf, whileOvertaken } from './books.ts';
+import { becoming, collectionOf } from './books.ts';
 import type { Count } from './collection.ts';
 import { carriedBy, countedWith, countFrom, together } from './rules.ts';
 
@@ -30,7 +31,7 @@ export const pages = { size: 400, atOnce: 4 };
 export async function countIsDue(origin: Origin, timer: Timer): Promise<{ replayed: boolean }> {
   const { brand } = origin;
   const { deviceId, emptiedAt } = timer.data as { deviceId: string; emptiedAt: string };
-  const [mine] = await getAll<Counting>([emptyingKey(brand, deviceId, emptiedAt)]);
+  const [mine] = await getAll<[Counting]>([emptyingKey(brand, deviceId, emptiedAt)]);
   if (mine === undefined || mine.count !== undefined) return commit(origin, { changes: [disarm(timer)] });
   const emptyings = await emptyingsOf(brand, deviceId);
   const start = mine.tally ?? { ...nothing, from: countFrom(emptyings, mine) ?? '0' };
@@ -53,7 +54,6 @@ async function countOn(
   let tally = start;
   for (let page = 0; page < pages.atOnce; page++) {
     const { from } = tally;
-    // A page may be shorter than asked for and not the last.
     const items = await query(eventPartition(brand, subjectOf('device', mine.deviceId)), { from, limit: pages.size });
     const last = items.at(-1);
     if (last === undefined) return { tally, finished: true };
@@ -64,10 +64,11 @@ async function countOn(
 }
 
 function counted(so: Count, mine: StoredEmptying, emptyings: readonly StoredEmptying[], items: readonly Item[]): Count {
-  const moments = items.filter(({ type }) => type === depositRecorded.type) as unknown as DepositItem[];
-  const deposits = moments.filter((deposit) => countedWith(emptyings, deposit)?.emptiedAt === mine.emptiedAt);
+  const deposits = items
+    .filter(isDeposit)
+    .filter((deposit) => countedWith(emptyings, deposit)?.emptiedAt === mine.emptiedAt);
   const late = deposits.filter((deposit) => carriedBy(emptyings, deposit)?.emptiedAt !== mine.emptiedAt);
-  const sums = (of: DepositItem[]) => of.map(({ data }) => data.containers);
+  const sums = (of: readonly DepositItem[]) => of.map(({ data }) => data.containers);
   return {
     deposits: so.deposits + deposits.length,
     containers: together(so.containers, ...sums(deposits)),
@@ -82,6 +83,8 @@ interface DepositItem {
   readonly data: { readonly containers: Containers };
 }
 
+const isDeposit = (item: Item): item is Item & DepositItem => item.type === depositRecorded.type;
+
 function close(
   origin: Origin,
   timer: Timer,
@@ -89,7 +92,7 @@ function close(
   { from: _from, ...count }: Tally,
 ): Promise<{ replayed: boolean }> {
   const { brand } = origin;
-  return whileOvertaken(async () => {
+  return retryOnConflict(async () => {
     const before = await collectionOf(brand, collectionId);
     const emptyings = before.emptyings.map((each) =>
       each.deviceId === deviceId && each.emptiedAt === emptiedAt ? { ...each, count } : each,

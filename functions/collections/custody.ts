@@ -122,12 +122,12 @@ const placeOf = ({ data, time, cause }: Deposit): string =>
 export async function depositsOf(
   brand: string,
   deviceId: string,
-  { before, limit }: { before?: string; limit: number },
+  { after, limit }: { after?: string | undefined; limit: number },
 ): Promise<{ id: string; place: string; deposit: Deposit }[]> {
   const found: { id: string; place: string; deposit: Deposit }[] = [];
-  for (let place = before; found.length < limit; ) {
+  for (let place = after; found.length < limit; ) {
     const subject = subjectOf('device', deviceId);
-    const items = await query(eventPartition(brand, subject), { before: place, newestFirst: true, limit });
+    const items = await query(eventPartition(brand, subject), { after: place, newestFirst: true, limit });
     const last = items.at(-1);
     if (last === undefined) break;
     place = last.sk;

@@ -4,10 +4,11 @@ import { type Change, create } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import { say } from '#layers/table/event-item.ts';
 import type { Origin } from '#layers/table/origin.ts';
+import { retryOnConflict } from '#layers/table/retry-on-conflict.ts';
 import { arm } from '#layers/table/timer.ts';
 import { between, hours, type Instant, later, minutes } from '#layers/time/clock.ts';
 import { binsOf, changeBin, emptyingKey, type StoredBin } from './bins.ts';
-import { becoming, collectionOf, type Stored, whileOvertaken } from './books.ts';
+import { becoming, collectionOf, type Stored } from './books.ts';
 import type { EmptiedBin } from './collection.ts';
 import { problem } from './problems.ts';
 import { asking, movingOut, termsOf } from './requests.ts';
@@ -48,7 +49,7 @@ export async function empty(
   const settled = later(emptiedAt, hours(termsOf(programme).settleHours));
   const closesAt = settled > origin.cause.time ? settled : origin.cause.time;
   const emptied = { deviceId, emptiedAt, closesAt };
-  return whileOvertaken(async () => {
+  return retryOnConflict(async () => {
     const before = await collectionOf(origin.brand, collectionId);
     demandRoom(before.emptyings);
     const [bin] = (await binsOf(origin.brand, [deviceId])) as [StoredBin];

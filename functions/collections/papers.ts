@@ -5,7 +5,8 @@ import { commit } from '#layers/table/commit.ts';
 import { say } from '#layers/table/event-item.ts';
 import { idFrom } from '#layers/table/hash.ts';
 import type { Origin } from '#layers/table/origin.ts';
-import { becoming, collectionOf, idOf, whileOvertaken } from './books.ts';
+import { retryOnConflict } from '#layers/table/retry-on-conflict.ts';
+import { becoming, collectionOf, idOf } from './books.ts';
 import { inForce, type Paper } from './collection.ts';
 import { demandRoom, instantOf } from './emptyings.ts';
 import { problem } from './problems.ts';
@@ -31,7 +32,7 @@ export async function file(
 ): Promise<{ id: string; documentId: string }> {
   const { definition, prefix } = kinds[kind];
   const paper: Paper = { ...handed, id: idOf(prefix, origin), issuedAt: instantOf(origin, at) };
-  return whileOvertaken(async () => {
+  return retryOnConflict(async () => {
     const before = await collectionOf(origin.brand, collectionId);
     demandRoom(before[kind]);
     const replaced = replacedBy(paper, before[kind]);

@@ -5,9 +5,10 @@ import type { Change } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import { type Said, say } from '#layers/table/event-item.ts';
 import type { Origin } from '#layers/table/origin.ts';
+import { retryOnConflict } from '#layers/table/retry-on-conflict.ts';
 import type { Instant } from '#layers/time/clock.ts';
 import { binsOf, changeBin, findBin, newBin, type Place, type StoredBin } from './bins.ts';
-import { becoming, collectionOf, idOf, opening, type Stored, whileOvertaken } from './books.ts';
+import { becoming, collectionOf, idOf, opening, type Stored } from './books.ts';
 import type { Bin, Collection } from './collection.ts';
 import { problem } from './problems.ts';
 
@@ -46,7 +47,7 @@ export async function requestFull(
 ): Promise<void> {
   if (programme.collections === undefined) return;
   const { brand } = origin;
-  await whileOvertaken(async () => {
+  await retryOnConflict(async () => {
     const bin = await findBin(brand, place.deviceId);
     if ([bin?.emptiedAt, bin?.fullAt].some((at = '') => at >= fullAt)) return;
     if (bin?.asked !== undefined) return noteFull(origin, bin, fullAt);
@@ -68,7 +69,7 @@ export async function request(
   deviceIds: readonly string[],
 ): Promise<{ id: string }> {
   const { brand } = origin;
-  return whileOvertaken(async () => {
+  return retryOnConflict(async () => {
     const bins = await binsOf(brand, deviceIds);
     const { collection, said, change } = asking(origin, programme, 'by-hand', bins);
     const moved = await movingOut(origin, bins, collection.id);
@@ -123,7 +124,7 @@ export async function withdraw(
   { deviceId, reason }: { deviceId: string; reason: string },
 ): Promise<{ id: string }> {
   const { brand } = origin;
-  return whileOvertaken(async () => {
+  return retryOnConflict(async () => {
     const before = await collectionOf(brand, collectionId);
     const waits = before.bins.some((bin) => bin.deviceId === deviceId && bin.state === 'asked');
     if (!waits) throw problem('bin-not-asked');

@@ -2,7 +2,8 @@ import { collectionReviewed } from '#events/collections/collection.reviewed.ts';
 import { commit } from '#layers/table/commit.ts';
 import { say } from '#layers/table/event-item.ts';
 import type { Origin } from '#layers/table/origin.ts';
-import { becoming, collectionOf, whileOvertaken } from './books.ts';
+import { retryOnConflict } from '#layers/table/retry-on-conflict.ts';
+import { becoming, collectionOf } from './books.ts';
 import { type Review, standing } from './collection.ts';
 import { demandRoom } from './emptyings.ts';
 import { problem } from './problems.ts';
@@ -14,7 +15,7 @@ export async function review(
   { decision, reason }: Pick<Review, 'decision' | 'reason'>,
 ): Promise<{ id: string }> {
   const { brand, cause, actor } = origin;
-  return whileOvertaken(async () => {
+  return retryOnConflict(async () => {
     const before = await collectionOf(brand, collectionId);
     const { state, balance } = standing(before);
     if (state !== 'review' || balance === undefined) throw problem('nothing-to-review');

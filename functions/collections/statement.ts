@@ -42,8 +42,8 @@ export async function statement(brand: string, deviceId: string, { from, until }
 
 async function collectionsOf(brand: string, emptyings: readonly StoredEmptying[]): Promise<Collection[]> {
   const ids = [...new Set(emptyings.map(({ collectionId }) => collectionId))];
-  const found = await getAll(ids.map((id) => collectionKey(brand, id)));
-  return found as unknown as Collection[];
+  const found = await getAll<Collection[]>(ids.map((id) => collectionKey(brand, id)));
+  return found.filter((each) => each !== undefined);
 }
 
 /** Whether each of a collection's emptyings lies in the while and is counted, and scale and recycler have spoken. */

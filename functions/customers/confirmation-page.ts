@@ -1,5 +1,5 @@
 import type { Language, Programme } from '#brands/programmes.ts';
-import { page } from '#layers/people/page.ts';
+import { page } from '#layers/runtime/web-page.ts';
 
 const texts = {
   es: { title: 'Confirma tu correo', button: 'Confirmar mi correo', done: 'Tu correo está confirmado' },

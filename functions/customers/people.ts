@@ -1,9 +1,10 @@
 import type * as z from 'zod';
 import { customerChanged } from '#events/customers/customer.changed.ts';
-import { Person, personKey } from '#layers/people/person.ts';
-import { ConditionFailed, type Item, type Update, update } from '#layers/table/change.ts';
+import { Person, personKey } from '#layers/published/customers/person.ts';
+import { type Item, update } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import { say } from '#layers/table/event-item.ts';
+import { lastWins } from '#layers/table/last-wins.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { query } from '#layers/table/read.ts';
 import { problem } from './problems.ts';
@@ -68,10 +69,7 @@ const deviceKey = (brand: string, customerId: string, deviceId: string) => ({
 /** From `at` on, what happens with the device is on the customer's timeline. */
 export async function ownsDevice(origin: Origin, customerId: string, deviceId: string, at: string): Promise<void> {
   const key = deviceKey(origin.brand, customerId, deviceId);
-  await lastWins(
-    origin,
-    update(key, { set: { since: at, asOf: at }, remove: ['until'], when: { below: { asOf: at } } }),
-  );
+  await lastWins(origin, key, { asOf: at }, { set: { since: at }, remove: ['until'] });
 }
 
 /** From `at` on, the device is somebody else's. */
@@ -82,18 +80,11 @@ export async function ownsDeviceNoMore(
   at: string,
 ): Promise<void> {
   const key = deviceKey(origin.brand, customerId, deviceId);
-  await lastWins(origin, update(key, { set: { until: at, asOf: at }, when: { below: { asOf: at } } }));
+  await lastWins(origin, key, { asOf: at }, { set: { until: at } });
 }
 
 /** What happens with the case is on the customer's timeline. */
 export async function opensCase(origin: Origin, customerId: string, caseId: string): Promise<void> {
   const key = { pk: personKey(origin.brand, customerId).pk, sk: `case#${caseId}` };
   await commit(origin, { changes: [update(key, { set: { caseId } })] });
-}
-
-/** Late and doubled news change nothing: what happened last holds. */
-async function lastWins(origin: Origin, news: Update): Promise<void> {
-  await commit(origin, { changes: [news] }).catch((error) => {
-    if (!(error instanceof ConditionFailed)) throw error;
-  });
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { personal } from '#events/values/personal.ts';
-import { Person } from '#layers/people/person.ts';
+import { Person } from '#layers/published/customers/person.ts';
 
 const Zone = z.string().refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone), 'is not an IANA time zone');
 

@@ -2,9 +2,10 @@ import { customerConfirmed } from '#events/customers/customer.confirmed.ts';
 import { customerLinked } from '#events/customers/customer.linked.ts';
 import { customerRegistered } from '#events/customers/customer.registered.ts';
 import { ensureUser, markEmailVerified } from '#layers/aws/cognito.ts';
-import { confirmEmail } from '#layers/people/confirm-email.ts';
-import { cardAccount, identifierHash } from '#layers/people/identifier.ts';
-import { type Person, personKey } from '#layers/people/person.ts';
+import { environment } from '#layers/environment.ts';
+import { confirmEmail } from '#layers/published/customers/confirm-email.ts';
+import { type Person, personKey } from '#layers/published/customers/person.ts';
+import { cardAccount, identifierHash } from '#layers/runtime/identifier.ts';
 import { create, type Key, update } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import { say } from '#layers/table/event-item.ts';
@@ -18,7 +19,7 @@ import type { Registration } from './profile.ts';
 
 /** The pool in which a brand's customers sign in. */
 function poolOf(brand: string): string {
-  const pool = (JSON.parse(process.env.USER_POOLS ?? '{}') as Record<string, string>)[brand];
+  const pool = environment.USER_POOLS[brand];
   if (pool === undefined) throw new Error(`no pool for ${brand}`);
   return pool;
 }

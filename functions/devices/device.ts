@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Serial } from '#layers/people/serial.ts';
+import { Serial } from '#events/values/serial.ts';
 
 /** In MQTT topics, thing names and keys: letters, digits and hyphens only. */
 const DeviceId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}[a-z0-9]$/, 'lower-case letters, digits and hyphens');

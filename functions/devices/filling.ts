@@ -1,8 +1,9 @@
 import type { Programme } from '#brands/programmes.ts';
 import { deviceFull } from '#events/devices/device.full.ts';
-import { ConditionFailed, type Key, update } from '#layers/table/change.ts';
-import { commit } from '#layers/table/commit.ts';
+import { type Key, update } from '#layers/table/change.ts';
+import { commit, commitIf } from '#layers/table/commit.ts';
 import { say } from '#layers/table/event-item.ts';
+import { lastWins } from '#layers/table/last-wins.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { getAll } from '#layers/table/read.ts';
 import type { Instant } from '#layers/time/clock.ts';
@@ -32,9 +33,9 @@ export async function noteFill(
   const said = fullEvent(device, at);
   if (fullAt === undefined || fill === undefined || fill < fullAt || said === undefined) return;
   const key = fillingKey(device.brand, device.deviceId);
-  await ifNews(origin, { changes: [update(key, { set: { seenFullAt: at }, when: { below: { seenFullAt: at } } })] });
+  await lastWins(origin, key, { seenFullAt: at });
   const when = { absent: ['fullAt'], below: { emptiedAt: at } };
-  await ifNews(origin, { events: [said], changes: [update(key, { set: { fullAt: at }, when })] });
+  await commitIf(origin, update(key, { set: { fullAt: at }, when }), { events: [said] });
 }
 
 /** Only a machine at a site has a bin that somebody empties. */
@@ -44,25 +45,18 @@ function fullEvent({ deviceId, siteId, organisationId }: Device, at: Instant) {
   return say(deviceFull, { about: deviceId, effect: 'full', data });
 }
 
-/** Commits unless what it would say is known already. */
-async function ifNews(origin: Origin, what: Parameters<typeof commit>[1]): Promise<void> {
-  await commit(origin, what).catch((error) => {
-    if (!(error instanceof ConditionFailed)) throw error;
-  });
-}
-
 /**
  * A bin was emptied: from now on it may be said to be full again. Emptyings are reported late, so it may have filled up
  * since, and then that is said at once.
  */
 export async function noteEmptying(origin: Origin, deviceId: string, emptiedAt: Instant): Promise<void> {
   const key = fillingKey(origin.brand, deviceId);
-  const [stored, device] = await getAll([key, deviceKey(origin.brand, deviceId)]);
-  const filling = (stored ?? {}) as Filling;
+  const [stored, device] = await getAll<[Filling, Device]>([key, deviceKey(origin.brand, deviceId)]);
+  const filling: Filling = stored ?? {};
   if (device === undefined || (filling.emptiedAt ?? '') >= emptiedAt) return;
   const { fullAt, seenFullAt = '' } = filling;
   const stillSaid = fullAt !== undefined && fullAt > emptiedAt;
-  const again = !stillSaid && seenFullAt > emptiedAt ? fullEvent(device as unknown as Device, seenFullAt) : undefined;
+  const again = !stillSaid && seenFullAt > emptiedAt ? fullEvent(device, seenFullAt) : undefined;
   await commit(origin, {
     events: again === undefined ? [] : [again],
     // Where a word of the sensor came in between, this fails, and the event comes again.

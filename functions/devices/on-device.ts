@@ -18,8 +18,11 @@ export const handler = onDevice(async (arrival) => {
   const programme = programmeOf(brand);
   if (programme === undefined) throw new DeadLetter('unknown-brand', `no programme for ${brand}`);
   const message = messageIn(arrival);
-  const [device, before] = await getAll([deviceKey(brand, deviceId), messageKey(brand, deviceId, message.id)]);
-  const sender = identified(arrival, device as unknown as Device | undefined);
+  const [device, before] = await getAll<[Device, { hash: string }]>([
+    deviceKey(brand, deviceId),
+    messageKey(brand, deviceId, message.id),
+  ]);
+  const sender = identified(arrival, device);
   if (before !== undefined) {
     if (before.hash !== message.hash)
       throw new DeadLetter('cause-changed', `message ${message.id} came before with another content`);

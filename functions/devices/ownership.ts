@@ -1,17 +1,18 @@
 import { deviceClaimed } from '#events/devices/device.claimed.ts';
 import { deviceReleased } from '#events/devices/device.released.ts';
-import { identifierHash } from '#layers/people/identifier.ts';
+import { identifierHash } from '#layers/runtime/identifier.ts';
 import { create, remove, update } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import { say } from '#layers/table/event-item.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { get, getAll, query } from '#layers/table/read.ts';
-import { between, minutes, now } from '#layers/time/clock.ts';
+import { between, type Instant, minutes, now } from '#layers/time/clock.ts';
 import type { Shown } from './device.ts';
 import { problem } from './problems.ts';
 import { type Device, deviceKey, ownerPartition, serialKey, statusKey } from './registry.ts';
 
 type Owned = Pick<Device, 'deviceId' | 'serial' | 'kind'>;
+type Status = { readonly lastSeen: Instant };
 
 /** Makes a device a customer's, by its serial and the code that came with it. Without the right code it does not exist. */
 export async function claim(
@@ -69,18 +70,17 @@ export async function devicesOf(brand: string, customerId: string): Promise<Show
 
 /** One of a customer's devices. Throws `not-found`. */
 export async function deviceOf(brand: string, customerId: string, deviceId: string): Promise<Shown> {
-  const [owned, status] = await getAll([
+  const [owned, status] = await getAll<[Owned, Status]>([
     { pk: ownerPartition(brand, customerId), sk: deviceId },
     statusKey(brand, deviceId),
   ]);
   if (owned === undefined) throw problem('not-found');
-  return shown(owned as unknown as Owned, status?.lastSeen as string | undefined);
+  return shown(owned, status?.lastSeen);
 }
 
 async function withState(brand: string, owned: Owned[]): Promise<Shown[]> {
-  if (owned.length === 0) return [];
-  const statuses = await getAll(owned.map(({ deviceId }) => statusKey(brand, deviceId)));
-  return owned.map((device, at) => shown(device, statuses[at]?.lastSeen as string | undefined));
+  const statuses = await getAll<Status[]>(owned.map(({ deviceId }) => statusKey(brand, deviceId)));
+  return owned.map((device, at) => shown(device, statuses[at]?.lastSeen));
 }
 
 /** A device that says nothing for so long is silent. */

@@ -1,7 +1,8 @@
 import type { Programme } from '#brands/programmes.ts';
 import { deviceProvisioned } from '#events/devices/device.provisioned.ts';
 import { activate, ensureThing, newCertificate, revoke } from '#layers/aws/iot.ts';
-import { identifierHash } from '#layers/people/identifier.ts';
+import { environment } from '#layers/environment.ts';
+import { identifierHash } from '#layers/runtime/identifier.ts';
 import { create, update } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import { say } from '#layers/table/event-item.ts';
@@ -36,8 +37,8 @@ export async function provision(
   if ((siteId === undefined) !== (organisationId === undefined)) throw problem('device-needs-site');
   const { brand } = origin;
   const name = thingName(brand, deviceId);
-  await ensureThing({ name, type: process.env.THING_TYPE ?? '', attributes: { brand, deviceId } });
-  const certificate = await newCertificate(name, process.env.THING_POLICY ?? '');
+  await ensureThing({ name, type: environment.THING_TYPE, attributes: { brand, deviceId } });
+  const certificate = await newCertificate(name, environment.THING_POLICY);
   const claimCode = siteId === undefined ? randomToken(9) : undefined;
   const fresh = {
     certificateId: certificate.id,

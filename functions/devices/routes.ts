@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Serial } from '#layers/people/serial.ts';
+import { Serial } from '#events/values/serial.ts';
 import { defineRoutes } from '#layers/runtime/routes.ts';
 import { Provision, Shown } from './device.ts';
 

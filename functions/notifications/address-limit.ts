@@ -1,4 +1,4 @@
-import { identifierHash } from '#layers/people/identifier.ts';
+import { identifierHash } from '#layers/runtime/identifier.ts';
 import { type Change, update } from '#layers/table/change.ts';
 import { days, type Instant, later } from '#layers/time/clock.ts';
 

@@ -1,4 +1,4 @@
-import type { CaseDocument } from '#layers/people/case-documents.ts';
+import type { CaseDocument } from '#layers/published/recycling/case-documents.ts';
 import { date, type Texts } from './letter.ts';
 
 /** The letters about what comes back, as a case goes its way. */

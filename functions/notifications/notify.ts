@@ -1,6 +1,6 @@
 import type { Programme } from '#brands/programmes.ts';
 import type { Event } from '#events/event.ts';
-import { type Person, personBehind } from '#layers/people/person.ts';
+import { type Person, personBehind } from '#layers/published/customers/person.ts';
 import type { Heard } from '#layers/runtime/on-event.ts';
 import { type Instant, now } from '#layers/time/clock.ts';
 import { deliver, suppress } from './deliver.ts';

@@ -1,4 +1,4 @@
-import { personBehind } from '#layers/people/person.ts';
+import { personBehind } from '#layers/published/customers/person.ts';
 import type { Fired } from '#layers/runtime/on-timer.ts';
 import { commit } from '#layers/table/commit.ts';
 import { rearm, type Timer } from '#layers/table/timer.ts';

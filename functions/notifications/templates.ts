@@ -1,5 +1,5 @@
 import type { Language, Programme } from '#brands/programmes.ts';
-import { escapeHtml } from '#layers/people/page.ts';
+import { escapeHtml } from '#layers/runtime/web-page.ts';
 import { caseLetters } from './case-letters.ts';
 import { date, type Texts, type Values } from './letter.ts';
 

@@ -1,7 +1,8 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Language, Programme } from '#brands/programmes.ts';
 import { secret } from '#layers/aws/secrets.ts';
-import { page } from '#layers/people/page.ts';
+import { environment } from '#layers/environment.ts';
+import { page } from '#layers/runtime/web-page.ts';
 import { keyedHash } from '#layers/table/hash.ts';
 import type { Topic } from './mailbox.ts';
 import { originUrl } from './origins.ts';
@@ -25,9 +26,7 @@ export async function unsubscriber(
 }
 
 async function mac(brand: string, customerId: string, topic: string): Promise<string> {
-  const id = process.env.LINK_KEY;
-  if (id === undefined) throw new Error('LINK_KEY is not set');
-  return keyedHash(await secret(id), 'unsubscribe', brand, customerId, topic);
+  return keyedHash(await secret(environment.LINK_KEY), 'unsubscribe', brand, customerId, topic);
 }
 
 const texts = {

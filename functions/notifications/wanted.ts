@@ -1,4 +1,4 @@
-import type { Person } from '#layers/people/person.ts';
+import type { Person } from '#layers/published/customers/person.ts';
 import { preferences, topicOf } from './mailbox.ts';
 import type { Template } from './templates.ts';
 

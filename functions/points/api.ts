@@ -1,5 +1,5 @@
 import { homeLanguage, type Language, type Programme } from '#brands/programmes.ts';
-import { personBehind } from '#layers/people/person.ts';
+import { personBehind } from '#layers/published/customers/person.ts';
 import { onApi } from '#layers/runtime/on-api.ts';
 import { problem as common } from '#layers/runtime/problem.ts';
 import { now } from '#layers/time/clock.ts';

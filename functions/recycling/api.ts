@@ -1,5 +1,5 @@
 import type { Language, Programme, Recycling } from '#brands/programmes.ts';
-import { type CaseDocument, caseDocument } from '#layers/people/case-documents.ts';
+import { type CaseDocument, caseDocument } from '#layers/published/recycling/case-documents.ts';
 import { onApi } from '#layers/runtime/on-api.ts';
 import { cursorAt, placeIn } from '#layers/runtime/page.ts';
 import { problem as common, Problem } from '#layers/runtime/problem.ts';
@@ -153,8 +153,7 @@ export const handler = onApi(contract, routes, {
   'POST /staff/parcels/{parcelId}/settle': ({ origin, params, body }) =>
     settleParcel(origin, params.parcelId, body.settled),
   'GET /staff/cases': async ({ caller, query }) => {
-    const after = placeIn(query);
-    const page = { from: after && `${after}!`, limit: query.limit };
+    const page = { after: placeIn(query), limit: query.limit };
     const found = await queryIndex<Case & { listSk: string }>('list', attentionList(caller.brand), page);
     return {
       cases: found.map(listed),

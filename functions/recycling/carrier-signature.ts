@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { secret } from '#layers/aws/secrets.ts';
+import { environment } from '#layers/environment.ts';
 import { keyedHash } from '#layers/table/hash.ts';
 import { between, instant, minutes, now } from '#layers/time/clock.ts';
 
@@ -16,11 +17,9 @@ export function signature(key: string, epoch: number, body: string): string {
 
 /** Whether the brand's carrier signed this body a moment ago. */
 export async function signedByCarrier(brand: string, header: string, body: string): Promise<boolean> {
-  const id = process.env.LINK_KEY;
-  if (id === undefined) throw new Error('LINK_KEY is not set');
   const epoch = Number(/^t=(\d{1,15}),v1=[0-9a-f]{64}$/.exec(header)?.[1]);
   if (Number.isNaN(epoch) || Math.abs(between(instant(epoch), now())) > fresh) return false;
-  const expected = Buffer.from(signature(carrierKey(await secret(id), brand), epoch, body));
+  const expected = Buffer.from(signature(carrierKey(await secret(environment.LINK_KEY), brand), epoch, body));
   const given = Buffer.from(header);
   return given.length === expected.length && timingSafeEqual(given, expected);
 }

@@ -1,6 +1,6 @@
 import type { Event, EventOf } from '#events/event.ts';
 import type { notificationSuppressed } from '#events/notifications/notification.suppressed.ts';
-import type { CaseDocument } from '#layers/people/case-documents.ts';
+import type { CaseDocument } from '#layers/published/recycling/case-documents.ts';
 import type { Key } from '#layers/table/change.ts';
 import type { Instant } from '#layers/time/clock.ts';
 import type { Wait } from './machine.ts';

@@ -2,11 +2,12 @@ import type { Programme } from '#brands/programmes.ts';
 import { caseRequested } from '#events/recycling/case.requested.ts';
 import { cursorAt, type Page, placeIn } from '#layers/runtime/page.ts';
 import { problem as common } from '#layers/runtime/problem.ts';
-import { type Change, ConditionFailed, create, update } from '#layers/table/change.ts';
+import { type Change, create, update } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import { eventId, eventKey, type Said, say, subjectOf } from '#layers/table/event-item.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { get, getAll, query } from '#layers/table/read.ts';
+import { retryOnConflict } from '#layers/table/retry-on-conflict.ts';
 import { armAnew } from '#layers/table/timer.ts';
 import { civilDate } from '#layers/time/civil.ts';
 import { type Instant, later, minutes, now } from '#layers/time/clock.ts';
@@ -22,8 +23,6 @@ export interface Recorded {
   readonly events?: readonly Said[];
   readonly changes?: readonly Change[];
 }
-
-const attempts = 12;
 
 /** The execution is looked after so long after the last fact, should its own wake-up have been cut off. */
 const lookAfter = minutes(1);
@@ -59,10 +58,9 @@ export async function casesOf(
   customerId: string,
   page: Page,
 ): Promise<{ cases: Case[]; cursor?: string }> {
-  // Their newest case comes before `case#~`, and nothing else before their cases.
-  const range = { before: placeIn(page) ?? 'case#~', newestFirst: true, limit: page.limit };
+  const range = { prefix: 'case#', after: placeIn(page), newestFirst: true, limit: page.limit };
   const listed = await query<{ caseId: string }>(customerPartition(brand, customerId), range);
-  const found = listed.length === 0 ? [] : await getAll<Case>(listed.map(({ caseId }) => caseKey(brand, caseId)));
+  const found = await getAll<Case[]>(listed.map(({ caseId }) => caseKey(brand, caseId)));
   return {
     cases: found.filter((item) => item !== undefined),
     ...cursorAt(
@@ -78,8 +76,8 @@ interface Owned {
 }
 
 /** Whose devices are, and what, as far as devices said. */
-export const ownersOf = (brand: string, serials: readonly string[]): Promise<(Owned | undefined)[]> =>
-  serials.length === 0 ? Promise.resolve([]) : getAll<Owned>(serials.map((serial) => ownerKey(brand, serial)));
+export const ownersOf = (brand: string, serials: readonly string[]): Promise<readonly (Owned | undefined)[]> =>
+  getAll<Owned[]>(serials.map((serial) => ownerKey(brand, serial)));
 
 export const ownedByAnother = (owners: readonly (Owned | undefined)[], customerId: string): boolean =>
   owners.some((owner) => owner?.customerId !== undefined && owner.customerId !== customerId);
@@ -93,20 +91,14 @@ export async function record(
   caseId: string,
   judge: (found: Case) => Recorded | undefined,
 ): Promise<{ replayed: boolean; found: Case }> {
-  for (let attempt = 1; ; attempt++) {
+  return retryOnConflict(async () => {
     const found = await caseOf(origin.brand, caseId);
     const recorded = judge(found);
     if (recorded === undefined) return { replayed: true, found };
     const { events, changes = [] } = recorded;
-    const step = stepOf(origin, found, recorded);
-    try {
-      const { replayed } = await commit(origin, { events, changes: [step, ...changes] });
-      return { replayed, found };
-    } catch (error) {
-      const overtaken = error instanceof ConditionFailed && error.change === step;
-      if (!overtaken || attempt === attempts) throw error;
-    }
-  }
+    const { replayed } = await commit(origin, { events, changes: [stepOf(origin, found, recorded), ...changes] });
+    return { replayed, found };
+  });
 }
 
 /**

@@ -1,6 +1,7 @@
 import { goOn, hasEnded, startExecution } from '#layers/aws/stepfunctions.ts';
-import { ConditionFailed, update } from '#layers/table/change.ts';
-import { commit } from '#layers/table/commit.ts';
+import { environment } from '#layers/environment.ts';
+import { update } from '#layers/table/change.ts';
+import { commitIf } from '#layers/table/commit.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { get } from '#layers/table/read.ts';
 import { between, days, now } from '#layers/time/clock.ts';
@@ -19,12 +20,6 @@ const plain = ({ brand, owner }: Whose, caseId: string): Origin => ({
   actor: { id: owner, role: 'system' },
 });
 
-const machine = (): string => {
-  const arn = process.env.STATE_MACHINE;
-  if (arn === undefined) throw new Error('STATE_MACHINE is not set');
-  return arn;
-};
-
 /** One execution a case, named by it, so that starting it again finds it there. */
 const executionOf = ({ brand }: Whose, { caseId, runs = 0 }: Case): string =>
   `${brand}-${caseId}${runs === 0 ? '' : `-${runs}`}`;
@@ -32,10 +27,10 @@ const executionOf = ({ brand }: Whose, { caseId, runs = 0 }: Case): string =>
 async function start(whose: Whose, found: Case): Promise<void> {
   const { caseId, startedAt, runs } = found;
   if (startedAt !== undefined) return;
-  await startExecution(machine(), executionOf(whose, found), { brand: whose.brand, caseId });
+  await startExecution(environment.STATE_MACHINE, executionOf(whose, found), { brand: whose.brand, caseId });
   const when = runs === undefined ? { absent: ['runs', 'startedAt'] } : { equals: { runs }, absent: ['startedAt'] };
   const started = update(caseKey(whose.brand, caseId), { set: { startedAt: now() }, when });
-  await commit(plain(whose, caseId), { changes: [started] }).catch(unlessDone);
+  await commitIf(plain(whose, caseId), started);
 }
 
 /** Lets the execution go on where a fact has come that its wait is for. */
@@ -64,14 +59,15 @@ export async function seeThrough(whose: Whose, caseId: string): Promise<boolean>
   const { startedAt, runs = 0 } = found;
   if (startedAt === undefined) return false;
   // Step Functions forgets what ended 90 days ago; what began just now it may not know yet.
-  const ended = (await hasEnded(machine(), executionOf(whose, found))) ?? between(startedAt, now()) > days(1);
+  const ended =
+    (await hasEnded(environment.STATE_MACHINE, executionOf(whose, found))) ?? between(startedAt, now()) > days(1);
   if (!ended) return false;
   const anew = update(caseKey(whose.brand, caseId), {
     set: { runs: runs + 1 },
     remove: ['startedAt', 'wait', 'token'],
     when: { equals: { startedAt }, absent: ['closedAt'] },
   });
-  await commit(plain(whose, caseId), { changes: [anew] }).catch(unlessDone);
+  await commitIf(plain(whose, caseId), anew);
   await drive(whose, caseId);
   return false;
 }
@@ -88,13 +84,9 @@ export async function waitAt(
     set: { wait, token, waitsSince: since },
     when: { exists: ['pk'], below: { waitsSince: since } },
   });
-  await commit(plain(whose, caseId), { changes: [keep] }).catch(unlessDone);
+  await commitIf(plain(whose, caseId), keep);
   const found = await caseIn(whose, caseId);
   if (found?.token === token) await wake(found);
 }
 
 const caseIn = ({ brand }: Whose, caseId: string): Promise<Case | undefined> => get<Case>(caseKey(brand, caseId));
-
-function unlessDone(error: unknown): void {
-  if (!(error instanceof ConditionFailed)) throw error;
-}

@@ -1,7 +1,7 @@
 import { caseSentAgain } from '#events/recycling/case.sent-again.ts';
-import type { CaseDocument } from '#layers/people/case-documents.ts';
-import { type MailEnd, mailEnds } from '#layers/people/mailed.ts';
-import { personBehind } from '#layers/people/person.ts';
+import { personBehind } from '#layers/published/customers/person.ts';
+import { type MailEnd, mailEnds } from '#layers/published/notifications/mailed.ts';
+import type { CaseDocument } from '#layers/published/recycling/case-documents.ts';
 import { say } from '#layers/table/event-item.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import type { Case, Unsent } from './case.ts';

@@ -27,7 +27,7 @@ export async function pdf({ name, look }: Programme, paper: Paper): Promise<Uint
   const made = new PDFDocument({
     size: 'A4',
     margin: page.margin,
-    font: fonts.regular as unknown as string, // it takes bytes too, whatever its types say
+    font: '', // it would read one of its own from a file, which a bundle does not hold
     lang: language,
     displayTitle: true,
     info: { Title: title, Author: name, CreationDate: new Date(at), ModDate: new Date(at) },

@@ -1,5 +1,5 @@
 import type { Language, Programme, Recycling } from '#brands/programmes.ts';
-import type { Person } from '#layers/people/person.ts';
+import type { Person } from '#layers/published/customers/person.ts';
 import type { Case, Label } from './case.ts';
 import { type Paper, pdf } from './paper.ts';
 import { impactOf } from './rules.ts';

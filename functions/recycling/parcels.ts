@@ -1,9 +1,9 @@
-import { Serial, serialForm } from '#layers/people/serial.ts';
+import { Serial, serialForm } from '#events/values/serial.ts';
 import { cursorAt, type Page, placeIn } from '#layers/runtime/page.ts';
 import { problem as common } from '#layers/runtime/problem.ts';
 import type { Key } from '#layers/table/change.ts';
-import { ConditionFailed, create, remove, update } from '#layers/table/change.ts';
-import { commit } from '#layers/table/commit.ts';
+import { create, remove, update } from '#layers/table/change.ts';
+import { commitIf } from '#layers/table/commit.ts';
 import { idFrom } from '#layers/table/hash.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { get, getAll, query } from '#layers/table/read.ts';
@@ -38,8 +38,11 @@ export async function caseScanned(brand: string, code: string): Promise<Case | u
   if (named !== undefined) return get<Case>(caseKey(brand, named));
   const serial = Serial.safeParse(code);
   if (!serial.success) return undefined;
-  const [byTracking, bySerial] = await getAll([trackingKey(brand, serial.data), openKey(brand, serial.data)]);
-  const caseId = (byTracking ?? bySerial)?.caseId as string | undefined;
+  const [byTracking, bySerial] = await getAll<{ caseId: string }[]>([
+    trackingKey(brand, serial.data),
+    openKey(brand, serial.data),
+  ]);
+  const caseId = (byTracking ?? bySerial)?.caseId;
   return caseId === undefined ? undefined : get<Case>(caseKey(brand, caseId));
 }
 
@@ -48,20 +51,15 @@ export async function setParcelAside(origin: Origin, code: string, caseId: strin
   const { brand } = origin;
   const parcelId = `p-${idFrom(brand, serialForm(code))}`;
   const seen = { parcelId, code, seenAt: now(), caseId };
-  const changes = [
-    create({ ...asideKey(brand, parcelId), ...seen }),
-    update(strayKey(brand, parcelId), { set: seen, remove: ['settledAt', 'settled'] }),
-  ];
-  await commit(origin, { changes }).catch((error) => {
-    if (!(error instanceof ConditionFailed)) throw error;
-  });
+  const aside = create({ ...asideKey(brand, parcelId), ...seen });
+  const known = update(strayKey(brand, parcelId), { set: seen, remove: ['settledAt', 'settled'] });
+  await commitIf(origin, aside, { changes: [known] });
   return parcelId;
 }
 
 /** A page of the parcels that stand aside. */
 export async function strayParcels(brand: string, page: Page) {
-  const after = placeIn(page);
-  const found = await query<StrayParcel>(strays(brand), { from: after && `${after}!`, limit: page.limit });
+  const found = await query<StrayParcel>(strays(brand), { after: placeIn(page), limit: page.limit });
   const parcels = found.map(({ parcelId, code, seenAt, caseId }) => ({ parcelId, code, seenAt, caseId }));
   return {
     parcels,
@@ -77,10 +75,10 @@ export async function settleParcel(origin: Origin, parcelId: string, settled: 'r
   const change = update(strayKey(origin.brand, parcelId), {
     set: { settledAt: now(), settled },
     when: { exists: ['pk'], absent: ['settled'] },
+    orElse: (stored) => {
+      if (stored === undefined) return common('not-found');
+      return stored.settled === settled ? undefined : problem('parcel-settled');
+    },
   });
-  await commit(origin, { changes: [change, remove(asideKey(origin.brand, parcelId))] }).catch((error) => {
-    if (!(error instanceof ConditionFailed)) throw error;
-    if (error.stored === undefined) throw common('not-found');
-    if (error.stored.settled !== settled) throw problem('parcel-settled');
-  });
+  await commitIf(origin, change, { changes: [remove(asideKey(origin.brand, parcelId))] });
 }

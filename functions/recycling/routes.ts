@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Serial } from '#layers/people/serial.ts';
+import { Serial } from '#events/values/serial.ts';
 import { Page } from '#layers/runtime/page.ts';
 import { defineRoutes } from '#layers/runtime/routes.ts';
 

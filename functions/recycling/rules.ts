@@ -1,5 +1,5 @@
 import type { Recycling } from '#brands/programmes.ts';
-import type { CaseDocument } from '#layers/people/case-documents.ts';
+import type { CaseDocument } from '#layers/published/recycling/case-documents.ts';
 import { atHour, dayAfter } from '#layers/time/civil.ts';
 import type { Instant } from '#layers/time/clock.ts';
 import type { Facts, Receipt, Result } from './case.ts';

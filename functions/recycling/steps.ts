@@ -2,8 +2,8 @@ import { homeLanguage, type Programme, type Recycling } from '#brands/programmes
 import { caseCertified } from '#events/recycling/case.certified.ts';
 import { caseClosed } from '#events/recycling/case.closed.ts';
 import { caseLabelSent } from '#events/recycling/case.label-sent.ts';
-import { caseDocument } from '#layers/people/case-documents.ts';
-import { type Person, personBehind } from '#layers/people/person.ts';
+import { type Person, personBehind } from '#layers/published/customers/person.ts';
+import { caseDocument } from '#layers/published/recycling/case-documents.ts';
 import { create, remove } from '#layers/table/change.ts';
 import { keepDocument } from '#layers/table/document.ts';
 import { say, subjectOf } from '#layers/table/event-item.ts';

@@ -1,7 +1,8 @@
 import { sendMessage } from '#layers/aws/sqs.ts';
+import { environment } from '#layers/environment.ts';
 import { count, logger } from '#layers/runtime/observe.ts';
-import { ConditionFailed, type Item, update } from '#layers/table/change.ts';
-import { commit } from '#layers/table/commit.ts';
+import { type Item, update } from '#layers/table/change.ts';
+import { commitIf } from '#layers/table/commit.ts';
 import { hashOf } from '#layers/table/hash.ts';
 import { queryIndex } from '#layers/table/read.ts';
 import { duePartition, Timer } from '#layers/table/timer.ts';
@@ -42,12 +43,7 @@ async function leased(item: Item): Promise<boolean> {
       when: { equals: { visibleAt } },
     },
   );
-  try {
-    await commit(sweeping(brand), { changes: [lease] });
-  } catch (error) {
-    if (error instanceof ConditionFailed) return false;
-    throw error;
-  }
+  if ((await commitIf(sweeping(brand), lease)) === undefined) return false;
   if (parked) {
     logger.error('timer parked', { pk, sk });
     count('TimerParked');
@@ -56,7 +52,7 @@ async function leased(item: Item): Promise<boolean> {
 }
 
 async function dispatch(timer: Timer): Promise<number> {
-  const queue = (JSON.parse(process.env.TIMER_QUEUES ?? '{}') as Record<string, string>)[timer.owner];
+  const queue = environment.TIMER_QUEUES[timer.owner];
   if (queue === undefined) throw new Error(`${timer.owner} has no queue for timers`);
   await sendMessage(queue, JSON.stringify(timer));
   return 1;

@@ -4,9 +4,10 @@ import {
   SFNClient,
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
+import { environment } from '#layers/environment.ts';
 
 /* Elsewhere than on AWS there is one address for all, so that a prefix to its name would lead nowhere. */
-const stepFunctions = new SFNClient({ disableHostPrefix: process.env.AWS_ENDPOINT_URL !== undefined });
+const stepFunctions = new SFNClient({ disableHostPrefix: environment.AWS_ENDPOINT_URL !== undefined });
 
 const named = (error: unknown): string => (error as Error).name;
 

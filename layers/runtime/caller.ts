@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { environment } from '#layers/environment.ts';
 import { realEpochSeconds } from '#layers/time/clock.ts';
 import { problem } from './problem.ts';
 import { type Area, areaOf, type Role, type Route } from './routes.ts';
@@ -9,18 +10,6 @@ export interface Caller {
   readonly role: Role;
   readonly brand: string;
 }
-
-/** Which brand each API belongs to, and who signs for its customers and for all staff. */
-interface Identity {
-  readonly apis: { readonly [apiId: string]: { brand: string; issuer: string; clientId: string } };
-  readonly staff: { issuer: string; clientId: string };
-}
-
-let parsed: Identity | undefined;
-const identity = (): Identity => {
-  parsed ??= JSON.parse(process.env.IDENTITY ?? '{"apis":{},"staff":{}}') as Identity;
-  return parsed;
-};
 
 /** The area of the gateway's own route, never of the path: a path is what the caller wrote. */
 export const areaOfRequest = (event: APIGatewayProxyEventV2): Area => {
@@ -36,7 +25,7 @@ export function brandOfRequest(event: APIGatewayProxyEventV2): string {
 }
 
 function apiOf(event: APIGatewayProxyEventV2) {
-  const { apis } = identity();
+  const { apis } = environment.IDENTITY;
   return Object.hasOwn(apis, event.requestContext.apiId) ? apis[event.requestContext.apiId] : undefined;
 }
 
@@ -50,7 +39,7 @@ export function callerOf(event: APIGatewayProxyEventV2, area: Area, route: Route
   if (api === undefined) throw problem('unauthenticated');
   const { brand } = api;
   if (area === 'open') return { id: 'anyone', role: 'anyone', brand };
-  const token = validAccess(claimsOf(event), area === 'staff' ? identity().staff : api);
+  const token = validAccess(claimsOf(event), area === 'staff' ? environment.IDENTITY.staff : api);
   const roles = area === 'staff' ? staffRoles(token.groups, brand) : token.groups;
   if (roles.length === 0) throw problem('unauthenticated');
   const role = route.who.find((who) => roles.includes(who));

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { sendMessage } from '#layers/aws/sqs.ts';
+import { environment } from '#layers/environment.ts';
 import { CauseChanged } from '#layers/table/commit.ts';
 import { TooDeep } from '#layers/table/hash.ts';
 import { count } from './observe.ts';
@@ -31,8 +32,6 @@ export function asDeadLetter(error: unknown): DeadLetter | undefined {
 
 /** Puts the message aside where a person finds it, and counts it. */
 export async function bury(body: string, { code, reason }: { code: string; reason: string }): Promise<void> {
-  const queue = process.env.DEAD_LETTERS;
-  if (queue === undefined) throw new Error('DEAD_LETTERS is not set');
-  await sendMessage(queue, body, { code, reason });
+  await sendMessage(environment.DEAD_LETTERS, body, { code, reason });
   count('DeadLetters', { code });
 }

@@ -11,7 +11,7 @@ import { areaOfRequest, brandOfRequest, callerOf } from './caller.ts';
 import type { Contract } from './contract.ts';
 import { entry } from './entry.ts';
 import { preferredLanguage } from './language.ts';
-import { count, logger } from './observe.ts';
+import { count, logger, logsWith, workingOn } from './observe.ts';
 import { Problem, problem } from './problem.ts';
 import { jsonOf, onceOf, originOf, parsed, queryOf, type Request, textOf } from './request.ts';
 import { type Area, fullRoute, type Route, type Routes } from './routes.ts';
@@ -55,13 +55,18 @@ export function onApi<R extends Routes>(contract: Contract, routes: R, handlers:
       },
     }) as unknown as (event: APIGatewayProxyEventV2, context: Context) => Promise<Result>;
   const routers = { open: routersOf('open'), staff: routersOf('staff'), own: routersOf('own') };
-  return entry(async (event: APIGatewayProxyEventV2): Promise<Result> => {
-    try {
-      return await routers[areaOfRequest(event)](event, {} as Context);
-    } catch (error) {
-      return refusal(event, error);
-    }
-  });
+  return entry(
+    async (event: APIGatewayProxyEventV2): Promise<Result> => {
+      return workingOn({ request: event.requestContext.requestId }, async () => {
+        try {
+          return await routers[areaOfRequest(event)](event, {} as Context);
+        } catch (error) {
+          return refusal(event, error);
+        }
+      });
+    },
+    ['TABLE', 'IDENTITY'],
+  );
 }
 
 async function serve(
@@ -73,6 +78,7 @@ async function serve(
   event: APIGatewayProxyEventV2,
 ): Promise<Result> {
   const caller = callerOf(event, area, route);
+  logsWith({ brand: caller.brand, route: key, caller: caller.id });
   const programme = programmeOf(caller.brand);
   if (programme === undefined) throw problem('unauthenticated');
   const sent = route.body === undefined ? undefined : (jsonOf(event) ?? {});

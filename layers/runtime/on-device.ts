@@ -1,8 +1,8 @@
-import type { SQSEvent, SQSRecord } from 'aws-lambda';
+import type { SQSRecord } from 'aws-lambda';
 import * as z from 'zod';
 import { type Instant, inProductTime } from '#layers/time/clock.ts';
-import { entry } from './entry.ts';
-import { eachRecord } from './records.ts';
+import { logsWith } from './observe.ts';
+import { onRecord } from './records.ts';
 
 /** A device's message as IoT Core handed it over: what was published, and what the broker knows of who did. */
 export interface Arrival {
@@ -26,7 +26,11 @@ const Forwarded = z.object({
 
 /** The entry of device messages. Anything at all may arrive: what cannot be used ends as a dead letter with its reason. */
 export function onDevice(handle: (arrival: Arrival) => Promise<void>) {
-  return entry((batch: SQSEvent) => eachRecord(batch, async (record) => handle(arrivalOf(record))));
+  return onRecord(async (record) => {
+    const arrival = arrivalOf(record);
+    logsWith({ brand: arrival.brand, device: arrival.deviceId, type: arrival.type });
+    await handle(arrival);
+  });
 }
 
 function arrivalOf(record: SQSRecord): Arrival {

@@ -1,12 +1,12 @@
-import type { SQSEvent, SQSRecord } from 'aws-lambda';
+import type { SQSRecord } from 'aws-lambda';
 import { type Programme, programmeOf } from '#brands/programmes.ts';
 import { Envelope, type Event, type EventDefinition, type EventOf, presentData } from '#events/event.ts';
 import { heardBy, type Origin } from '#layers/table/origin.ts';
 import { notPending } from '#layers/table/pending.ts';
 import type { Contract } from './contract.ts';
 import { DeadLetter, whatIsWrong } from './dead-letter.ts';
-import { entry } from './entry.ts';
-import { eachRecord } from './records.ts';
+import { logsWith } from './observe.ts';
+import { onRecord } from './records.ts';
 
 /** What a handler has beside the event: the brand's programme, and the origin under which it commits. */
 export interface Heard {
@@ -28,6 +28,8 @@ export function onEvent<C extends Contract>(contract: C, handlers: Handlers<C>) 
   const definitions = new Map(contract.hears.map((definition) => [definition.type, definition]));
   const run = async (record: SQSRecord) => {
     const event = received(record);
+    const { brand, id, type, subject, cause } = event;
+    logsWith({ brand, event: id, type, subject, cause: cause.id });
     const definition = definitions.get(event.type);
     if (definition === undefined)
       throw new DeadLetter('unknown-type', `${contract.capability} does not hear ${event.type}`);
@@ -38,12 +40,10 @@ export function onEvent<C extends Contract>(contract: C, handlers: Handlers<C>) 
     const handler = handlers[event.type as Hears<C>['type']] as (event: Event, heard: Heard) => Promise<unknown>;
     await handler({ ...event, data: data.data }, { programme, origin: heardBy(contract.capability, event) });
   };
-  return entry((batch: SQSEvent) =>
-    eachRecord(batch, run, async (record) => {
-      const id = eventIdIn(record);
-      if (id !== undefined) await notPending(contract.capability, id);
-    }),
-  );
+  return onRecord(run, async (record) => {
+    const id = eventIdIn(record);
+    if (id !== undefined) await notPending(contract.capability, id);
+  });
 }
 
 function presentDataOf(definition: EventDefinition, event: Event): Record<string, unknown> {

@@ -1,12 +1,12 @@
-import type { SQSEvent, SQSRecord } from 'aws-lambda';
+import type { SQSRecord } from 'aws-lambda';
 import { type Programme, programmeOf } from '#brands/programmes.ts';
 import { commit } from '#layers/table/commit.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { disarm, firedBy, Overtaken, Timer } from '#layers/table/timer.ts';
 import type { Contract } from './contract.ts';
 import { DeadLetter, whatIsWrong } from './dead-letter.ts';
-import { entry } from './entry.ts';
-import { eachRecord } from './records.ts';
+import { logsWith } from './observe.ts';
+import { onRecord } from './records.ts';
 
 /** What a handler has beside the timer. It takes the timer away or arms it anew in its own transaction. */
 export interface Fired {
@@ -22,6 +22,7 @@ type Handlers<C extends Contract> = {
 export function onTimer<C extends Contract>(contract: C, handlers: Handlers<C>) {
   const run = async (record: SQSRecord) => {
     const timer = received(record);
+    logsWith({ brand: timer.brand, timer: timer.kind, subject: timer.subject });
     if (!contract.timers.includes(timer.kind))
       throw new DeadLetter('unknown-timer', `${contract.capability} has no timer ${timer.kind}`);
     const handler = handlers[timer.kind as C['timers'][number]];
@@ -35,7 +36,7 @@ export function onTimer<C extends Contract>(contract: C, handlers: Handlers<C>) 
       if (!(error instanceof Overtaken)) throw error;
     }
   };
-  return entry((batch: SQSEvent) => eachRecord(batch, run));
+  return onRecord(run);
 }
 
 function received(record: SQSRecord): Timer {

@@ -1,8 +1,7 @@
-import type { SQSEvent, SQSRecord } from 'aws-lambda';
+import type { SQSRecord } from 'aws-lambda';
 import * as z from 'zod';
 import { DeadLetter, whatIsWrong } from './dead-letter.ts';
-import { entry } from './entry.ts';
-import { eachRecord } from './records.ts';
+import { onRecord } from './records.ts';
 
 /** What a state machine sends that waits until its token comes back. Older definitions send the same. */
 const Input = z.object({ brand: z.string(), caseId: z.string(), step: z.string(), token: z.string() });
@@ -13,7 +12,7 @@ const Input = z.object({ brand: z.string(), caseId: z.string(), step: z.string()
  */
 export function onWait(take: (input: z.infer<typeof Input>, since: number) => Promise<void>) {
   const run = (record: SQSRecord) => take(received(record), Number(record.attributes.SentTimestamp));
-  return entry((batch: SQSEvent) => eachRecord(batch, run));
+  return onRecord(run);
 }
 
 function received({ body }: SQSRecord): z.infer<typeof Input> {

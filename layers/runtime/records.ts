@@ -1,7 +1,9 @@
-import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { SQSBatchItemFailure, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { hideMessage } from '#layers/aws/sqs.ts';
+import { environment } from '#layers/environment.ts';
 import { asDeadLetter, bury, DeadLetter } from './dead-letter.ts';
-import { logger } from './observe.ts';
+import { entry } from './entry.ts';
+import { logger, workingOn } from './observe.ts';
 
 /**
  * After so many tries without success, in one to two minutes, a message is a dead letter, with the last error as its reason. A
@@ -10,35 +12,45 @@ import { logger } from './observe.ts';
 const tries = 7;
 
 /**
- * Handles each message of a batch for itself: one that can never succeed is put aside with its reason, one that failed
- * for an unknown reason comes again after 2ⁿ seconds, and its neighbours pass. `settled` hears of every message that
- * will not come again.
+ * The entry of a queue. It handles each message of a batch for itself: one that can never succeed is put aside with its
+ * reason, one that failed for an unknown reason comes again after 2ⁿ seconds, and its neighbours pass. `settled` hears of
+ * every message that will not come again.
  */
-export async function eachRecord(
-  batch: SQSEvent,
+export function onRecord(
   handle: (record: SQSRecord) => Promise<void>,
   settled: (record: SQSRecord) => Promise<void> = async () => {},
-): Promise<SQSBatchResponse> {
-  const failed = await Promise.all(
-    batch.Records.map(async (record) => {
-      try {
-        await handle(record).catch((error) => buryOrThrow(record, error));
-        await settled(record);
-        return [];
-      } catch (error) {
-        logger.warn('will be tried again', { messageId: record.messageId, error: error as Error });
-        await comeBackLater(record);
-        return [{ itemIdentifier: record.messageId }];
-      }
-    }),
+) {
+  return entry(
+    async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
+      const failed = await Promise.all(
+        Records.map((record) => workingOn({ messageId: record.messageId }, () => failureOf(record, handle, settled))),
+      );
+      return { batchItemFailures: failed.flat() };
+    },
+    ['TABLE', 'QUEUE', 'DEAD_LETTERS'],
   );
-  return { batchItemFailures: failed.flat() };
+}
+
+async function failureOf(
+  record: SQSRecord,
+  handle: (record: SQSRecord) => Promise<void>,
+  settled: (record: SQSRecord) => Promise<void>,
+): Promise<SQSBatchItemFailure[]> {
+  try {
+    await handle(record).catch((error) => buryOrThrow(record, error));
+    await settled(record);
+    return [];
+  } catch (error) {
+    logger.warn('will be tried again', { error: error as Error });
+    await comeBackLater(record);
+    return [{ itemIdentifier: record.messageId }];
+  }
 }
 
 async function buryOrThrow(record: SQSRecord, error: unknown): Promise<void> {
   const letter = asDeadLetter(error) ?? (received(record) >= tries ? gaveUp(error) : undefined);
   if (letter === undefined) throw error;
-  logger.warn('dead letter', { messageId: record.messageId, code: letter.code });
+  logger.warn('dead letter', { code: letter.code });
   await bury(record.body, letter);
 }
 
@@ -48,8 +60,6 @@ const received = (record: SQSRecord): number => Number(record.attributes.Approxi
 
 /** Best effort: where it fails, the queue's own visibility timeout brings the message back. */
 async function comeBackLater(record: SQSRecord): Promise<void> {
-  const queue = process.env.QUEUE;
-  if (queue === undefined) throw new Error('QUEUE is not set');
   const seconds = Math.ceil(2 ** received(record) * (0.5 + Math.random() / 2));
-  await hideMessage(queue, record.receiptHandle, Math.min(seconds, 900)).catch(() => {});
+  await hideMessage(environment.QUEUE, record.receiptHandle, Math.min(seconds, 900)).catch(() => {});
 }

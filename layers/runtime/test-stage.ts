@@ -1,3 +1,4 @@
+import { environment } from '#layers/environment.ts';
 import { get } from '#layers/table/read.ts';
 import { shiftClock } from '#layers/time/clock.ts';
 
@@ -6,7 +7,7 @@ export const testStageKey = { pk: 'stage', sk: 'test' };
 
 /** Brings this process to the stage's time. In production it does nothing and costs nothing. */
 export async function enterTestStage(): Promise<void> {
-  if (process.env.TEST_CLOCK !== 'on') return;
+  if (!environment.TEST_CLOCK) return;
   const stage = await get(testStageKey);
   shiftClock((stage?.offset as number | undefined) ?? 0);
 }

@@ -15,8 +15,8 @@ export interface Condition {
   readonly below?: { readonly [field: string]: number | string };
 }
 
-/** What to throw when the condition fails, given the item as it stands. Without it: `ConditionFailed`. */
-export type OrElse = (stored: Item | undefined) => Error;
+/** What to throw when the condition fails, given the item as it stands. Without it, or where it gives nothing: `ConditionFailed`. */
+export type OrElse = (stored: Item | undefined) => Error | undefined;
 
 interface Conditional {
   readonly when?: Condition;
@@ -51,12 +51,15 @@ export const update = (key: Key, how: Omit<Update, 'kind' | 'key'>): Update => (
 
 export const remove = (key: Key, how: Conditional = {}): Remove => ({ kind: 'remove', key, ...how });
 
-/** A condition of a change did not hold. What it was about is kept from loggers, which print the fields of an error. */
+/**
+ * A condition of a change did not hold. Its message names the change without ids; the rest is kept from loggers, which print
+ * the fields of an error.
+ */
 export class ConditionFailed extends Error {
   readonly #change: Change;
   readonly #stored: Item | undefined;
   constructor(change: Change, stored: Item | undefined) {
-    super(`condition failed on ${change.kind}`);
+    super(`the condition of ${nameOf(change)} does not hold`);
     this.name = 'ConditionFailed';
     this.#change = change;
     this.#stored = stored;
@@ -67,4 +70,10 @@ export class ConditionFailed extends Error {
   get stored(): Item | undefined {
     return this.#stored;
   }
+}
+
+/** The kind of a change and what its item is, such as `create points#<brand>#account`: no id comes so early in a key. */
+function nameOf(change: Change): string {
+  const { pk } = change.kind === 'create' ? change.item : change.key;
+  return `${change.kind} ${pk.split('#', 3).join('#')}`;
 }

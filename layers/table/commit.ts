@@ -2,13 +2,13 @@ import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { dynamodb } from '#layers/aws/dynamodb.ts';
+import { environment } from '#layers/environment.ts';
 import { type Change, ConditionFailed, create, type Item } from './change.ts';
-import { attempts, backoff, passes } from './conflicts.ts';
+import { sendUntilSettled } from './conflicts.ts';
 import { type EventItem, eventItem, type Said } from './event-item.ts';
 import { transactItem } from './expression.ts';
 import type { Origin } from './origin.ts';
 import { pendingChanges } from './pending.ts';
-import { table } from './table.ts';
 
 /** A cause came again under a key that is taken, with another content. */
 export class CauseChanged extends Error {
@@ -49,24 +49,35 @@ export async function commit<Answer = undefined>(origin: Origin, what: Commit<An
   ];
   refuseTooLarge(steps);
   const done = { events, answer: what.answer as Answer };
-  for (let attempt = 1; ; attempt++) {
-    try {
-      await dynamodb.send(
-        new TransactWriteCommand({ TransactItems: steps.map((step) => transactItem(step, table())) }),
-      );
-      return { replayed: false, ...done };
-    } catch (error) {
-      if (!(error instanceof TransactionCanceledException)) throw error;
-      const reasons = error.CancellationReasons ?? [];
-      // A conflict on the request's own key or event may hide a replay, so nothing behind it is judged.
-      const failed = reasons.findIndex(({ Code = 'None' }) => Code !== 'None');
-      if (reasons[failed]?.Code === 'ConditionalCheckFailed') {
-        const stored = reasons[failed]?.Item && (unmarshall(reasons[failed].Item) as Item);
-        return { ...done, ...replayOrThrow<Answer>(origin, steps[failed] as Change, stored, events.length) };
-      }
-      if (attempt === attempts || !passes(error)) throw withoutItems(error);
-      await backoff(attempt);
-    }
+  const TransactItems = steps.map((step) => transactItem(step, environment.TABLE));
+  try {
+    await sendUntilSettled(() => dynamodb.send(new TransactWriteCommand({ TransactItems })));
+    return { replayed: false, ...done };
+  } catch (error) {
+    if (!(error instanceof TransactionCanceledException)) throw error;
+    const reasons = error.CancellationReasons ?? [];
+    // A conflict on the request's own key or event may hide a replay, so nothing behind it is judged.
+    const failed = reasons.findIndex(({ Code = 'None' }) => Code !== 'None');
+    if (reasons[failed]?.Code !== 'ConditionalCheckFailed') throw withoutItems(error);
+    const stored = reasons[failed].Item && (unmarshall(reasons[failed].Item) as Item);
+    return { ...done, ...replayOrThrow<Answer>(origin, steps[failed] as Change, stored, events.length) };
+  }
+}
+
+/**
+ * Commits if the condition of `deciding` holds, which is written before the other changes; else writes nothing and gives
+ * undefined. Any other condition that does not hold is an error, as of every commit.
+ */
+export async function commitIf<Answer = undefined>(
+  origin: Origin,
+  deciding: Change,
+  { changes = [], ...what }: Commit<Answer> = {},
+): Promise<Committed<Answer> | undefined> {
+  try {
+    return await commit(origin, { ...what, changes: [deciding, ...changes] });
+  } catch (error) {
+    if (!(error instanceof ConditionFailed) || error.change !== deciding) throw error;
+    return undefined;
   }
 }
 

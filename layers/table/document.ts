@@ -11,8 +11,12 @@ export interface DocumentName {
   readonly kind: string;
 }
 
-const documentKey = ({ owner, brand, of, kind }: DocumentName): Key => ({
-  pk: `${owner}#${brand}#document#${of}`,
+/** Where documents of an owner lie; with `*` for what may be any, a pattern of such partitions. */
+export const documentPartition = ({ owner, brand, of }: Omit<DocumentName, 'kind'>): string =>
+  `${owner}#${brand}#document#${of}`;
+
+const documentKey = ({ kind, ...whose }: DocumentName): Key => ({
+  pk: documentPartition(whose),
   sk: kind,
 });
 

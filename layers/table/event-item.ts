@@ -65,6 +65,6 @@ export function eventItem(origin: Origin, said: Said, recordedAt: Instant = now(
 
 /** The envelope of a stored event, as it travels. */
 export function envelopeOf(item: Item): Event {
-  const { pk: _pk, sk: _sk, hash: _hash, ...envelope } = item;
-  return envelope as unknown as Event;
+  const { pk: _pk, sk: _sk, hash: _hash, ...envelope } = item as EventItem;
+  return envelope;
 }

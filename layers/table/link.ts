@@ -18,6 +18,9 @@ export interface Link {
   readonly expiresAt: Instant;
 }
 
+/** All links that a capability serves, as a pattern of their partitions. */
+export const linksOf = (owner: string): string => `link#${owner}#*`;
+
 const linkKey = ({ owner, purpose }: LinkPurpose, brand: string, token: string): Key => ({
   pk: `link#${owner}#${brand}#${idFrom(token)}`,
   sk: purpose,
@@ -37,8 +40,8 @@ export function mintLink(
 /** The link of a token, unless there is none or its time is over. */
 export async function linkOf(purpose: LinkPurpose, brand: string, token: string): Promise<Link | undefined> {
   const key = linkKey(purpose, brand, token);
-  const item = await get(key);
+  const item = await get<Omit<Link, 'key'>>(key);
   if (item === undefined) return undefined;
-  const { subject, expiresAt } = item as unknown as Link;
+  const { subject, expiresAt } = item;
   return between(now(), expiresAt) > 0 ? { key, subject, expiresAt } : undefined;
 }

@@ -1,8 +1,8 @@
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { dynamodb } from '#layers/aws/dynamodb.ts';
+import { environment } from '#layers/environment.ts';
 import { type Change, update } from './change.ts';
 import type { EventItem } from './event-item.ts';
-import { table } from './table.ts';
 
 /*
  * Where the clock can be moved, it must not be while somebody still works on what happened before. So there, and only
@@ -10,9 +10,7 @@ import { table } from './table.ts';
  */
 
 const consumers = (type: string): readonly string[] =>
-  process.env.TEST_CLOCK === 'on'
-    ? ((JSON.parse(process.env.CONSUMERS ?? '{}') as Record<string, string[]>)[type] ?? [])
-    : [];
+  environment.TEST_CLOCK ? (environment.CONSUMERS[type] ?? []) : [];
 
 const mark = (consumer: string, eventId: string) => ({ pk: `pending#${consumer}`, sk: eventId });
 
@@ -24,6 +22,6 @@ export function pendingChanges(events: readonly EventItem[]): Change[] {
 
 /** `consumer` is through with the event: it succeeded, or it is a dead letter. */
 export async function notPending(consumer: string, eventId: string): Promise<void> {
-  if (process.env.TEST_CLOCK !== 'on') return;
-  await dynamodb.send(new DeleteCommand({ TableName: table(), Key: mark(consumer, eventId) }));
+  if (!environment.TEST_CLOCK) return;
+  await dynamodb.send(new DeleteCommand({ TableName: environment.TABLE, Key: mark(consumer, eventId) }));
 }

@@ -1,4 +1,3 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
   GetCommand,
@@ -7,13 +6,16 @@ import {
   TransactGetCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { dynamodb } from '#layers/aws/dynamodb.ts';
+import { environment } from '#layers/environment.ts';
 import type { Item, Key } from './change.ts';
-import { attempts, backoff, passes } from './conflicts.ts';
-import { table } from './table.ts';
+import { sendUntilSettled } from './conflicts.ts';
+import { isEmpty, isWithin, keyCondition, type Range, spanOf } from './range.ts';
 
 /** One item, as it stands now; `Stored` is what its owner keeps under such a key. */
 export async function get<Stored = unknown>(key: Key): Promise<(Item & Stored) | undefined> {
-  const { Item } = await dynamodb.send(new GetCommand({ TableName: table(), Key: key, ConsistentRead: true }));
+  const { Item } = await dynamodb.send(
+    new GetCommand({ TableName: environment.TABLE, Key: key, ConsistentRead: true }),
+  );
   return Item as (Item & Stored) | undefined;
 }
 
@@ -22,111 +24,82 @@ export async function get<Stored = unknown>(key: Key): Promise<(Item & Stored) |
  * reads them one after the other: where another of them was seen changed, a plain read may still find this one as it was.
  */
 export async function getSettled<Stored = unknown>(key: Key): Promise<(Item & Stored) | undefined> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      const { Responses = [] } = await dynamodb.send(
-        new TransactGetCommand({ TransactItems: [{ Get: { TableName: table(), Key: key } }] }),
-      );
-      return Responses[0]?.Item as (Item & Stored) | undefined;
-    } catch (error) {
-      if (!(error instanceof TransactionCanceledException) || !passes(error) || attempt === attempts) throw error;
-      await backoff(attempt);
-    }
-  }
+  const TransactItems = [{ Get: { TableName: environment.TABLE, Key: key } }];
+  const { Responses = [] } = await sendUntilSettled(() => dynamodb.send(new TransactGetCommand({ TransactItems })));
+  return Responses[0]?.Item as (Item & Stored) | undefined;
 }
 
-/** Several items in one round trip, in the order of the keys (at most 100). */
-export async function getAll<Stored = unknown>(keys: readonly Key[]): Promise<((Item & Stored) | undefined)[]> {
-  const found: (Item & Stored)[] = [];
+/** What is stored under several keys, each of its own kind. */
+type Found<Stored extends readonly unknown[]> = { readonly [At in keyof Stored]: (Item & Stored[At]) | undefined };
+
+/** DynamoDB gives so many items in one round trip. */
+const atOnce = 100;
+
+/** Several items, in the order of the keys; `Stored` is the list of what their owner keeps under each. */
+export async function getAll<Stored extends readonly unknown[] = unknown[]>(
+  keys: { readonly [At in keyof Stored]: Key },
+): Promise<Found<Stored>> {
+  const found = new Map<string, Item>();
+  const place = ({ pk, sk }: Key) => JSON.stringify([pk, sk]);
+  for (let at = 0; at < keys.length; at += atOnce) {
+    for (const item of await batchOf(keys.slice(at, at + atOnce))) found.set(place(item), item);
+  }
+  return keys.map((key) => found.get(place(key))) as Found<Stored>;
+}
+
+async function batchOf(keys: readonly Key[]): Promise<Item[]> {
+  const found: Item[] = [];
   let wanted = [...keys];
   for (let attempt = 0; wanted.length > 0; attempt++) {
     if (attempt > 5) throw new Error('a batch read stayed incomplete');
     const { Responses, UnprocessedKeys } = await dynamodb.send(
-      new BatchGetCommand({ RequestItems: { [table()]: { Keys: wanted, ConsistentRead: true } } }),
+      new BatchGetCommand({ RequestItems: { [environment.TABLE]: { Keys: wanted, ConsistentRead: true } } }),
     );
-    found.push(...((Responses?.[table()] ?? []) as (Item & Stored)[]));
-    wanted = (UnprocessedKeys?.[table()]?.Keys ?? []) as Key[];
+    found.push(...((Responses?.[environment.TABLE] ?? []) as Item[]));
+    wanted = (UnprocessedKeys?.[environment.TABLE]?.Keys ?? []) as Key[];
   }
-  return keys.map(({ pk, sk }) => found.find((item) => item.pk === pk && item.sk === sk));
+  return found;
 }
 
-export interface Range {
-  /** Sort keys that begin so. */
-  readonly prefix?: string;
-  /** Only before this sort key; where the last page ended. */
-  readonly before?: string;
-  /** Only from this sort key on. */
-  readonly from?: string;
-  readonly newestFirst?: boolean;
-  readonly limit?: number;
-}
-
-/** The items of one partition in the order of their sort keys: at most `limit`, or one answer of DynamoDB (1 MB). */
-export async function query<Stored = unknown>(pk: string, range: Range = {}): Promise<(Item & Stored)[]> {
-  const { prefix, before, from, newestFirst = false, limit } = range;
-  const key = keyCondition(pk, { prefix, before, from });
-  const { Items = [] } = await dynamodb.send(
-    new QueryCommand({
-      TableName: table(),
-      ...key,
-      ConsistentRead: true,
-      ScanIndexForward: !newestFirst,
-      Limit: limit,
-    }),
-  );
-  return Items as (Item & Stored)[];
-}
-
-function keyCondition(
-  pk: string,
-  { prefix, before, from }: Range,
-): Pick<QueryCommandInput, 'KeyConditionExpression' | 'ExpressionAttributeValues'> {
-  if (prefix !== undefined) {
-    return {
-      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-      ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
-    };
-  }
-  if (before !== undefined) {
-    return {
-      KeyConditionExpression: 'pk = :pk AND sk < :before',
-      ExpressionAttributeValues: { ':pk': pk, ':before': before },
-    };
-  }
-  if (from !== undefined) {
-    return {
-      KeyConditionExpression: 'pk = :pk AND sk >= :from',
-      ExpressionAttributeValues: { ':pk': pk, ':from': from },
-    };
-  }
-  return { KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': pk } };
-}
+/** The items of one partition in the order of their sort keys. */
+export const query = <Stored = unknown>(pk: string, range: Range = {}): Promise<(Item & Stored)[]> =>
+  itemsIn({ name: 'pk', key: pk }, 'sk', range, { ConsistentRead: true });
 
 /** The three sparse indexes, with the sort key of each. Eventually consistent: read the item again before acting on it. */
 export const indexes = { find: 'findSk', list: 'listSk', due: 'visibleAt' } as const;
 
-/**
- * Items of an index partition in the order of its sort key: from `from` on, or up to and including `until`, or only before
- * `before`, where the last page ended.
- */
-export async function queryIndex<Stored = unknown>(
+/** Items of an index partition in the order of the index's sort key. */
+export const queryIndex = <Stored = unknown>(
   index: keyof typeof indexes,
   pk: string,
-  range: Pick<Range, 'before' | 'from' | 'newestFirst' | 'limit'> & { readonly until?: string } = {},
+  range: Range = {},
+): Promise<(Item & Stored)[]> => itemsIn({ name: `${index}Pk`, key: pk }, indexes[index], range, { IndexName: index });
+
+/** As many as asked for, in as many answers as it takes: one answer of DynamoDB holds 1 MB. */
+async function itemsIn<Stored>(
+  partition: { name: string; key: string },
+  sort: string,
+  range: Range,
+  where: Pick<QueryCommandInput, 'IndexName' | 'ConsistentRead'>,
 ): Promise<(Item & Stored)[]> {
-  const { before, from, until, newestFirst = false, limit } = range;
-  const [sign, bound] = until !== undefined ? ['<=', until] : from !== undefined ? ['>=', from] : ['<', before];
-  const bounded = bound !== undefined;
-  const { Items = [] } = await dynamodb.send(
-    new QueryCommand({
-      TableName: table(),
-      IndexName: index,
-      KeyConditionExpression: `#pk = :pk${bounded ? ` AND #sk ${sign} :bound` : ''}`,
-      ExpressionAttributeNames: { '#pk': `${index}Pk`, ...(bounded && { '#sk': indexes[index] }) },
-      ExpressionAttributeValues: { ':pk': pk, ...(bounded && { ':bound': bound }) },
-      ScanIndexForward: !newestFirst,
-      Limit: limit,
-    }),
-  );
-  return Items as (Item & Stored)[];
+  const { newestFirst = false, limit } = range;
+  const span = spanOf(range);
+  const found: (Item & Stored)[] = [];
+  if (isEmpty(span)) return found;
+  let ExclusiveStartKey: QueryCommandInput['ExclusiveStartKey'];
+  do {
+    const { Items = [], LastEvaluatedKey } = await dynamodb.send(
+      new QueryCommand({
+        TableName: environment.TABLE,
+        ...where,
+        ...keyCondition(partition, sort, span),
+        ScanIndexForward: !newestFirst,
+        Limit: limit && limit - found.length,
+        ExclusiveStartKey,
+      }),
+    );
+    found.push(...(Items as (Item & Stored)[]).filter((item) => isWithin(item[sort] as string, span)));
+    ExclusiveStartKey = LastEvaluatedKey;
+  } while (ExclusiveStartKey !== undefined && (limit === undefined || found.length < limit));
+  return found;
 }

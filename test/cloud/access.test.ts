@@ -280,8 +280,8 @@ describe('what is another’s', () => {
       capability: 'devices',
       without: 'the device among the caller’s',
       file: 'functions/devices/ownership.ts',
-      text: 'getAll([{ pk: ownerPartition(brand, customerId), sk: deviceId }',
-      instead: 'getAll([deviceKey(brand, deviceId)',
+      text: '[{ pk: ownerPartition(brand, customerId), sk: deviceId }',
+      instead: '[deviceKey(brand, deviceId)',
     },
     {
       route: 'DELETE /api/devices/{deviceId}/claim',
@@ -299,7 +299,15 @@ describe('what is another’s', () => {
 
   it.each(faults)('is told from a product without $without: $route', async (fault) => {
     const { route, capability, gave } = fault;
-    Object.assign(process.env, { TABLE: stack.table, TEST_CLOCK: 'on', IDENTITY: identity, CAPABILITY: capability });
+    const { CONSUMERS = '{}' } = process.env;
+    const surroundings = {
+      TABLE: stack.table,
+      TEST_CLOCK: 'on',
+      CONSUMERS,
+      IDENTITY: identity,
+      CAPABILITY: capability,
+    };
+    Object.assign(process.env, surroundings);
     process.env.BRANDS_DIR ??= new URL('../../brands', import.meta.url).pathname;
     const { row } = ownRows.find((each) => each.route === route) as (typeof rows)[number];
     const [brand, who, things] = aboutCases({ row })

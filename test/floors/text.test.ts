@@ -67,6 +67,13 @@ const floors: Record<string, Floor> = {
     planted: planted('functions/points/rules.ts', ...brands.map((brand) => `if (brand === '${brand}') return 3;`)),
     allowed: planted('functions/points/rules.ts', '// Retorno wants this', 'if (brand === programme.id) return 3;'),
   },
+  'only layers/environment.ts reads the environment, which is checked there': {
+    forbids: /\bprocess\.env\b/,
+    within: production,
+    except: /^(layers\/environment|brands\/load)\.ts$/,
+    planted: planted('functions/points/rules.ts', 'process.env.TABLE', "const { env } = process.env['TABLE']"),
+    allowed: planted('layers/environment.ts', 'process.env.TABLE'),
+  },
   'zod comes whole: its named import costs 360 kB a bundle': {
     forbids: /import (z\b|\{[^}]*\bz\b[^}]*\}).* from ['"]zod['"]|^\} from ['"]zod['"]/,
     within: /\.(ts|mjs)$/,

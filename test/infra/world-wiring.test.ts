@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { environment } from '#layers/environment.ts';
 import { functionName } from '../../infra/names.ts';
 import { driver } from '../world/driver.ts';
 import { surroundings } from '../world/world.ts';
@@ -113,7 +114,7 @@ describe('the world is wired as the stacks are:', () => {
 
 describe('what functions find in their environment', () => {
   /** What Lambda itself gives, or a stage of tests, or what the world needs of its logs. */
-  const apart = /^(AWS_REGION|POWERTOOLS_\w+|NODE_OPTIONS|TEST_\w+|CONSUMERS)$/;
+  const apart = /^(AWS_\w+|POWERTOOLS_\w+|NODE_OPTIONS|TEST_\w+|CONSUMERS)$/;
   const without = (names: Iterable<string>): string[] => [...names].filter((name) => !apart.test(name)).sort();
 
   it('is given in the world wherever a stack gives it, and by some stack wherever the world does', () => {
@@ -129,15 +130,15 @@ describe('what functions find in their environment', () => {
   });
 
   it('holds whatever the code of the function reads: the world would give it to any of them', () => {
-    const known = new Set([...Object.keys(surroundings), 'CAPABILITY', 'QUEUE', 'DEAD_LETTERS']);
     const readByAny = new Set<string>();
     const missing = [...world.functions.deployed.keys()].flatMap((entry) => {
       const code = readFileSync(join(product.folder, 'bundles', entry.replace('/', '-'), 'index.mjs'), 'utf8');
-      const reads = new Set([...code.matchAll(/process\.env\.(\w+)/g)].map(([, name = '']) => name));
+      const names = [...code.matchAll(/\.([A-Z_]+)\b/g)].map(([, name = '']) => name);
+      const reads = new Set(names.filter((name) => Object.hasOwn(environment, name)));
       for (const name of reads) readByAny.add(name);
       const given = functions.get(named(entry))?.environment ?? {};
       return without(reads)
-        .filter((name) => known.has(name) && !Object.hasOwn(given, name))
+        .filter((name) => !Object.hasOwn(given, name))
         .map((name) => `${entry} reads ${name}, which its stack does not give`);
     });
     expect(missing).toEqual([]);

@@ -11,7 +11,7 @@ import { caseLost } from '#events/recycling/case.lost.ts';
 import { caseReceived } from '#events/recycling/case.received.ts';
 import { caseRefurbished } from '#events/recycling/case.refurbished.ts';
 import { caseRejected } from '#events/recycling/case.rejected.ts';
-import { caseDocument } from '#layers/people/case-documents.ts';
+import { caseDocument } from '#layers/published/recycling/case-documents.ts';
 import { commit } from '#layers/table/commit.ts';
 import { keepDocument } from '#layers/table/document.ts';
 import { envelopeOf, eventItem, say } from '#layers/table/event-item.ts';

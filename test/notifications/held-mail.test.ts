@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { personKey } from '#layers/people/person.ts';
+import { personKey } from '#layers/published/customers/person.ts';
 import { remove } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import { origin } from '../support/origins.ts';

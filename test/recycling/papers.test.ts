@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Programme, programmes, type Recycling } from '#brands/programmes.ts';
-import type { Person } from '#layers/people/person.ts';
+import type { Person } from '#layers/published/customers/person.ts';
 import type { Case } from '../../functions/recycling/case.ts';
 import { certificatePdf, labelPdf } from '../../functions/recycling/papers.ts';
 import { linesOf, scanned } from './read-paper.ts';

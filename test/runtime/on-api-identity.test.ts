@@ -2,9 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
 import { onApi } from '#layers/runtime/on-api.ts';
 import { defineRoutes } from '#layers/runtime/routes.ts';
-import { answerOf, type Claims, claimsFor, type Handler, identity } from '../support/access/gateway.ts';
-
-process.env.IDENTITY = identity;
+import { answerOf, type Claims, claimsFor, type Handler } from '../support/access/gateway.ts';
+import '../support/environment.ts';
 
 const Who = z.object({ id: z.string(), role: z.string(), brand: z.string() });
 const routes = defineRoutes({

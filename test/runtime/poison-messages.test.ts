@@ -1,11 +1,10 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { SQSEvent } from 'aws-lambda';
 import fc from 'fast-check';
 import '../support/environment.ts';
 import { sendMessage } from '#layers/aws/sqs.ts';
 import { DeadLetter } from '#layers/runtime/dead-letter.ts';
 import { onDevice } from '#layers/runtime/on-device.ts';
-import { eachRecord } from '#layers/runtime/records.ts';
+import { onRecord } from '#layers/runtime/records.ts';
 import { CauseChanged } from '#layers/table/commit.ts';
 import { anyCharacter } from '../support/characters.ts';
 import { type BareWorld, bareWorld } from '../world/bare-world.ts';
@@ -37,15 +36,13 @@ const ends: Record<string, () => Promise<void>> = {
   },
 };
 
-const handler = (batch: SQSEvent) =>
-  eachRecord(
-    batch,
-    async ({ body }) => {
-      tries.push({ body, at: world.scheduler.now() });
-      await ends[body.replace(/ \d$/, '')]?.();
-    },
-    async ({ body }) => void settled.push(body),
-  );
+const handler = onRecord(
+  async ({ body }) => {
+    tries.push({ body, at: world.scheduler.now() });
+    await ends[body.replace(/ \d$/, '')]?.();
+  },
+  async ({ body }) => void settled.push(body),
+);
 
 beforeEach(() => {
   world = bareWorld();

@@ -40,7 +40,7 @@ export function judgeAsked(asked: Asked, keys?: Keys): void {
 /** The names of fields that an expression looks at. */
 const fieldsOf = (expression = '', words: Words): string[] =>
   (expression.match(/(?<![:\w])#?[a-z]\w*/gi) ?? [])
-    .filter((word) => !/^(AND|OR|attribute_exists|attribute_not_exists|begins_with)$/.test(word))
+    .filter((word) => !/^(AND|OR|BETWEEN|attribute_exists|attribute_not_exists|begins_with)$/.test(word))
     .map((word) => nameFor(word, words));
 
 /** A key condition: the partition is equal to something, and the sort key may be bounded. */

@@ -38,6 +38,8 @@ function bundles(folder: string): void {
 async function costs(stack: Stack): Promise<void> {
   Object.assign(process.env, cloudEnvironment(stack.endpoint), {
     TABLE: stack.table,
+    QUEUE: 'bench',
+    DEAD_LETTERS: 'bench-dead',
     IDENTITY: identity,
     HASH_KEY: 'vuelta/hash-key',
     LINK_KEY: 'vuelta/link-key',

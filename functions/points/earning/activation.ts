@@ -4,10 +4,11 @@ import { update } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import { say } from '#layers/table/event-item.ts';
 import type { Origin } from '#layers/table/origin.ts';
+import { retryOnConflict } from '#layers/table/retry-on-conflict.ts';
 import { disarm, type Timer } from '#layers/table/timer.ts';
 import { headOf } from '../ledger/account.ts';
 import { lotAt } from '../ledger/holder.ts';
-import { income, post, whileOvertaken } from '../ledger/posting.ts';
+import { income, post } from '../ledger/posting.ts';
 import { leftOf } from '../rules.ts';
 import { orderKey, paidOrder } from './orders.ts';
 
@@ -15,7 +16,7 @@ import { orderKey, paidOrder } from './orders.ts';
 export async function orderIsOver(programme: Programme, origin: Origin, timer: Timer): Promise<{ replayed: boolean }> {
   const { brand } = origin;
   const { orderId } = timer.data as { orderId: string };
-  return whileOvertaken(async () => {
+  return retryOnConflict(async () => {
     const { paid, version } = await paidOrder(brand, orderId);
     const { accountId } = paid;
     const points = leftOf(paid.parts);

@@ -1,9 +1,9 @@
 import type { Programme } from '#brands/programmes.ts';
 import { pointsRefused } from '#events/points/points.refused.ts';
-import { type Person, personBehind } from '#layers/people/person.ts';
+import { type Person, personBehind } from '#layers/published/customers/person.ts';
 import type { Heard } from '#layers/runtime/on-event.ts';
-import { type Change, ConditionFailed, update } from '#layers/table/change.ts';
-import { commit } from '#layers/table/commit.ts';
+import { type Change, update } from '#layers/table/change.ts';
+import { commit, commitIf } from '#layers/table/commit.ts';
 import { say } from '#layers/table/event-item.ts';
 import { type Origin, settledOnce } from '#layers/table/origin.ts';
 import { type Armed, arm, armAnew, rearm, type Timer } from '#layers/table/timer.ts';
@@ -27,9 +27,7 @@ export async function countMonths(customerId: string, since: Instant, { programm
   if (programme.points?.tenure === undefined) return;
   const zone = (await personBehind(origin.brand, customerId))?.zone ?? programme.zone;
   const first = anniversary('tenure', customerId, monthsAfter(since, zone, 1), { since, months: 1 });
-  await commit(origin, { changes: [arm(origin, first)] }).catch((error) => {
-    if (!(error instanceof ConditionFailed)) throw error; // it is armed since the event came first
-  });
+  await commitIf(origin, arm(origin, first)); // else it is armed since the event came first
 }
 
 /** P02: a month more with the brand. The next one is counted from the first day, so that 31 January leads to 31 March. */

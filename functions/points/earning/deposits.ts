@@ -1,6 +1,6 @@
 import type { Event } from '#events/event.ts';
 import type { Containers } from '#events/values/containers.ts';
-import { personBehind } from '#layers/people/person.ts';
+import { personBehind } from '#layers/published/customers/person.ts';
 import type { Heard } from '#layers/runtime/on-event.ts';
 import { civilWeek } from '#layers/time/civil.ts';
 import { lotOf } from '../ledger/lots.ts';

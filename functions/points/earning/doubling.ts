@@ -9,12 +9,13 @@ import { type Commit, commit } from '#layers/table/commit.ts';
 import { say } from '#layers/table/event-item.ts';
 import { type Origin, settledOnce } from '#layers/table/origin.ts';
 import { get } from '#layers/table/read.ts';
+import { retryOnConflict } from '#layers/table/retry-on-conflict.ts';
 import { arm, disarm, type Timer, timerOf } from '#layers/table/timer.ts';
-import { now } from '#layers/time/clock.ts';
+import { type Instant, now } from '#layers/time/clock.ts';
 import { headOf } from '../ledger/account.ts';
 import { causeOf } from '../ledger/entries.ts';
 import { lotAt } from '../ledger/holder.ts';
-import { income, post, whileOvertaken } from '../ledger/posting.ts';
+import { income, post } from '../ledger/posting.ts';
 import { doubled, leftOf, purchaseToDouble } from '../rules.ts';
 import { isPaid, orderKey, orderOf, type PaidOrder } from './orders.ts';
 import {
@@ -44,7 +45,7 @@ export async function bookRecycled(
 async function bookSerial(programme: Programme, origin: Origin, recycled: Recycled): Promise<void> {
   const { brand, cause } = origin;
   const key = serialKey(brand, recycled.serial);
-  await whileOvertaken(async () => {
+  await retryOnConflict(async () => {
     const known = await get<{ cause: Origin['cause'] }>(key);
     if (known?.cause.id === cause.id) return doubleBy(programme, brand, waitingKey(brand, recycled));
     if (known !== undefined) return refuse(origin, recycled, 'serial-known');
@@ -147,7 +148,7 @@ export async function doubleByWaiting(
 
 /** Whether a device waits no more: it doubled a purchase, now or meanwhile. */
 async function doubleBy(programme: Programme, brand: string, { pk, sk }: Key): Promise<boolean> {
-  return whileOvertaken(async () => {
+  return retryOnConflict(async () => {
     const waiting = await get<Waiting>({ pk, sk });
     if (waiting === undefined) return true;
     const { origin } = waiting;
@@ -168,7 +169,8 @@ export async function waitIsOver(
   { brand }: Origin,
   timer: Timer,
 ): Promise<{ replayed: boolean }> {
-  const recycled = timer.data as unknown as Recycled;
+  const { serial, customerId, at } = timer.data as { serial: string; customerId: string; at: Instant };
+  const recycled = { serial, customerId, at };
   const waiting = await get<Waiting>(waitingKey(brand, recycled));
   if (waiting === undefined) return { replayed: true };
   if (await doubleBy(programme, brand, waiting)) return { replayed: false };

@@ -5,9 +5,10 @@ import type { Change } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import { say } from '#layers/table/event-item.ts';
 import type { Origin } from '#layers/table/origin.ts';
+import { retryOnConflict } from '#layers/table/retry-on-conflict.ts';
 import { anyHead, type Head, heads } from '../ledger/account.ts';
 import type { Lot } from '../ledger/lots.ts';
-import { income, type Posting, post, whileOvertaken } from '../ledger/posting.ts';
+import { income, type Posting, post } from '../ledger/posting.ts';
 import type { Decision } from '../rules.ts';
 
 /** Something that earns points which can be spent at once. */
@@ -33,7 +34,7 @@ export async function earn(origin: Origin, earned: Earned): Promise<{ replayed: 
   if ('refused' in decision || lot === undefined) {
     return refuse(origin, earned, 'refused' in decision ? decision.refused : 'no-rule');
   }
-  return whileOvertaken(async (attempt) => {
+  return retryOnConflict(async (attempt) => {
     // Nearly always lot and week are there with room, and nothing is owed: this is found out by trying and not by a read.
     const [own, counted] = attempt === 1 ? usual({ ...earned, lot }) : await asTheyStand(origin.brand, earned);
     const room = cap ? cap.most - (counted.weeks[cap.monday] ?? 0) : decision.points;

@@ -72,6 +72,6 @@ export async function paidOrder(brand: string, orderId: string): Promise<PaidOrd
 /** Those of the orders whose points became active. */
 export async function activeOrders(brand: string, orderIds: readonly string[]): Promise<ReadonlySet<string>> {
   const asked = [...new Set(orderIds)];
-  const orders = asked.length === 0 ? [] : await getAll(asked.map((orderId) => orderKey(brand, orderId)));
+  const orders = await getAll<Order[]>(asked.map((orderId) => orderKey(brand, orderId)));
   return new Set(asked.filter((_, at) => orders[at]?.lot !== undefined));
 }

@@ -5,8 +5,8 @@ import type { EventOf } from '#events/event.ts';
 import { pointsEarned } from '#events/points/points.earned.ts';
 import { pointsRefused } from '#events/points/points.refused.ts';
 import type { Heard } from '#layers/runtime/on-event.ts';
-import { type Change, ConditionFailed, update } from '#layers/table/change.ts';
-import { CauseChanged, commit } from '#layers/table/commit.ts';
+import { update } from '#layers/table/change.ts';
+import { CauseChanged, commit, commitIf } from '#layers/table/commit.ts';
 import { type Said, say } from '#layers/table/event-item.ts';
 import { heardBy, type Origin } from '#layers/table/origin.ts';
 import { arm } from '#layers/table/timer.ts';
@@ -89,7 +89,7 @@ export async function bookDelivery(
     set: { orderId: data.orderId, deliveredAt: time },
     when: { absent: ['deliveredAt'] },
   });
-  await commit(origin, { changes: [delivered] }).catch(unlessDone);
+  await commitIf(origin, delivered);
   await settle(programme, origin, data.orderId);
 }
 
@@ -102,28 +102,23 @@ async function settle(programme: Programme, origin: Origin, orderId: string): Pr
     await applyRefund(heardBy(owner, event), programme, event.data, [{ pk, sk }]);
   if (order.paid.parts.length === 0) return;
   if (order.deliveredAt !== undefined && order.activatesAt === undefined) {
-    const changes = await activating(programme, origin, { ...order.paid, orderId, deliveredAt: order.deliveredAt });
-    await commit(origin, { changes }).catch(unlessDone);
+    await activateLater(programme, origin, { ...order.paid, orderId, deliveredAt: order.deliveredAt });
   }
   await doubleByWaiting(programme, origin, order.paid);
 }
 
-async function activating(
+/** Sets when the order's points become active, once, and arms the timer for it. */
+async function activateLater(
   programme: Programme,
   origin: Origin,
   { orderId, accountId, deliveredAt }: { orderId: string; accountId: string; deliveredAt: Instant },
-): Promise<Change[]> {
+): Promise<void> {
   const zone = await zoneOf(programme, accountId);
   const activatesAt = daysAfter(deliveredAt, zone, programme.points?.purchases?.withdrawalDays ?? legalDays);
-  return [
-    update(orderKey(origin.brand, orderId), { set: { activatesAt }, when: { absent: ['activatesAt'] } }),
-    arm(origin, { subject: `order#${orderId}`, kind: 'activation', dueAt: activatesAt, data: { orderId } }),
-  ];
+  const set = update(orderKey(origin.brand, orderId), { set: { activatesAt }, when: { absent: ['activatesAt'] } });
+  const timer = arm(origin, { subject: `order#${orderId}`, kind: 'activation', dueAt: activatesAt, data: { orderId } });
+  await commitIf(origin, set, { changes: [timer] });
 }
 
 /** TRLGDCU art. 104: so long a purchase can be withdrawn from; for orders that the programme has no rule for any more. */
 const legalDays = 14;
-
-function unlessDone(error: unknown): void {
-  if (!(error instanceof ConditionFailed)) throw error;
-}

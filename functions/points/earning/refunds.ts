@@ -4,15 +4,16 @@ import type { Event, EventOf } from '#events/event.ts';
 import { pointsRefused } from '#events/points/points.refused.ts';
 import { pointsReversed } from '#events/points/points.reversed.ts';
 import type { Heard } from '#layers/runtime/on-event.ts';
-import { ConditionFailed, create, type Key, remove, update } from '#layers/table/change.ts';
-import { commit } from '#layers/table/commit.ts';
+import { create, type Key, remove, update } from '#layers/table/change.ts';
+import { commit, commitIf } from '#layers/table/commit.ts';
 import { type Said, say } from '#layers/table/event-item.ts';
 import { type Origin, settledOnce } from '#layers/table/origin.ts';
+import { retryOnConflict } from '#layers/table/retry-on-conflict.ts';
 import { now } from '#layers/time/clock.ts';
 import { headsBooked } from '../expiry/expiry.ts';
 import { activeSource, type Collected, collect } from '../ledger/collect.ts';
 import { lotsOf, type Share, sumOf } from '../ledger/lots.ts';
-import { whileOvertaken, withdraw } from '../ledger/posting.ts';
+import { withdraw } from '../ledger/posting.ts';
 import { refund } from '../rules.ts';
 import { type EarnedPart, orderKey, orderOf, type PaidOrder, paidOrder, waitingRefundKey } from './orders.ts';
 
@@ -26,12 +27,8 @@ export async function bookRefund(event: Refund, { programme, origin }: Heard): P
   if (order.paid !== undefined) return applyRefund(once, programme, event.data);
   const waits = create({ ...waitingRefundKey(origin.brand, orderId, event.id), event });
   const stillUnpaid = update(orderKey(origin.brand, orderId), { set: { orderId }, when: { absent: ['paid'] } });
-  try {
-    await commit(once, { changes: [stillUnpaid, waits] });
-  } catch (error) {
-    if (!(error instanceof ConditionFailed) || error.change !== stillUnpaid) throw error;
-    await applyRefund(once, programme, event.data);
-  }
+  const waiting = await commitIf(once, stillUnpaid, { changes: [waits] });
+  if (waiting === undefined) await applyRefund(once, programme, event.data);
 }
 
 /** Applies a refund to an order that is known to be paid; where it had waited, `waited` goes with it. */
@@ -41,7 +38,7 @@ export async function applyRefund(
   data: Refund['data'],
   waited: readonly Key[] = [],
 ): Promise<void> {
-  await whileOvertaken(async () => {
+  await retryOnConflict(async () => {
     const order = await paidOrder(origin.brand, data.orderId);
     const { paid, lot, version } = order;
     const heads = await headsBooked(origin, paid.accountId);

@@ -1,8 +1,8 @@
 import { pointsExpired } from '#events/points/points.expired.ts';
 import { pointsExpiring } from '#events/points/points.expiring.ts';
-import { personBehind } from '#layers/people/person.ts';
-import { ConditionFailed, create } from '#layers/table/change.ts';
-import { commit } from '#layers/table/commit.ts';
+import { personBehind } from '#layers/published/customers/person.ts';
+import { create } from '#layers/table/change.ts';
+import { commit, commitIf } from '#layers/table/commit.ts';
 import { say } from '#layers/table/event-item.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { get } from '#layers/table/read.ts';
@@ -48,13 +48,9 @@ async function warn(
   if (points === 0) return commit(origin, { changes: [wait] });
   const data = { accountId: customerId, points, lot, on, days };
   const once = create({ pk: `points#${origin.brand}#warned#${customerId}`, sk: `${on}#${days}` });
-  try {
-    const warning = say(pointsExpiring, { about: customerId, effect: 'expiring', data });
-    return await commit(origin, { events: [warning], changes: [once, wait] });
-  } catch (error) {
-    if (!(error instanceof ConditionFailed) || error.change !== once) throw error;
-    return commit(origin, { changes: [wait] });
-  }
+  const warning = say(pointsExpiring, { about: customerId, effect: 'expiring', data });
+  const warned = await commitIf(origin, once, { events: [warning], changes: [wait] });
+  return warned ?? commit(origin, { changes: [wait] });
 }
 
 /** All accounts of a customer, their own first, after what was due to expire in them is booked. */

@@ -9,13 +9,14 @@ import { commit } from '#layers/table/commit.ts';
 import { type Said, say } from '#layers/table/event-item.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { get, queryIndex } from '#layers/table/read.ts';
+import { retryOnConflict } from '#layers/table/retry-on-conflict.ts';
 import { now } from '#layers/time/clock.ts';
 import { headsBooked } from '../expiry/expiry.ts';
 import { problem } from '../problems.ts';
 import { activeOf, sharesOf } from './account.ts';
 import { lotAt } from './holder.ts';
 import { lotsOf, type Share, sumOf, take } from './lots.ts';
-import { income, post, whileOvertaken, withdraw } from './posting.ts';
+import { income, post, withdraw } from './posting.ts';
 
 /** Points that staff add or take. What is written in words stays here, and stands in no event. */
 export interface Adjustment {
@@ -63,8 +64,7 @@ export async function adjust(
 
 /** Adjustments that wait for a second person, the oldest first. */
 export async function openAdjustments(brand: string): Promise<Adjustment[]> {
-  const items = await queryIndex('list', openList(brand), { limit: 100 });
-  return items.map(shown);
+  return (await queryIndex<Adjustment>('list', openList(brand))).map(shown);
 }
 
 /** A second person lets an adjustment be. Throws `second-person-needed`, `adjustment-closed`, `not-found`. */
@@ -89,7 +89,7 @@ export async function reject(origin: Origin, id: string): Promise<Adjustment> {
 }
 
 async function adjustmentOf({ brand, actor }: Origin, id: string): Promise<Adjustment> {
-  const item = await get(adjustmentKey(brand, id));
+  const item = await get<Adjustment>(adjustmentKey(brand, id));
   if (item === undefined) throw common('not-found');
   const adjustment = shown(item);
   if (adjustment.state !== 'awaiting-approval') throw problem('adjustment-closed');
@@ -105,9 +105,8 @@ const decided = ({ brand }: Origin, { id, state, decidedBy }: Adjustment): Chang
     orElse: () => problem('adjustment-closed'),
   });
 
-function shown(item: Item): Adjustment {
-  const { pk: _pk, sk: _sk, listPk: _listPk, listSk: _listSk, ...adjustment } = item;
-  return adjustment as unknown as Adjustment;
+function shown({ pk: _pk, sk: _sk, listPk: _listPk, listSk: _listSk, ...adjustment }: Item & Adjustment): Adjustment {
+  return adjustment;
 }
 
 async function apply(
@@ -116,7 +115,7 @@ async function apply(
   adjustment: Adjustment,
   recorded: Change,
 ): Promise<Adjustment> {
-  return whileOvertaken(async () => {
+  return retryOnConflict(async () => {
     const { events, changes } =
       adjustment.points > 0 ? await adding(origin, programme, adjustment) : await taking(origin, adjustment);
     const { answer } = await commit(origin, {

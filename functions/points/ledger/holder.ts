@@ -1,5 +1,5 @@
 import type { Programme } from '#brands/programmes.ts';
-import { personBehind } from '#layers/people/person.ts';
+import { personBehind } from '#layers/published/customers/person.ts';
 import type { Instant } from '#layers/time/clock.ts';
 import { type Lot, lotOf } from './lots.ts';
 

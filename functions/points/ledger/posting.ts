@@ -1,4 +1,4 @@
-import { type Change, type Condition, ConditionFailed, update } from '#layers/table/change.ts';
+import { type Change, type Condition, update } from '#layers/table/change.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { days } from '#layers/time/clock.ts';
 import { armLot } from '../expiry/lot-timer.ts';
@@ -127,17 +127,4 @@ export function dropLot({ brand }: Origin, { accountId, lot, points }: Share): C
     remove: [lotField(lot)],
     when: { equals: { [lotField(lot)]: points } },
   });
-}
-
-const tries = 6;
-
-/** Does it again when what it had read or assumed was overtaken by somebody else. */
-export async function whileOvertaken<Done>(work: (attempt: number) => Promise<Done>): Promise<Done> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await work(attempt);
-    } catch (error) {
-      if (!(error instanceof ConditionFailed) || attempt === tries) throw error;
-    }
-  }
 }

@@ -4,19 +4,20 @@ import { pointsRedeemed } from '#events/points/points.redeemed.ts';
 import { pointsReversed } from '#events/points/points.reversed.ts';
 import { rewardCancelled } from '#events/points/reward.cancelled.ts';
 import { rewardRedeemed } from '#events/points/reward.redeemed.ts';
-import { personBehind } from '#layers/people/person.ts';
+import { personBehind } from '#layers/published/customers/person.ts';
 import { problem as common } from '#layers/runtime/problem.ts';
 import { type Change, create, type Key, update } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import { type Said, say } from '#layers/table/event-item.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { get, queryIndex } from '#layers/table/read.ts';
+import { retryOnConflict } from '#layers/table/retry-on-conflict.ts';
 import { type Instant, now } from '#layers/time/clock.ts';
 import { headsBooked } from '../expiry/expiry.ts';
 import { activeOf, type Head, heads, limitKey, sharesOf } from '../ledger/account.ts';
 import { causeOf } from '../ledger/entries.ts';
 import { lotsOf, type Share, sumOf, take } from '../ledger/lots.ts';
-import { income, post, whileOvertaken, withdraw } from '../ledger/posting.ts';
+import { income, post, withdraw } from '../ledger/posting.ts';
 import { problem } from '../problems.ts';
 import { freePiece, type Piece, putBack, takePiece } from './stock.ts';
 
@@ -60,7 +61,7 @@ export function rewardOf({ points }: Programme, rewardId: string): Reward {
  */
 export async function redeem(origin: Origin, customerId: string, reward: Reward): Promise<Redemption> {
   if (!(await isFor(origin.brand, customerId, reward))) throw problem('reward-not-for-you');
-  return whileOvertaken(async () => {
+  return retryOnConflict(async () => {
     const [heads, piece] = await Promise.all([headsBooked(origin, customerId), pieceFor(origin.brand, reward)]);
     const taken = activeOf(heads, now()) < reward.points ? undefined : take(sharesOf(heads), reward.points, now());
     if (taken === undefined) throw problem('not-enough-points');
@@ -147,7 +148,7 @@ export async function redemptionsOf(
   customerId: string,
   { after, limit }: { after?: string | undefined; limit: number },
 ): Promise<{ place: string; redemption: Redemption & { at: Instant } }[]> {
-  const range = { before: after, newestFirst: true, limit };
+  const range = { after, newestFirst: true, limit };
   const items = await queryIndex<StoredRedemption & { listSk: string }>(
     'list',
     redemptionsList(brand, customerId),
@@ -186,7 +187,7 @@ export async function cancel(origin: Origin, redemptionId: string): Promise<Rede
     when: { equals: { state: 'redeemed' } },
     orElse: () => problem('redemption-closed'),
   });
-  return whileOvertaken(async () => {
+  return retryOnConflict(async () => {
     const back = await givingBack(origin, found);
     const done = await commit(origin, {
       events: [...back.events, told],

@@ -1,7 +1,7 @@
 /** The product as histories know it: three entries, and people whom customers would have written down. */
 import './environment.ts';
 import type { APIGatewayProxyEventV2, SQSRecord } from 'aws-lambda';
-import { personKey } from '#layers/people/person.ts';
+import { personKey } from '#layers/published/customers/person.ts';
 import { update } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import { hashOf } from '#layers/table/hash.ts';

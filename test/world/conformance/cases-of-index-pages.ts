@@ -25,6 +25,7 @@ const bounds: Readonly<Record<string, [sign: string, bound: string, finds: reado
   'up to a bound, that itself too': ['<=', '2', ['of 1', 'of 10', 'of 2']],
   'before a bound': ['<', '2', ['of 1', 'of 10']],
   'from a bound on': ['>=', '\uff5e', ['of \uff5e', 'of \u{1f6ae}']],
+  'what is behind a bound': ['>', 'a', ['of \u00f1', 'of \uff5e', 'of \u{1f6ae}']],
   'nothing before the first': ['<', '1', []],
 };
 

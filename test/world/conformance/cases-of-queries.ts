@@ -46,6 +46,17 @@ const ranges: Readonly<Record<string, Asked>> = {
   'what is before or that itself': { condition: 'sk <= :s', values: { ':s': 'a#3' }, finds: ['a#1', 'a#2', 'a#3'] },
   'what is from there on': { condition: 'sk >= :s', values: { ':s': 'a#3' }, finds: ['a#3', 'b#1', 'b#2'] },
   'what is before a key that nobody has': { condition: 'sk < :s', values: { ':s': 'b' }, finds: ['a#1', 'a#2', 'a#3'] },
+  'what is behind a key, that itself not': { condition: 'sk > :s', values: { ':s': 'a#3' }, finds: ['b#1', 'b#2'] },
+  'what is between two keys, and both of them': {
+    condition: 'sk BETWEEN :s AND :t',
+    values: { ':s': 'a#2', ':t': 'b#1' },
+    finds: ['a#2', 'a#3', 'b#1'],
+  },
+  'all that begins so, between its beginning and the last character there is': {
+    condition: 'sk BETWEEN :s AND :t',
+    values: { ':s': 'a#', ':t': 'a#\u{10ffff}' },
+    finds: ['a#1', 'a#2', 'a#3'],
+  },
   'just this one': { condition: 'sk = :s', values: { ':s': 'b#1' }, finds: ['b#1'] },
 };
 

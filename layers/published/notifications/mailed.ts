@@ -3,6 +3,9 @@ import type { Key } from '#layers/table/change.ts';
 import { eventPartition, subjectOf } from '#layers/table/event-item.ts';
 import { getAll } from '#layers/table/read.ts';
 
+/** The partitions in which it lies, for the grants of whoever reads it. */
+export const partition = eventPartition('*', subjectOf('customer', '*'));
+
 /** How the event by which a mail's end is said is named. */
 export const mailEffect = (template: string): string => `mail:${template}`;
 

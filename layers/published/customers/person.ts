@@ -25,6 +25,9 @@ export const personKey = (brand: string, accountId: string): Key => ({
   sk: 'person',
 });
 
+/** The partitions in which people lie, for the grants of whoever reads them. */
+export const partition = personKey('*', '*').pk;
+
 /** Who holds an account; undefined for a card that nobody has linked, and for someone who was erased. */
 export async function personBehind(brand: string, accountId: string): Promise<Person | undefined> {
   const item = await get(personKey(brand, accountId));

@@ -1,4 +1,5 @@
 import { secret } from '#layers/aws/secrets.ts';
+import { environment } from '#layers/environment.ts';
 import { keyedHash } from '#layers/table/hash.ts';
 
 /** A keyed hash of a personal identifier (a card's number, an address), the same for ever within a brand. */
@@ -7,9 +8,7 @@ export async function identifierHash(
   kind: 'card' | 'email' | 'receipt' | 'claim',
   value: string,
 ): Promise<string> {
-  const id = process.env.HASH_KEY;
-  if (id === undefined) throw new Error('HASH_KEY is not set');
-  return keyedHash(await secret(id), brand, kind, value);
+  return keyedHash(await secret(environment.HASH_KEY), brand, kind, value);
 }
 
 /** The account that a card is, from its first use on, whether anybody has linked it or not. */

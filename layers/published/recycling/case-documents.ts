@@ -1,4 +1,7 @@
-import type { DocumentName } from '#layers/table/document.ts';
+import { type DocumentName, documentPartition } from '#layers/table/document.ts';
+
+/** The partitions in which it lies, for the grants of whoever reads it. */
+export const partition = documentPartition({ owner: 'recycling', brand: '*', of: '*' });
 
 /** What recycling makes of a case, and notifications mails. */
 export type CaseDocument = 'label' | 'certificate';

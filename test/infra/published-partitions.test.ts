@@ -1,0 +1,63 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from '@jest/globals';
+import * as confirmEmail from '#layers/published/customers/confirm-email.ts';
+import * as person from '#layers/published/customers/person.ts';
+import * as mailed from '#layers/published/notifications/mailed.ts';
+import * as caseDocuments from '#layers/published/recycling/case-documents.ts';
+import { type Json, synthesised } from './synthesised.ts';
+
+const root = join(import.meta.dirname, '../..');
+const functions = (await synthesised({}, { CDK_VALIDATION: 'false' })).functions();
+
+const filesIn = (folder: string): string[] =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => `${folder}/${file}`);
+
+/** The partitions of which each published file tells. */
+const partitions = new Map([
+  ['layers/published/customers/confirm-email.ts', confirmEmail.partition],
+  ['layers/published/customers/person.ts', person.partition],
+  ['layers/published/notifications/mailed.ts', mailed.partition],
+  ['layers/published/recycling/case-documents.ts', caseDocuments.partition],
+]);
+
+/** What a capability's functions are granted that is another's. Events are everybody's to read. */
+function grantedOthers(capability: string): string[] {
+  const may = [...functions]
+    .filter(([name]) => name.startsWith(`vuelta-${capability}-`))
+    .flatMap(([, each]) => each.may);
+  const patterns = may.flatMap(
+    ({ Condition }: Json) => Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'],
+  );
+  return [...new Set<string>(patterns)].filter((pattern) => isAnothers(pattern, capability)).sort();
+}
+
+const isAnothers = (pattern: string | undefined, capability: string): boolean =>
+  pattern !== undefined && !new RegExp(`^((timer#)?${capability}|event|stage|pending)(#|$)`).test(pattern);
+
+function importedPartitions(capability: string): string[] {
+  const code = filesIn(`functions/${capability}`).map((file) => readFileSync(join(root, file), 'utf8'));
+  const used = [...partitions].filter(([file]) => code.some((text) => text.includes(`'#${file}'`)));
+  return [...new Set(used.map(([, partition]) => partition))]
+    .filter((partition) => isAnothers(partition, capability))
+    .sort();
+}
+
+const capabilities = readdirSync(join(root, 'functions')).filter((capability) => capability !== 'timers');
+
+it.each(capabilities)(
+  '%s reaches what others publish where it imports it, and nothing else of theirs',
+  (capability) => {
+    expect(grantedOthers(capability)).toEqual(importedPartitions(capability));
+  },
+);
+
+it('each published file tells in which partitions it lies, after its owner', () => {
+  expect([...partitions.keys()]).toEqual(filesIn('layers/published').sort());
+  for (const [file, partition] of partitions) {
+    const [, owner] = /^layers\/published\/([a-z]+)\//.exec(file) ?? [];
+    expect(partition).toMatch(new RegExp(`^(${owner}#|link#${owner}#|event#)`));
+  }
+});
