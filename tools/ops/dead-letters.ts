@@ -81,6 +81,7 @@ async function messagesOf(sqs: SQSClient, QueueUrl: string, seconds: number): Pr
       new ReceiveMessageCommand({
         QueueUrl,
         MaxNumberOfMessages: 10,
+        WaitTimeSeconds: 1, // an answer at once asks a part of the servers only, and may be empty though there are messages
         VisibilityTimeout: seconds,
         MessageAttributeNames: ['All'],
       }),

@@ -5,6 +5,8 @@
  *   republish --from 2026-11-22T00:00:00.000Z --to …   sends the events recorded in a span again; whoever heard them does nothing
  *   dead-letters [capability]                            what was put aside, with its reason
  *   replay <capability>                                  sends what was put aside back to where it came from
+ *   logs [capability] [--from …]                         what its functions logged, in the last hour or since an instant
+ *   trace <event id>                                     the way of an event: its cause, who heard it, what came of it
  *   carrier-key <brand>                                  the key by which the brand's carrier signs what it says
  */
 import { parseArgs } from 'node:util';
@@ -15,7 +17,9 @@ import { busName, linkKey, tableName } from '../../infra/names.ts';
 import { cloudEnvironment } from '../cloud/emulator.ts';
 import { readStack } from '../cloud/stack.ts';
 import { deadLetters, replay } from './dead-letters.ts';
+import { logLines, readable as readableLine } from './logs.ts';
 import { republish } from './republish.ts';
+import { trace } from './trace.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -43,6 +47,16 @@ switch (command) {
     console.log(`${await replay(name)} messages sent back.`);
     break;
   }
+  case 'logs': {
+    const since = values.from === undefined ? Date.now() - 3_600_000 : Date.parse(required('from'));
+    for (const line of await logLines(name ?? '', since)) console.log(readableLine(line));
+    break;
+  }
+  case 'trace': {
+    if (name === undefined) fail('Say of which event: npm run ops -- trace <event id>');
+    console.log((await trace(tableName, name)).join('\n'));
+    break;
+  }
   case 'carrier-key': {
     const programme = name === undefined ? undefined : programmeOf(name);
     if (programme?.recycling === undefined)
@@ -52,7 +66,7 @@ switch (command) {
   }
   default:
     fail(
-      'Say what to do: republish --from … --to …, dead-letters [capability], replay <capability>, or carrier-key <brand>',
+      'Say what to do: republish --from … --to …, dead-letters [capability], replay <capability>, logs [capability], trace <event id>, or carrier-key <brand>',
     );
 }
 
