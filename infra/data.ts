@@ -7,7 +7,7 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { indexes } from '#layers/table/read.ts';
-import { alarmTopicName, busName, hashKey, linkKey, parameters, tableName } from './names.ts';
+import { alarmTopicName, busName, parameters, secretName, tableName } from './names.ts';
 import { arn, publish } from './references.ts';
 import type { Stage } from './stage.ts';
 
@@ -42,12 +42,17 @@ export class DataStack extends Stack {
 
     new EventBus(this, 'Bus', { eventBusName: busName });
 
-    for (const [id, secretName, description] of [
-      ['HashKey', hashKey, 'Of the hashes by which cards, addresses and receipts are found'],
-      ['LinkKey', linkKey, 'Signs the unsubscribe links in mails'],
+    for (const [id, name, description] of [
+      ['HashKey', 'hash-key', 'Of the hashes by which cards, addresses and receipts are found'],
+      ['LinkKey', 'link-key', 'Signs the unsubscribe links in mails'],
     ] as const) {
       const generateSecretString = { passwordLength: 64, excludePunctuation: true };
-      const secret = new Secret(this, id, { secretName, description, generateSecretString, removalPolicy });
+      const secret = new Secret(this, id, {
+        secretName: secretName(name),
+        description,
+        generateSecretString,
+        removalPolicy,
+      });
       Validations.of(secret).acknowledge({
         id: 'AwsSolutions-SMG4',
         reason:

@@ -4,6 +4,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { AccountStack } from './account.ts';
 import { bundleEntries } from './bundle.ts';
 import { declaredCapabilities } from './capabilities.ts';
+import { completionsOf } from './completions.ts';
 import { DataStack } from './data.ts';
 import { FunctionsStack } from './functions.ts';
 import { IdentityStack } from './identity.ts';
@@ -18,6 +19,7 @@ export async function addStacks(app: App): Promise<void> {
   const stage = stageFrom(app.node);
   const declared = await declaredCapabilities();
   const bundles = await bundleEntries(declared, stage, join(app.outdir, 'bundles'));
+  const completions = await completionsOf(declared);
   const props = () => ({
     env: { region: stage.region },
     terminationProtection: stage.production,
@@ -28,10 +30,10 @@ export async function addStacks(app: App): Promise<void> {
 
   const data = new DataStack(app, 'vuelta-data', props());
   const identity = new IdentityStack(app, 'vuelta-identity', props());
-  const functions = new FunctionsStack(app, 'vuelta-functions', { ...props(), bundles });
+  const functions = new FunctionsStack(app, 'vuelta-functions', { ...props(), bundles, completions });
   const rules = new RulesStack(app, 'vuelta-rules', props());
   const routes = new RoutesStack(app, 'vuelta-routes', props());
-  const watched = { inboxes: functions.inboxes, undelivered: [functions.unpublished, ...rules.undelivered] };
+  const watched = { inboxes: functions.inboxes, undelivered: [...functions.undelivered, ...rules.undelivered] };
   const observability = new ObservabilityStack(app, 'vuelta-observability', { ...props(), ...watched });
   const account = stage.local ? [] : [new AccountStack(app, 'vuelta-account', props())];
 

@@ -1,48 +1,61 @@
 import { Construct } from 'constructs';
+import type { EntryName } from '#layers/runtime/contract.ts';
 import type { Bundles } from '../bundle.ts';
 import type { Declared } from '../capabilities.ts';
 import { busName, parameters, ruleName, tableName } from '../names.ts';
 import { issuer, published } from '../references.ts';
 import type { Stage } from '../stage.ts';
 import { EntryFunction, type EntryFunctionProps } from './entry-function.ts';
-import { Inbox } from './inbox.ts';
-import { type Beyond, ownsItsItems, standsOnTestStage } from './table-access.ts';
+import { type DeadLetters, Inbox } from './inbox.ts';
+import { meetNeeds } from './needs.ts';
+import { ownsItsItems, standsOnTestStage } from './table-access.ts';
 
-export interface CapabilityProps {
-  readonly declared: Declared;
+/** What a capability is deployed with. */
+export interface Product {
   readonly stage: Stage;
-  readonly bundles: Bundles;
+  /** Every capability, this one among them. */
+  readonly all: readonly Declared[];
   /** Who hears each type of event. */
   readonly consumers: Readonly<Record<string, readonly string[]>>;
-  readonly beyond?: Beyond;
+  readonly bundles: Bundles;
 }
+
+/** Adds to a capability what its contract cannot say: a queue that is filled in a way of its own, a state machine … */
+export type Completion = (capability: Capability) => void;
 
 /** What follows from a capability's declaration: its API, its queues, and functions that may do what it says and no more. */
 export class Capability extends Construct {
   readonly name: string;
+  readonly product: Product;
   readonly inboxes: Inbox[] = [];
-  readonly #props: CapabilityProps;
+  /** What never got as far as an inbox. */
+  readonly undelivered: DeadLetters[] = [];
+  readonly #declared: Declared;
   readonly #entries = new Map<string, EntryFunction>();
 
-  constructor(scope: Construct, props: CapabilityProps) {
-    const { contract, routes } = props.declared;
+  constructor(scope: Construct, declared: Declared, product: Product, complete?: Completion) {
+    const { contract, routes } = declared;
     super(scope, contract.capability);
     this.name = contract.capability;
-    this.#props = props;
+    this.product = product;
+    this.#declared = declared;
     if (Object.keys(routes).length > 0) {
       // Somebody waits for it, and what it does while it starts goes by memory.
-      this.add('api', { memorySize: 1024 }).know({ IDENTITY: identity(this, props.stage) });
+      this.add('api', { memorySize: 1024 }).know({ IDENTITY: identity(this, product.stage) });
     }
     if (contract.hears.length > 0) {
       this.addInbox('events', 'on-event').takesFrom('events', `rule/${busName}/${ruleName(this.name)}`);
     }
     if (contract.timers.length > 0) this.addInbox('timers', 'on-timer');
+    complete?.(this);
+    this.#refuseForgotten();
   }
 
   /** The function of an entry file. */
-  add(entry: string, how: Pick<EntryFunctionProps, 'memorySize' | 'timeout'> = {}): EntryFunction {
-    const { declared, stage, bundles, consumers, beyond = {} } = this.#props;
-    if (!declared.entries.includes(entry)) throw new Error(`functions/${this.name}/${entry}.ts is missing`);
+  add(entry: EntryName, how: Pick<EntryFunctionProps, 'memorySize' | 'timeout'> = {}): EntryFunction {
+    const { contract, entries, ownsItems } = this.#declared;
+    const { stage, bundles, consumers } = this.product;
+    if (!entries.includes(entry)) throw new Error(`functions/${this.name}/${entry}.ts is missing`);
     const added = new EntryFunction(this, entry, {
       capability: this.name,
       entry,
@@ -56,13 +69,14 @@ export class Capability extends Construct {
       ...how,
     });
     if (stage.testClock) standsOnTestStage(added);
-    if (declared.ownsItems) ownsItsItems(added, declared.contract, beyond);
+    if (ownsItems) ownsItsItems(added, contract);
+    meetNeeds(added, entry, contract.needs ?? {}, stage);
     this.#entries.set(entry, added);
     return added;
   }
 
   /** A function with a queue before it: `vuelta-<capability>-<kind>`. */
-  addInbox(kind: string, entry: string): Inbox {
+  addInbox(kind: string, entry: EntryName): Inbox {
     const inbox = new Inbox(this, kind, { capability: this.name, kind, reader: this.add(entry) });
     this.inboxes.push(inbox);
     return inbox;
@@ -74,13 +88,9 @@ export class Capability extends Construct {
     return entry;
   }
 
-  get entries(): EntryFunction[] {
-    return [...this.#entries.values()];
-  }
-
   /** Fails on an entry file that no function was made of. */
-  refuseForgotten(): void {
-    const forgotten = this.#props.declared.entries.filter((entry) => !this.#entries.has(entry));
+  #refuseForgotten(): void {
+    const forgotten = this.#declared.entries.filter((entry) => !this.#entries.has(entry));
     if (forgotten.length > 0) throw new Error(`nothing calls functions/${this.name}/${forgotten.join(', ')}`);
   }
 }

@@ -165,9 +165,13 @@ describe('a timer', () => {
 
   it('goes to the queue of its owner', () => {
     const { environment } = functions.get('vuelta-timers-on-schedule') as Json;
-    expect(text(environment.TIMER_QUEUES)).toMatch(
-      /^\{"collections":"<collectionstimersQueue\w+>","notifications":"<notificationstimersQueue\w+>","points":"<pointstimersQueue\w+>","recycling":"<recyclingtimersQueue\w+>"\}$/,
-    );
+    const urls = JSON.parse(text(environment.TIMER_QUEUES)) as Record<string, string>;
+    expect(Object.keys(urls)).toEqual(['collections', 'notifications', 'points', 'recycling']);
+    for (const [owner, url] of Object.entries(urls)) {
+      expect(url).toMatch(/^https:\/\/sqs\.eu-west-1\./);
+      expect(queue(url.split('/').at(-1) as string)).toBeDefined();
+      expect(url.endsWith(`/vuelta-${owner}-timers`)).toBe(true);
+    }
   });
 });
 

@@ -1,0 +1,38 @@
+import { Duration } from 'aws-cdk-lib';
+import { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import type { Capability } from '../constructs/capability.ts';
+import { DeadLetters } from '../constructs/inbox.ts';
+import { busName, parameters, tableName } from '../names.ts';
+import { arn, published } from '../references.ts';
+
+/** Publishes what was committed. It sees the stream, and never the table itself. */
+export function complete(outbox: Capability): void {
+  const forwarder = outbox.add('on-stream');
+  const dead = new DeadLetters(outbox, 'Dead', {
+    of: 'vuelta-outbox',
+    holds: 'spans of the table’s stream whose events could not be published',
+    remedy: 'When it is mended send the events of that time again: npm run ops -- republish --from … --to …',
+    filledBy: 'the delivery of the stream',
+  });
+  const tableStreamArn = published(outbox, parameters.tableStream);
+  const table = TableV2.fromTableAttributes(outbox, 'Table', { tableName, tableStreamArn });
+  forwarder.alias.addEventSource(
+    new DynamoEventSource(table, {
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      filters: [FilterCriteria.filter({ dynamodb: { Keys: { pk: { S: FilterRule.beginsWith('event#') } } } })],
+      batchSize: 100,
+      bisectBatchOnError: true,
+      reportBatchItemFailures: true,
+      // Enough to sit out a disturbance of the bus. What is given up lies in the table still, and can be published again.
+      retryAttempts: 100,
+      maxRecordAge: Duration.hours(6),
+      onFailure: new SqsDlq(dead),
+    }),
+  );
+  forwarder
+    .know({ BUS: busName, HEARD: Object.keys(outbox.product.consumers).join(',') })
+    .may(['events:PutEvents'], [arn(outbox, 'events', `event-bus/${busName}`)]);
+  outbox.undelivered.push(dead);
+}
