@@ -20,6 +20,9 @@ export const live = 'live';
 export const functionName = (capability: string, entry: string): string => `vuelta-${capability}-${entry}`;
 export const queueName = (capability: string, kind: string): string => `vuelta-${capability}-${kind}`;
 export const deadLettersOf = (queue: string): string => `${queue}-dead`;
+/** Whose dead letters are what no rule could deliver. */
+export const rulesQueue = 'vuelta-rules';
+export const sweepRule = 'vuelta-each-minute';
 export const ruleName = (capability: string): string => `vuelta-${capability}`;
 export const configurationSet = (brand: string): string => `vuelta-${brand}`;
 

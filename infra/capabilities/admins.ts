@@ -1,6 +1,6 @@
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
-import type { Capability } from '../constructs/capability.ts';
+import type { Capability } from '../capability.ts';
 import { alarmTopicName, deadLettersOf } from '../names.ts';
 import { arn } from '../references.ts';
 

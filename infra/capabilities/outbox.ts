@@ -2,8 +2,10 @@ import { Duration } from 'aws-cdk-lib';
 import { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
-import type { Capability } from '../constructs/capability.ts';
+import type { Capability } from '../capability.ts';
 import { DeadLetters } from '../constructs/inbox.ts';
+import { alarmOn } from '../constructs/symptom.ts';
+import { counted, outboxBehind } from '../metrics.ts';
 import { busName, parameters, tableName } from '../names.ts';
 import { arn, published } from '../references.ts';
 
@@ -34,5 +36,23 @@ export function complete(outbox: Capability): void {
   forwarder
     .know({ BUS: busName, HEARD: Object.keys(outbox.product.consumers).join(',') })
     .may(['events:PutEvents'], [arn(outbox, 'events', `event-bus/${busName}`)]);
-  outbox.undelivered.push(dead);
+  alarmOn(outbox, {
+    name: 'outbox-is-behind',
+    metric: outboxBehind(),
+    above: 60_000,
+    minutes: 3,
+    says:
+      'Events reach nobody for more than a minute after they happened: the forwarder fails or is too slow. ' +
+      'Look at the log of vuelta-outbox-on-stream. They are all in the table; what was given up is sent again ' +
+      'by: npm run ops -- republish --from … --to …',
+  });
+  alarmOn(outbox, {
+    name: 'event-overwritten',
+    metric: counted('outbox', 'EventOverwritten'),
+    above: 0,
+    minutes: 1,
+    says:
+      'An event was changed or removed, which must never happen: somebody wrote to the table past `commit`. ' +
+      'Find who in CloudTrail, and restore the item from a point in time before.',
+  });
 }

@@ -1,14 +1,17 @@
-import { Construct } from 'constructs';
+import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { EventBus, Match, Rule } from 'aws-cdk-lib/aws-events';
+import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import type { Construct } from 'constructs';
 import type { EntryName } from '#layers/runtime/contract.ts';
-import type { Bundles } from '../bundle.ts';
-import type { Declared } from '../capabilities.ts';
-import { busName, parameters, ruleName, tableName } from '../names.ts';
-import { issuer, published } from '../references.ts';
-import type { Stage } from '../stage.ts';
-import { EntryFunction, type EntryFunctionProps } from './entry-function.ts';
-import { type DeadLetters, Inbox } from './inbox.ts';
-import { meetNeeds } from './needs.ts';
-import { ownsItsItems, standsOnTestStage } from './table-access.ts';
+import type { Bundles } from './bundle.ts';
+import type { Declared } from './capabilities.ts';
+import { EntryFunction, type EntryFunctionProps } from './constructs/entry-function.ts';
+import { Inbox } from './constructs/inbox.ts';
+import { meetNeeds } from './constructs/needs.ts';
+import { ownsItsItems, standsOnTestStage } from './constructs/table-access.ts';
+import { busName, parameters, ruleName, tableName } from './names.ts';
+import { issuer, published, undeliveredByRules } from './references.ts';
+import type { Stage } from './stage.ts';
 
 /** What a capability is deployed with. */
 export interface Product {
@@ -20,22 +23,26 @@ export interface Product {
   readonly bundles: Bundles;
 }
 
+interface CapabilityProps extends StackProps {
+  readonly declared: Declared;
+  readonly product: Product;
+  readonly complete: Completion | undefined;
+}
+
 /** Adds to a capability what its contract cannot say: a queue that is filled in a way of its own, a state machine … */
 export type Completion = (capability: Capability) => void;
 
 /** What follows from a capability's declaration: its API, its queues, and functions that may do what it says and no more. */
-export class Capability extends Construct {
+export class Capability extends Stack {
   readonly name: string;
   readonly product: Product;
-  readonly inboxes: Inbox[] = [];
-  /** What never got as far as an inbox. */
-  readonly undelivered: DeadLetters[] = [];
   readonly #declared: Declared;
   readonly #entries = new Map<string, EntryFunction>();
 
-  constructor(scope: Construct, declared: Declared, product: Product, complete?: Completion) {
+  constructor(scope: Construct, id: string, props: CapabilityProps) {
+    super(scope, id, props);
+    const { declared, product, complete } = props;
     const { contract, routes } = declared;
-    super(scope, contract.capability);
     this.name = contract.capability;
     this.product = product;
     this.#declared = declared;
@@ -43,9 +50,7 @@ export class Capability extends Construct {
       // Somebody waits for it, and what it does while it starts goes by memory.
       this.add('api', { memorySize: 1024 }).know({ IDENTITY: identity(this, product.stage) });
     }
-    if (contract.hears.length > 0) {
-      this.addInbox('events', 'on-event').takesFrom('events', `rule/${busName}/${ruleName(this.name)}`);
-    }
+    if (contract.hears.length > 0) this.#hears(contract.hears.map(({ type }) => type));
     if (contract.timers.length > 0) this.addInbox('timers', 'on-timer');
     complete?.(this);
     this.#refuseForgotten();
@@ -77,15 +82,31 @@ export class Capability extends Construct {
 
   /** A function with a queue before it: `vuelta-<capability>-<kind>`. */
   addInbox(kind: string, entry: EntryName): Inbox {
-    const inbox = new Inbox(this, kind, { capability: this.name, kind, reader: this.add(entry) });
-    this.inboxes.push(inbox);
-    return inbox;
+    return new Inbox(this, kind, { capability: this.name, kind, reader: this.add(entry) });
   }
 
   entry(name: string): EntryFunction {
     const entry = this.#entries.get(name);
     if (entry === undefined) throw new Error(`${this.name} has no function ${name}`);
     return entry;
+  }
+
+  /** Its queue of events, and the rule of the bus that fills it. */
+  #hears(detailType: string[]): void {
+    const { queue } = this.addInbox('events', 'on-event');
+    new Rule(this, 'Hears', {
+      ruleName: ruleName(this.name),
+      description: `What ${this.name} hears`,
+      eventBus: EventBus.fromEventBusName(this, 'Bus', busName),
+      eventPattern: { source: Match.prefix('vuelta/'), detailType },
+      targets: [
+        new SqsQueue(queue, {
+          deadLetterQueue: undeliveredByRules(this),
+          retryAttempts: 185,
+          maxEventAge: Duration.hours(24),
+        }),
+      ],
+    });
   }
 
   /** Fails on an entry file that no function was made of. */
