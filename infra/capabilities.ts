@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Contract } from '#layers/runtime/contract.ts';
+import type { Contract, EntryName, Needs } from '#layers/runtime/contract.ts';
 import { type Area, fullRoute, type Routes } from '#layers/runtime/routes.ts';
 
 /** A capability as its folder declares it. */
@@ -10,7 +10,7 @@ export interface Declared {
   /** It has a contract, and so items of its own. The outbox and the sweeper of timers have none. */
   readonly ownsItems: boolean;
   /** Its entry files without their ending: `api`, `on-event` … */
-  readonly entries: readonly string[];
+  readonly entries: readonly EntryName[];
 }
 
 const functions = join(import.meta.dirname, '../functions');
@@ -33,7 +33,7 @@ async function declaredIn(capability: string): Promise<Declared> {
   const { routes } = has('routes.ts') ? await load<{ routes: Routes }>('routes.ts') : { routes: {} };
   if (contract.capability !== capability) throw new Error(`functions/${capability} says it is ${contract.capability}`);
   const entries = readdirSync(join(functions, capability)).filter((name) => /^(api|on-[a-z]+)\.ts$/.test(name));
-  return { contract, routes, ownsItems, entries: entries.map((name) => name.slice(0, -'.ts'.length)) };
+  return { contract, routes, ownsItems, entries: entries.map((name) => name.slice(0, -'.ts'.length) as EntryName) };
 }
 
 /** Who hears each type of event that anybody hears. */
@@ -51,14 +51,21 @@ export function refuseLooseEnds(declared: readonly Declared[]): void {
   const said = new Set(declared.flatMap(({ contract }) => contract.says.map(({ type }) => type)));
   const owners = new Set(declared.map(({ contract }) => contract.capability));
   const problems = declared.flatMap(({ contract, routes, entries }) => {
-    const { capability, hears, says, timers } = contract;
-    const expected = { api: Object.keys(routes).length, 'on-event': hears.length, 'on-timer': timers.length };
+    const { capability, hears, says, timers, needs = {} } = contract;
+    const expected: [EntryName, number][] = [
+      ['api', Object.keys(routes).length],
+      ['on-event', hears.length],
+      ['on-timer', timers.length],
+    ];
     return [
-      ...Object.entries(expected).flatMap(([entry, reasons]) =>
+      ...expected.flatMap(([entry, reasons]) =>
         reasons > 0 === entries.includes(entry)
           ? []
           : [`functions/${capability}/${entry}.ts ${wrongEntry(reasons > 0)}`],
       ),
+      ...[...entriesIn(needs)]
+        .filter((entry) => !entries.includes(entry))
+        .map((entry) => `functions/${capability}/${entry}.ts is missing: the contract says what it needs`),
       ...says
         .filter(({ owner }) => owner !== capability)
         .map(({ type, owner }) => `${capability} says ${type}, which is ${owner}’s`),
@@ -75,6 +82,10 @@ export function refuseLooseEnds(declared: readonly Declared[]): void {
   });
   if (problems.length > 0) throw new Error(`the capabilities do not fit together:\n- ${problems.join('\n- ')}`);
 }
+
+/** The entries of which a contract says that they need something. */
+const entriesIn = ({ secrets = {}, origins = [], sendsMail = [], calls = {} }: Needs): Set<EntryName> =>
+  new Set([...Object.values(secrets), ...Object.values(calls), origins, sendsMail].flat());
 
 const wrongEntry = (expected: boolean): string =>
   expected ? 'is missing: what it should answer is declared' : 'has nothing to answer: nothing of the kind is declared';

@@ -7,11 +7,13 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { indexes } from '#layers/table/read.ts';
-import { alarmTopicName, busName, hashKey, linkKey, parameters, tableName } from './names.ts';
+import { DeadLetters } from './constructs/inbox.ts';
+import { MailSenders } from './constructs/mail-senders.ts';
+import { alarmTopicName, busName, parameters, rulesQueue, secretName, sweepRule, tableName } from './names.ts';
 import { arn, publish } from './references.ts';
 import type { Stage } from './stage.ts';
 
-/** What must outlive every deployment: the table, the keys of the hashes and links, and the bus and topic all else hangs on. */
+/** What must outlive every deployment: the table, the keys of the hashes and links, the right to send mail, and the bus and topic all else hangs on. */
 export class DataStack extends Stack {
   constructor(scope: Construct, id: string, props: StackProps & { stage: Stage }) {
     super(scope, id, props);
@@ -41,13 +43,19 @@ export class DataStack extends Stack {
     publish(this, parameters.tableStream, table.tableStreamArn as string);
 
     new EventBus(this, 'Bus', { eventBusName: busName });
+    this.#undeliveredByRules();
 
-    for (const [id, secretName, description] of [
-      ['HashKey', hashKey, 'Of the hashes by which cards, addresses and receipts are found'],
-      ['LinkKey', linkKey, 'Signs the unsubscribe links in mails'],
+    for (const [id, name, description] of [
+      ['HashKey', 'hash-key', 'Of the hashes by which cards, addresses and receipts are found'],
+      ['LinkKey', 'link-key', 'Signs the unsubscribe links in mails'],
     ] as const) {
       const generateSecretString = { passwordLength: 64, excludePunctuation: true };
-      const secret = new Secret(this, id, { secretName, description, generateSecretString, removalPolicy });
+      const secret = new Secret(this, id, {
+        secretName: secretName(name),
+        description,
+        generateSecretString,
+        removalPolicy,
+      });
       Validations.of(secret).acknowledge({
         id: 'AwsSolutions-SMG4',
         reason:
@@ -64,6 +72,26 @@ export class DataStack extends Stack {
         actions: ['sns:Publish'],
         resources: [topic.topicArn],
         conditions: { ArnLike: { 'aws:SourceArn': arn(this, 'cloudwatch', 'alarm:vuelta-*') } },
+      }),
+    );
+    new MailSenders(this, 'Mail', { programmes: Object.values(stage.programmes) });
+  }
+
+  /** What no rule could deliver, whichever stack it stands in. */
+  #undeliveredByRules(): void {
+    const undelivered = new DeadLetters(this, 'UndeliveredByRules', {
+      of: rulesQueue,
+      holds: 'events that the bus could not deliver',
+      remedy: 'When it is mended send the events of that time again: npm run ops -- republish --from … --to …',
+      filledBy: 'the rules of the bus and the schedule',
+    });
+    const rules = [`rule/${busName}/*`, `rule/${sweepRule}`].map((rule) => arn(this, 'events', rule));
+    undelivered.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('events.amazonaws.com')],
+        actions: ['sqs:SendMessage'],
+        resources: [undelivered.queueArn],
+        conditions: { ArnLike: { 'aws:SourceArn': rules } },
       }),
     );
   }

@@ -11,7 +11,7 @@ import type { Stage } from './stage.ts';
 const customerGroups = ['customer', 'organisation', 'prescriber'];
 const staffRoles = ['agent', 'manager', 'warehouse', 'admin'];
 
-/** Who people are, and the doors they come through. The doors lead nowhere until `vuelta-routes`. */
+/** Who people are, and the doors they come through. The doors lead nowhere until their routes are there. */
 export class IdentityStack extends Stack {
   readonly #stage: Stage;
 

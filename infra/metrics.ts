@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import { tableName } from './names.ts';
+import { functionName, tableName } from './names.ts';
 
 const period = Duration.minutes(1);
 
@@ -19,6 +19,9 @@ const ofQueue = (QueueName: string, metricName: string): Metric =>
 
 export const ofFunction = (FunctionName: string, metricName: 'Errors' | 'IteratorAge', statistic: string): Metric =>
   new Metric({ namespace: 'AWS/Lambda', metricName, dimensionsMap: { FunctionName }, statistic, period });
+
+/** For how many milliseconds the youngest events forwarded had waited. */
+export const outboxBehind = (): Metric => ofFunction(functionName('outbox', 'on-stream'), 'IteratorAge', Stats.MAXIMUM);
 
 export const ofApi = (ApiId: string, metricName: '4xx' | '5xx' | 'Latency', statistic: string): Metric =>
   new Metric({ namespace: 'AWS/ApiGateway', metricName, dimensionsMap: { ApiId }, statistic, period });

@@ -1,3 +1,5 @@
+import type { Secret } from '#layers/runtime/contract.ts';
+
 /*
  * What one stack makes and another uses has a name that both know beforehand, so that no stack holds another back by an
  * export. Ids that AWS makes up go through parameters.
@@ -6,11 +8,11 @@
 export const tableName = 'vuelta';
 export const busName = 'vuelta';
 export const alarmTopicName = 'vuelta-alarms';
-export const hashKey = 'vuelta/hash-key';
-export const linkKey = 'vuelta/link-key';
 export const deviceThingType = 'vuelta-device';
 export const devicePolicy = 'vuelta-device';
 export const caseMachine = 'vuelta-cases';
+
+export const secretName = (secret: Secret): string => `vuelta/${secret}`;
 
 /** The alias by which everything calls a function. */
 export const live = 'live';
@@ -18,6 +20,9 @@ export const live = 'live';
 export const functionName = (capability: string, entry: string): string => `vuelta-${capability}-${entry}`;
 export const queueName = (capability: string, kind: string): string => `vuelta-${capability}-${kind}`;
 export const deadLettersOf = (queue: string): string => `${queue}-dead`;
+/** Whose dead letters are what no rule could deliver. */
+export const rulesQueue = 'vuelta-rules';
+export const sweepRule = 'vuelta-each-minute';
 export const ruleName = (capability: string): string => `vuelta-${capability}`;
 export const configurationSet = (brand: string): string => `vuelta-${brand}`;
 

@@ -1,7 +1,8 @@
 import { Stack } from 'aws-cdk-lib';
+import { type IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
-import { live } from './names.ts';
+import { deadLettersOf, live, rulesQueue } from './names.ts';
 
 /** Keeps an id for the stacks that come after. */
 export function publish(scope: Construct, parameterName: string, stringValue: string): void {
@@ -19,6 +20,10 @@ export function arn(scope: Construct, service: string, resource: string): string
 }
 
 export const functionArn = (scope: Construct, name: string): string => arn(scope, 'lambda', `function:${name}:${live}`);
+
+/** The queue of what no rule could deliver, of the bus or of a schedule. */
+export const undeliveredByRules = (scope: Construct): IQueue =>
+  Queue.fromQueueArn(scope, 'UndeliveredByRules', arn(scope, 'sqs', deadLettersOf(rulesQueue)));
 
 /** Who signs the tokens of a user pool. */
 export const issuer = (scope: Construct, poolId: string): string =>

@@ -1,40 +1,52 @@
 import { Stack, type StackProps, Validations } from 'aws-cdk-lib';
 import { CfnAuthorizer, CfnIntegration, CfnRoute } from 'aws-cdk-lib/aws-apigatewayv2';
+import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { type Declared, type GatewayRoute, gatewayRoutes } from './capabilities.ts';
+import { alarmOn } from './constructs/symptom.ts';
+import { ofApi } from './metrics.ts';
 import { functionName, parameters } from './names.ts';
 import { arn, functionArn, issuer, published } from './references.ts';
-import type { Stage } from './stage.ts';
 
-/** Opens the brands' APIs: which path leads to which capability, and whose tokens it asks for. */
+interface RoutesProps extends StackProps {
+  readonly brand: string;
+  readonly declared: readonly Declared[];
+}
+
+/** Opens a brand's API: which path leads to which capability, and whose tokens it asks for. */
 export class RoutesStack extends Stack {
-  constructor(scope: Construct, id: string, props: StackProps & { stage: Stage; declared: readonly Declared[] }) {
+  readonly #apiId: string;
+
+  constructor(scope: Construct, id: string, props: RoutesProps) {
     super(scope, id, props);
-    for (const brand of props.stage.brands) {
-      const apiId = published(this, parameters.api(brand));
-      const authorizers = {
-        own: this.#authorizer(
-          `${brand}-customers`,
-          apiId,
-          parameters.customersPool(brand),
-          parameters.customersClient(brand),
-        ),
-        staff: this.#authorizer(`${brand}-staff`, apiId, parameters.staffPool, parameters.staffClient),
-        open: undefined,
-      };
-      for (const each of props.declared) {
-        const routes = gatewayRoutes(each);
-        if (routes.length === 0) continue;
-        const target = this.#integration(`${brand}-${each.contract.capability}`, apiId, each.contract.capability);
-        for (const route of routes) this.#route(brand, apiId, target, route, authorizers[route.area]);
-      }
+    const { brand, declared } = props;
+    this.#apiId = published(this, parameters.api(brand));
+    const authorizers = {
+      own: this.#authorizer(`${brand}-customers`, parameters.customersPool(brand), parameters.customersClient(brand)),
+      staff: this.#authorizer(`${brand}-staff`, parameters.staffPool, parameters.staffClient),
+      open: undefined,
+    };
+    for (const each of declared) {
+      const routes = gatewayRoutes(each);
+      if (routes.length === 0) continue;
+      const target = this.#integration(each.contract.capability);
+      for (const route of routes) this.#route(target, route, authorizers[route.area]);
     }
+    alarmOn(this, {
+      name: `${brand}-api-fails`,
+      metric: ofApi(this.#apiId, '5xx', Stats.SUM),
+      above: 2,
+      minutes: 2,
+      says:
+        `Requests to the API of ${brand} fail, and people see it. Look for errors in the logs of the functions ` +
+        'named …-api, from the time of the alarm on.',
+    });
   }
 
-  #authorizer(name: string, apiId: string, pool: string, client: string): string {
+  #authorizer(name: string, pool: string, client: string): string {
     const authorizer = new CfnAuthorizer(this, `Authorizer-${name}`, {
-      apiId,
+      apiId: this.#apiId,
       name,
       authorizerType: 'JWT',
       identitySource: ['$request.header.Authorization'],
@@ -43,33 +55,27 @@ export class RoutesStack extends Stack {
     return authorizer.ref;
   }
 
-  /** The way from one API to a capability's function, and the one permission that all its routes need. */
-  #integration(name: string, apiId: string, capability: string): string {
+  /** The way from the API to a capability's function, and the one permission that all its routes need. */
+  #integration(capability: string): string {
     const integrationUri = functionArn(this, functionName(capability, 'api'));
-    const integration = new CfnIntegration(this, `Integration-${name}`, {
-      apiId,
+    const integration = new CfnIntegration(this, `Integration-${capability}`, {
+      apiId: this.#apiId,
       integrationType: 'AWS_PROXY',
       integrationUri,
       payloadFormatVersion: '2.0',
     });
-    new CfnPermission(this, `Permission-${name}`, {
+    new CfnPermission(this, `Permission-${capability}`, {
       action: 'lambda:InvokeFunction',
       functionName: integrationUri,
       principal: 'apigateway.amazonaws.com',
-      sourceArn: arn(this, 'execute-api', `${apiId}/*`),
+      sourceArn: arn(this, 'execute-api', `${this.#apiId}/*`),
     });
     return `integrations/${integration.ref}`;
   }
 
-  #route(
-    brand: string,
-    apiId: string,
-    target: string,
-    { key, area }: GatewayRoute,
-    authorizerId: string | undefined,
-  ): void {
-    const route = new CfnRoute(this, `${brand} ${key}`, {
-      apiId,
+  #route(target: string, { key, area }: GatewayRoute, authorizerId: string | undefined): void {
+    const route = new CfnRoute(this, key, {
+      apiId: this.#apiId,
       routeKey: key,
       target,
       ...(authorizerId === undefined ? { authorizationType: 'NONE' } : { authorizationType: 'JWT', authorizerId }),

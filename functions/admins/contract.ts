@@ -5,4 +5,5 @@ export const contract = {
   hears: [],
   says: [],
   timers: [],
+  needs: { sendsMail: ['on-alarm'] },
 } as const satisfies Contract;

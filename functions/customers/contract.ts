@@ -12,4 +12,9 @@ export const contract = {
   hears: [deviceClaimed, deviceReleased, caseRequested],
   says: [customerChanged, customerRegistered, customerConfirmed, customerLinked],
   timers: [],
+  needs: {
+    reads: ['link#customers#*'],
+    secrets: { 'hash-key': ['api'] },
+    calls: { cognito: ['api'] },
+  },
 } as const satisfies Contract;

@@ -12,4 +12,8 @@ export const contract = {
   hears: [collectionEmptied],
   says: [deviceProvisioned, deviceClaimed, deviceReleased, deviceFull, depositRecorded, depositClaimed],
   timers: [],
+  needs: {
+    secrets: { 'hash-key': ['api', 'on-event', 'on-device'] },
+    calls: { iot: ['api'] },
+  },
 } as const satisfies Contract;

@@ -39,4 +39,11 @@ export const contract = {
   ],
   says: [notificationSent, notificationSuppressed, preferencesChanged],
   timers: ['held'],
+  needs: {
+    reads: ['customers#*#person#*', 'recycling#*#document#*'],
+    adds: ['link#customers#*'],
+    secrets: { 'hash-key': ['on-event', 'on-timer'], 'link-key': ['api', 'on-event', 'on-timer'] },
+    origins: ['api', 'on-event', 'on-timer'],
+    sendsMail: ['on-event', 'on-timer'],
+  },
 } as const satisfies Contract;

@@ -49,4 +49,5 @@ export const contract = {
     rewardRedeemed,
   ],
   timers: ['lot', 'activation', 'doubling', 'tenure', 'birthday'],
+  needs: { reads: ['customers#*#person#*'] },
 } as const satisfies Contract;

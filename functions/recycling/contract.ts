@@ -49,4 +49,9 @@ export const contract = {
     caseClosed,
   ],
   timers: ['drive', 'label', 'lost', 'late', 'overdue'],
+  needs: {
+    reads: ['customers#*#person#*'],
+    secrets: { 'link-key': ['api'] },
+    calls: { stepfunctions: ['api', 'on-timer', 'on-wait'] },
+  },
 } as const satisfies Contract;

@@ -1,6 +1,6 @@
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnPolicy, CfnThingType, CfnTopicRule } from 'aws-cdk-lib/aws-iot';
-import { type IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { devicePolicy, deviceThingType } from '../names.ts';
 import { arn } from '../references.ts';
@@ -18,9 +18,7 @@ const thing = {
 
 /** Where devices come in: what they are, what they may do, and where their messages go. */
 export class DeviceDoor extends Construct {
-  readonly undelivered: DeadLetters;
-
-  constructor(scope: Construct, id: string, props: { queue: string }) {
+  constructor(scope: Construct, id: string, { queue }: { queue: IQueue }) {
     super(scope, id);
     new CfnThingType(this, 'ThingType', {
       thingTypeName: deviceThingType,
@@ -28,21 +26,20 @@ export class DeviceDoor extends Construct {
     });
     new CfnPolicy(this, 'Policy', { policyName: devicePolicy, policyDocument: this.#policy() });
 
-    this.undelivered = new DeadLetters(this, 'Dead', {
+    const undelivered = new DeadLetters(this, 'Dead', {
       of: 'vuelta-iot-errors',
       holds: 'messages of devices that IoT Core could not hand over',
       remedy: 'The devices believe them delivered. See which and why: npm run ops -- dead-letters iot-errors',
       filledBy: 'the error action of the topic rule',
     });
-    const messages = Queue.fromQueueArn(this, 'Messages', arn(this, 'sqs', props.queue));
     new CfnTopicRule(this, 'Rule', {
       ruleName: 'vuelta_device_messages',
       topicRulePayload: {
         sql,
         awsIotSqlVersion: '2016-03-23',
         ruleDisabled: false,
-        actions: [this.#into('Deliver', messages)],
-        errorAction: this.#into('SetAside', this.undelivered),
+        actions: [this.#into('Deliver', queue)],
+        errorAction: this.#into('SetAside', undelivered),
       },
     });
   }

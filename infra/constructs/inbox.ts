@@ -1,11 +1,11 @@
 import { Duration, Validations } from 'aws-cdk-lib';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { lyingIn } from '../metrics.ts';
 import { deadLettersOf, queueName } from '../names.ts';
-import { arn } from '../references.ts';
 import type { EntryFunction } from './entry-function.ts';
+import { alarmOn } from './symptom.ts';
 
 export interface DeadLettersProps {
   /** The queue's name without its `-dead`. */
@@ -17,11 +17,9 @@ export interface DeadLettersProps {
   readonly filledBy?: string;
 }
 
-/** A queue of what could not be handled. */
+/** A queue of what could not be handled, and the alarm that says so. */
 export class DeadLetters extends Queue {
   readonly name: string;
-  readonly holds: string;
-  readonly remedy: string;
 
   constructor(scope: Construct, id: string, { of, holds, remedy, filledBy }: DeadLettersProps) {
     const name = deadLettersOf(of);
@@ -32,8 +30,13 @@ export class DeadLetters extends Queue {
       enforceSSL: true,
     });
     this.name = name;
-    this.holds = holds;
-    this.remedy = remedy;
+    alarmOn(this, {
+      name: name.replace(/^vuelta-/, ''),
+      metric: lyingIn(name),
+      above: 0,
+      minutes: 1,
+      says: `There are ${holds}, in ${name}, where they are kept for 14 days. ${remedy}`,
+    });
     if (filledBy === undefined) return;
     Validations.of(this).acknowledge({
       id: 'AwsSolutions-SQS3',
@@ -44,8 +47,6 @@ export class DeadLetters extends Queue {
 
 /** A function's inbox: its queue, what could not be handled, and the delivery to the function in between. */
 export class Inbox extends Construct {
-  readonly capability: string;
-  readonly kind: string;
   readonly name: string;
   readonly queue: Queue;
   readonly dead: DeadLetters;
@@ -53,8 +54,6 @@ export class Inbox extends Construct {
   constructor(scope: Construct, id: string, props: { capability: string; kind: string; reader: EntryFunction }) {
     super(scope, id);
     const { capability, kind, reader } = props;
-    this.capability = capability;
-    this.kind = kind;
     this.name = queueName(capability, kind);
     this.dead = new DeadLetters(this, 'Dead', {
       of: this.name,
@@ -76,18 +75,5 @@ export class Inbox extends Construct {
     reader
       .know({ QUEUE: this.queue.queueUrl, DEAD_LETTERS: this.dead.queueUrl })
       .may(['sqs:SendMessage'], [this.dead.queueArn]);
-  }
-
-  /** Lets one resource of another service put messages into the queue. */
-  takesFrom(service: string, resource: string): this {
-    this.queue.addToResourcePolicy(
-      new PolicyStatement({
-        principals: [new ServicePrincipal(`${service}.amazonaws.com`)],
-        actions: ['sqs:SendMessage'],
-        resources: [this.queue.queueArn],
-        conditions: { ArnEquals: { 'aws:SourceArn': arn(this, service, resource) } },
-      }),
-    );
-    return this;
   }
 }

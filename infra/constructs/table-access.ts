@@ -4,12 +4,6 @@ import { tableName } from '../names.ts';
 import { arn } from '../references.ts';
 import type { EntryFunction } from './entry-function.ts';
 
-/** Which partitions of others a capability's functions see and make, beyond what its contract says. */
-export interface Beyond {
-  readonly reads?: readonly string[];
-  readonly puts?: readonly string[];
-}
-
 const table = (entry: EntryFunction): string => arn(entry, 'dynamodb', `table/${tableName}`);
 const index = (entry: EntryFunction, name: keyof typeof indexes): string => `${table(entry)}/index/${name}`;
 
@@ -19,11 +13,11 @@ const leadingKeys = (...patterns: readonly string[]) => ({
 });
 
 /**
- * Lets a capability's function read and write what is its own, and add events. Nobody changes or removes an event. A put
+ * Lets a capability's function read and write what is its own, read what it needs of others, and add events. Nobody changes or removes an event. A put
  * can overwrite, and IAM cannot demand a condition; but it can demand a transaction, which only `commit` forms.
  */
-export function ownsItsItems(entry: EntryFunction, { capability, says, timers }: Contract, beyond: Beyond): void {
-  const { reads = [], puts = [] } = beyond;
+export function ownsItsItems(entry: EntryFunction, { capability, says, timers, needs = {} }: Contract): void {
+  const { reads = [], adds = [] } = needs;
   const own = [`${capability}#*`, ...(timers.length > 0 ? [`timer#${capability}#*`] : [])];
   entry
     .may(
@@ -36,7 +30,7 @@ export function ownsItsItems(entry: EntryFunction, { capability, says, timers }:
       [table(entry), index(entry, 'find'), index(entry, 'list')],
       leadingKeys(...own, 'event#*', ...reads),
     );
-  const added = [...(says.length > 0 ? ['event#*'] : []), ...puts];
+  const added = [...(says.length > 0 ? ['event#*'] : []), ...adds];
   if (added.length > 0) {
     const inTransactions = { StringEquals: { 'dynamodb:EnclosingOperation': 'TransactWriteItems' } };
     entry.may(['dynamodb:PutItem'], [table(entry)], { when: { ...leadingKeys(...added).when, ...inTransactions } });

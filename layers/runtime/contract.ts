@@ -11,4 +11,27 @@ export interface Contract {
   readonly says: readonly EventDefinition[];
   /** The kinds of timer it arms. */
   readonly timers: readonly string[];
+  readonly needs?: Needs;
+}
+
+/** An entry file without its ending. */
+export type EntryName = 'api' | `on-${string}`;
+
+/** A secret of the stage. Its name stands in the environment of whoever reads it, in capitals: `HASH_KEY`. */
+export type Secret = 'hash-key' | 'link-key';
+
+/** A service of AWS beside the table and the queues, by its file in `layers/aws`. */
+export type Service = 'cognito' | 'iot' | 'stepfunctions';
+
+/** What functions need beside their own items and queues. Grants and environment follow from it, for the entries named and no others. */
+export interface Needs {
+  /** Partitions of other owners that all its functions read, by patterns of their keys: `customers#*#person#*`. */
+  readonly reads?: readonly string[];
+  /** Partitions of other owners to which all its functions add items, and change none. */
+  readonly adds?: readonly string[];
+  readonly secrets?: Readonly<Partial<Record<Secret, readonly EntryName[]>>>;
+  /** The entries that write links to the brands' public addresses. */
+  readonly origins?: readonly EntryName[];
+  readonly sendsMail?: readonly EntryName[];
+  readonly calls?: Readonly<Partial<Record<Service, readonly EntryName[]>>>;
 }

@@ -4,7 +4,7 @@ import { pointsRefused } from '#events/points/points.refused.ts';
 import type { Contract } from '#layers/runtime/contract.ts';
 import { type Declared, declaredCapabilities, gatewayRoutes, refuseLooseEnds } from '../../infra/capabilities.ts';
 
-const declared = (contract: Partial<Contract>, entries: string[] = [], routes: string[] = []): Declared => ({
+const declared = (contract: Partial<Contract>, entries: Declared['entries'] = [], routes: string[] = []): Declared => ({
   contract: { capability: 'devices', hears: [], says: [], timers: [], ...contract },
   ownsItems: true,
   entries,
@@ -40,6 +40,11 @@ describe('capabilities fit together', () => {
       'functions/points/on-event.ts is missing',
     ],
     ['timers without an entry', [declared({ timers: ['silence'] })], 'functions/devices/on-timer.ts is missing'],
+    [
+      'needs of an entry that is not there',
+      [declared({ needs: { sendsMail: ['on-event'] } })],
+      'functions/devices/on-event.ts is missing',
+    ],
     ['routes without an entry', [declared({}, [], ['GET /'])], 'functions/devices/api.ts is missing'],
     [
       'an entry that nothing calls',

@@ -12,7 +12,7 @@ const named = (arn: Json) =>
 
 /** The function that something calls by its alias. */
 function behind(target: Json): Json {
-  const alias = product.all('Lambda::Alias').find(({ id }) => text(target) === `<${id}>:live`);
+  const alias = product.all('Lambda::Alias').find(({ id }) => [`<${id}>`, `<${id}>:live`].includes(text(target)));
   return product.all('Lambda::Function').find(({ id }) => id === alias?.properties.FunctionName.Ref)?.properties;
 }
 
@@ -117,16 +117,14 @@ describe('an event', () => {
   });
 
   it('may be put into a queue by that queue’s rule alone', () => {
-    for (const { properties } of rules) {
+    for (const { id: ruleId, properties } of rules) {
       const name = named(properties.Targets[0].Arn);
       const { id } = queues.find(({ properties }) => properties.QueueName === name) as Json;
       const { Statement } = product.one('SQS::QueuePolicy', ({ Queues }) => Queues[0].Ref === id).properties
         .PolicyDocument;
       const [allowed] = Statement.filter(({ Effect }: Json) => Effect === 'Allow');
       expect(allowed.Principal).toEqual({ Service: 'events.amazonaws.com' });
-      expect(text(allowed.Condition.ArnEquals['aws:SourceArn'])).toBe(
-        `arn:aws:events:eu-west-1:<AWS::AccountId>:rule/vuelta/${properties.Name}`,
-      );
+      expect(text(allowed.Condition.ArnEquals['aws:SourceArn'])).toBe(`<${ruleId}.Arn>`);
     }
   });
 
@@ -159,15 +157,19 @@ describe('a timer', () => {
   it('is looked for each minute', () => {
     const rule = product.one('Events::Rule', ({ ScheduleExpression }) => ScheduleExpression);
     expect(rule.properties.ScheduleExpression).toBe('rate(1 minute)');
-    expect(text(rule.properties.Targets[0].Arn)).toMatch(/function:vuelta-timers-on-schedule:live$/);
+    expect(behind(rule.properties.Targets[0].Arn).FunctionName).toBe('vuelta-timers-on-schedule');
     expect(functions.get('vuelta-timers-on-schedule')?.properties.Timeout).toBeLessThan(60);
   });
 
   it('goes to the queue of its owner', () => {
     const { environment } = functions.get('vuelta-timers-on-schedule') as Json;
-    expect(text(environment.TIMER_QUEUES)).toMatch(
-      /^\{"collections":"<collectionstimersQueue\w+>","notifications":"<notificationstimersQueue\w+>","points":"<pointstimersQueue\w+>","recycling":"<recyclingtimersQueue\w+>"\}$/,
-    );
+    const urls = JSON.parse(text(environment.TIMER_QUEUES)) as Record<string, string>;
+    expect(Object.keys(urls)).toEqual(['collections', 'notifications', 'points', 'recycling']);
+    for (const [owner, url] of Object.entries(urls)) {
+      expect(url).toMatch(/^https:\/\/sqs\.eu-west-1\./);
+      expect(queue(url.split('/').at(-1) as string)).toBeDefined();
+      expect(url.endsWith(`/vuelta-${owner}-timers`)).toBe(true);
+    }
   });
 });
 

@@ -76,7 +76,7 @@ describe('the local cloud', () => {
   it('is deployed by whoever deploys, and an account by the roles made for that', () => {
     const deploysAs = ({ folder }: Product) => {
       const { artifacts } = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Json;
-      return artifacts['vuelta-functions'].properties.assumeRoleArn;
+      return artifacts['vuelta-points'].properties.assumeRoleArn;
     };
     expect(deploysAs(local)).toBeUndefined();
     expect(deploysAs(account)).toContain('deploy-role');

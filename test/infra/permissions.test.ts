@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { programmes } from '#brands/programmes.ts';
 import { type Json, synthesised, text } from './synthesised.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -124,7 +125,7 @@ describe('no role', () => {
             `${[statement.Action].flat().join(' ')} on ${arn.replace('arn:aws:', '').replace('eu-west-1:<AWS::AccountId>', '')}`,
         ),
     );
-    const brands = ['keyphone', 'microsmile', 'mixsoon', 'retorno', 'smartmirror'];
+    const brands = Object.keys(programmes);
     expect(new Set(wide)).toEqual(
       new Set([
         ...brands.map((brand) => `iot:CreateThing on iot::thing/${brand}-*`),
@@ -192,14 +193,16 @@ describe('what the code calls is what it may do', () => {
   });
 
   it('with mail, as the brands only', () => {
-    const sending = [...functions].filter(([, { may }]) => may.some(({ Action }) => Action.includes('ses:SendEmail')));
+    const sending = [...functions].filter(([, { may }]) =>
+      may.some(({ Action }) => Action.includes('ses:SendRawEmail')),
+    );
     expect(sending.map(([name]) => name)).toEqual([
       'vuelta-admins-on-alarm',
       'vuelta-notifications-on-event',
       'vuelta-notifications-on-timer',
     ]);
     for (const [, { may }] of sending) {
-      const [{ Condition }] = may.filter(({ Action }) => Action.includes('ses:SendEmail'));
+      const [{ Condition }] = may.filter(({ Action }) => Action.includes('ses:SendRawEmail'));
       expect(Condition.StringEquals['ses:FromAddress']).toContain('hola@retorno.example');
     }
   });

@@ -16,6 +16,7 @@ export interface Resource {
   readonly stack: string;
   readonly type: string;
   readonly properties: Json;
+  readonly deletionPolicy?: string;
 }
 
 const folders: string[] = [];
@@ -45,6 +46,19 @@ export async function synthesised(
   }
 }
 
+/** The resources of a stack. Two stacks may use the same id, so that each is followed by its stack's name, as are references to it. */
+function template(folder: string, stack: string): Json {
+  const written = readFileSync(join(folder, `${stack}.template.json`), 'utf8');
+  const { Resources = {} } = JSON.parse(written) as Json;
+  const whole = (id: string) => (Object.hasOwn(Resources, id) ? `${id}_${stack.replaceAll('-', '_')}` : id);
+  const { Resources: found = {} } = JSON.parse(written, (key, value: Json) => {
+    if (key === 'Ref') return whole(value);
+    if (key === 'Fn::GetAtt') return [whole(value[0]), ...value.slice(1)];
+    return value;
+  }) as Json;
+  return Object.fromEntries(Object.entries(found).map(([id, resource]) => [whole(id), resource]));
+}
+
 /** What a deployment consists of. */
 export class Product {
   readonly folder: string;
@@ -56,12 +70,12 @@ export class Product {
       .filter((file) => file.endsWith('.template.json'))
       .flatMap((file) => {
         const stack = file.slice(0, -'.template.json'.length);
-        const { Resources = {} } = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Json;
-        return Object.entries<Json>(Resources).map(([id, { Type, Properties = {} }]) => ({
+        return Object.entries<Json>(template(folder, stack)).map(([id, { Type, Properties = {}, DeletionPolicy }]) => ({
           id,
           stack,
           type: Type,
           properties: Properties,
+          deletionPolicy: DeletionPolicy,
         }));
       });
   }

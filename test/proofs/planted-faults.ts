@@ -76,7 +76,7 @@ export const plantedFaults: readonly PlantedFault[] = [
   },
   {
     name: 'a grant is taken away',
-    file: 'infra/functions.ts',
+    file: 'infra/constructs/services.ts',
     text: "['iot:CreateKeysAndCertificate']",
     instead: "['iot:DescribeCertificate']",
     foundBy: ['test/infra/permissions'],

@@ -1,7 +1,8 @@
+import { programmes } from '#brands/programmes.ts';
 import { identity } from './access/gateway.ts';
 
 /** What a function finds around it, for tests that run one: to be imported before it. Nothing here is anywhere. */
-const brands = ['microsmile', 'smartmirror', 'keyphone', 'retorno', 'mixsoon'];
+const brands = Object.keys(programmes);
 const each = <T>(of: (brand: string) => T) => Object.fromEntries(brands.map((brand) => [brand, of(brand)]));
 
 Object.assign(process.env, {

@@ -2,15 +2,7 @@ import { join } from 'node:path';
 import { programmes } from '#brands/programmes.ts';
 import type { Item } from '#layers/table/change.ts';
 import { consumersOf, type Declared, declaredCapabilities } from '../../infra/capabilities.ts';
-import {
-  caseMachine,
-  devicePolicy,
-  deviceThingType,
-  hashKey,
-  linkKey,
-  queueName,
-  tableName,
-} from '../../infra/names.ts';
+import { caseMachine, devicePolicy, deviceThingType, queueName, secretName, tableName } from '../../infra/names.ts';
 import { caseDefinition } from '../../infra/states-language.ts';
 import { Alarms } from './alarms.ts';
 import { Bus } from './bus.ts';
@@ -41,7 +33,7 @@ export interface Beginning {
   readonly product?: Product;
 }
 
-/** What takes from each queue, by the queue's kind (`infra/functions.ts`). */
+/** What takes from each queue, by the queue's kind (`infra/constructs/capability.ts`, `infra/capabilities/`). */
 const readers: Readonly<Record<string, string>> = {
   events: 'on-event',
   timers: 'on-timer',
@@ -50,7 +42,7 @@ const readers: Readonly<Record<string, string>> = {
   alarms: 'on-alarm',
 };
 
-/** Functions that may run for longer than the house's five seconds, in milliseconds (`infra/functions.ts`). */
+/** Functions that may run for longer than the house's five seconds, in milliseconds (`infra/capabilities/`). */
 const timeouts: Readonly<Record<string, number>> = { 'recycling/on-step': 15_000, 'timers/on-schedule': 50_000 };
 
 export const poolOf = (brand: string): string => `eu-west-1_${brand}`;
@@ -174,8 +166,8 @@ export const surroundings = {
   TABLE: tableName,
   BUS: 'vuelta',
   HEARD: Object.keys(consumers).join(','),
-  HASH_KEY: hashKey,
-  LINK_KEY: linkKey,
+  HASH_KEY: secretName('hash-key'),
+  LINK_KEY: secretName('link-key'),
   ORIGINS: JSON.stringify(each((brand) => `https://${brand}.example`)),
   USER_POOLS: JSON.stringify(each(poolOf)),
   THING_TYPE: deviceThingType,

@@ -13,7 +13,7 @@ import { parseArgs } from 'node:util';
 import { programmeOf } from '#brands/programmes.ts';
 import { secret } from '#layers/aws/secrets.ts';
 import { carrierKey } from '../../functions/recycling/carrier-signature.ts';
-import { busName, linkKey, tableName } from '../../infra/names.ts';
+import { busName, secretName, tableName } from '../../infra/names.ts';
 import { cloudEnvironment } from '../cloud/emulator.ts';
 import { readStack } from '../cloud/stack.ts';
 import { deadLetters, replay } from './dead-letters.ts';
@@ -61,7 +61,7 @@ switch (command) {
     const programme = name === undefined ? undefined : programmeOf(name);
     if (programme?.recycling === undefined)
       fail('Say of a brand that takes things back: npm run ops -- carrier-key microsmile');
-    console.log(carrierKey(await secret(linkKey), programme.id));
+    console.log(carrierKey(await secret(secretName('link-key')), programme.id));
     break;
   }
   default:

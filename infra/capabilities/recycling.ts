@@ -1,0 +1,23 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Capability } from '../capability.ts';
+import { CaseMachine } from '../constructs/case-machine.ts';
+import { alarmOn } from '../constructs/symptom.ts';
+import { ofMachine } from '../metrics.ts';
+import { caseMachine } from '../names.ts';
+import { arn } from '../references.ts';
+
+/** Each case is an execution of one state machine, driven by whoever learns something new of it. */
+export function complete(recycling: Capability): void {
+  const steps = recycling.add('on-step', { memorySize: 1024, timeout: Duration.seconds(15) }); // it makes papers
+  const waits = recycling.addInbox('waits', 'on-wait');
+  new CaseMachine(recycling, 'Cases', { steps, waits });
+  alarmOn(recycling, {
+    name: 'cases-fail',
+    metric: ofMachine(arn(recycling, 'states', `stateMachine:${caseMachine}`), 'ExecutionsFailed'),
+    above: 0,
+    minutes: 1,
+    says:
+      'The execution of a case failed beyond its own retries, and even setting it aside did not work. The next one takes ' +
+      `over within minutes and is at no loss; if this repeats, look at the log of ${steps.name}.`,
+  });
+}

@@ -1,0 +1,57 @@
+import { Duration } from 'aws-cdk-lib';
+import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { Capability } from '../capability.ts';
+import { alarmOn } from '../constructs/symptom.ts';
+import { leasesTimers } from '../constructs/table-access.ts';
+import { counted, ofFunction } from '../metrics.ts';
+import { queueName, sweepRule } from '../names.ts';
+import { arn, undeliveredByRules } from '../references.ts';
+
+/** The sweeper hands what is due to its owner. What one sweep fails to do, the next one does. */
+export function complete(timers: Capability): void {
+  const sweeper = timers.add('on-schedule', { timeout: Duration.seconds(50) }); // it has a minute
+  const owners = timers.product.all.filter(({ contract }) => contract.timers.length > 0);
+  const queues = owners.map(({ contract: { capability } }) => ({
+    capability,
+    queue: Queue.fromQueueArn(timers, `Of-${capability}`, arn(timers, 'sqs', queueName(capability, 'timers'))),
+  }));
+  const urls = queues.map(({ capability, queue }) => [capability, queue.queueUrl]);
+  sweeper.know({ TIMER_QUEUES: JSON.stringify(Object.fromEntries(urls)) }).may(
+    ['sqs:SendMessage'],
+    queues.map(({ queue }) => queue.queueArn),
+  );
+  leasesTimers(sweeper);
+  new Rule(timers, 'EachMinute', {
+    ruleName: sweepRule,
+    schedule: Schedule.rate(Duration.minutes(1)),
+    // A minute that is missed is made up for by the next.
+    targets: [
+      new LambdaFunction(sweeper.alias, {
+        deadLetterQueue: undeliveredByRules(timers),
+        retryAttempts: 0,
+        maxEventAge: Duration.minutes(1),
+      }),
+    ],
+  });
+  alarmOn(timers, {
+    name: 'timers-fail',
+    metric: ofFunction(sweeper.name, 'Errors', Stats.SUM),
+    above: 0,
+    minutes: 3,
+    says:
+      'What is due is not done: the sweeper failed three minutes one after the other. Look at the log of ' +
+      `${sweeper.name}. Nothing is lost, and late timers act when it works again.`,
+  });
+  alarmOn(timers, {
+    name: 'timer-parked',
+    metric: counted('timers', 'TimerParked'),
+    above: 0,
+    minutes: 1,
+    says:
+      'A timer was handed to its owner eight times, and never done. Its key is in the log of ' +
+      `${sweeper.name}, the reason in that of its owner.`,
+  });
+}

@@ -1,0 +1,40 @@
+import type { EntryName, Needs, Secret } from '#layers/runtime/contract.ts';
+import { configurationSet, mailDomain, secretName } from '../names.ts';
+import { arn } from '../references.ts';
+import type { Stage } from '../stage.ts';
+import type { EntryFunction } from './entry-function.ts';
+import { callsService } from './services.ts';
+
+/** Gives a function what its capability's contract says that this entry needs, but for items, which `ownsItsItems` sees to. */
+export function meetNeeds(entry: EntryFunction, name: EntryName, needs: Needs, stage: Stage): void {
+  const { secrets, origins, sendsMail, calls } = needs;
+  for (const secret of neededBy(name, secrets)) readsSecret(entry, secret);
+  if (origins?.includes(name)) entry.know({ ORIGINS: JSON.stringify(stage.origins) });
+  if (sendsMail?.includes(name)) mailsAsBrands(entry, stage);
+  for (const service of neededBy(name, calls)) callsService[service](entry, stage);
+}
+
+/** The keys of what the entry of this name is said to need. */
+const neededBy = <Key extends string>(
+  name: EntryName,
+  needed: Partial<Record<Key, readonly EntryName[]>> | undefined,
+) => (Object.keys(needed ?? {}) as Key[]).filter((key) => needed?.[key]?.includes(name));
+
+/** The secret's name in the environment, and leave to read it. AWS adds six characters of its own to its ARN. */
+function readsSecret(entry: EntryFunction, secret: Secret): void {
+  const variable = secret.toUpperCase().replaceAll('-', '_');
+  entry
+    .know({ [variable]: secretName(secret) })
+    .may(['secretsmanager:GetSecretValue'], [arn(entry, 'secretsmanager', `secret:${secretName(secret)}-??????`)]);
+}
+
+/** Sends only as the brands, and by their own configuration sets. */
+function mailsAsBrands(entry: EntryFunction, stage: Stage): void {
+  const programmes = Object.values(stage.programmes);
+  const senders = programmes.map(({ mail }) => mail.from);
+  const identities = senders.map((from) => arn(entry, 'ses', `identity/${mailDomain(from)}`));
+  const sets = programmes.map(({ id }) => arn(entry, 'ses', `configuration-set/${configurationSet(id)}`));
+  entry.may(['ses:SendRawEmail'], [...new Set(identities), ...sets], {
+    when: { StringEquals: { 'ses:FromAddress': senders } },
+  });
+}
