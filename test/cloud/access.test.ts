@@ -319,7 +319,6 @@ describe('what is another’s', () => {
   it.each(faults)('is told from a product without $without: $route', async (fault) => {
     const { route, capability, gave } = fault;
     Object.assign(process.env, { TABLE: stack.table, TEST_CLOCK: 'on', IDENTITY: identity, CAPABILITY: capability });
-    process.env.BRANDS_DIR ??= new URL('../../brands', import.meta.url).pathname;
     const { row } = ownRows.find((each) => each.route === route) as (typeof rows)[number];
     const [brand, who, things] = aboutCases({ row })
       ? (['microsmile', notSenderId, spareCase] as const)
