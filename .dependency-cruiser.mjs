@@ -1,10 +1,12 @@
 /*
  * The floors of the house: imports go down only.
- *   events <- layers <- functions <- infra <- tools <- test      brands: data that all but events read
+ *   events <- notices, layers <- functions <- infra <- tools <- test      brands: data that all but events read
  * `test/floors` plants an offence against each of these rules and sees it refused.
  */
 
-const production = '^(brands|events|layers|functions)/';
+const production = '^(brands|events|notices|layers|functions)/';
+/** Parts of production that run where bundles are made, and are in none. */
+const building = '^notices/(build/|load\\.ts$)';
 const aboveProduction = 'infra|tools|test';
 const sdk = 'node_modules/@(aws-sdk|smithy)/';
 const isEntry = [
@@ -31,6 +33,22 @@ export default {
       severity: 'error',
       from: { path: '^events/', pathNot: '^events/load\\.ts$' },
       to: { pathNot: ['^events/', 'node_modules/zod/'] },
+    },
+    {
+      name: 'notices-on-events',
+      comment: 'A notice is about events; beside them it knows the languages, and how days are reckoned.',
+      severity: 'error',
+      from: { path: '^notices/', pathNot: building },
+      to: {
+        pathNot: ['^notices/', '^events/', '^brands/programmes\\.ts$', '^layers/time/civil\\.ts$', 'node_modules/zod/'],
+      },
+    },
+    {
+      name: 'layers-below-notices',
+      comment: 'What every function stands on says nothing to people.',
+      severity: 'error',
+      from: { path: '^layers/' },
+      to: { path: '^notices/' },
     },
     {
       name: 'layers-below-functions',
@@ -99,7 +117,7 @@ export default {
       name: 'production-without-development',
       comment: 'What runs in AWS stands in "dependencies"; types alone may come from elsewhere.',
       severity: 'error',
-      from: { path: production },
+      from: { path: production, pathNot: building },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
     {
@@ -121,7 +139,7 @@ export default {
       name: 'no-orphans',
       comment: 'A file that nobody imports and that is no entry is forgotten.',
       severity: 'error',
-      from: { orphan: true, pathNot: isEntry },
+      from: { orphan: true, pathNot: [...isEntry, '\\.d\\.ts$'] },
       to: {},
     },
   ],

@@ -37,7 +37,7 @@ const cloudStories = (process.env.EVERY_STORY === undefined ? happyWays : ['**/*
 );
 
 /** Where jest looks for files: it would walk through node_modules else, and watch it. */
-const roots = ['brands', 'events', 'functions', 'infra', 'layers', 'test', 'tools'];
+const roots = ['brands', 'events', 'functions', 'infra', 'layers', 'notices', 'test', 'tools'];
 
 const project = (displayName, folders, more = {}) => ({
   displayName,

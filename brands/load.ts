@@ -29,8 +29,11 @@ function jsonIn(path: string, file: string): unknown {
   }
 }
 
+/** Where the brands' folders are. */
+export const brandsFolder = process.env.BRANDS_DIR ?? import.meta.dirname;
+
 /**
  * The programmes of this deployment. In a bundle this file is replaced by the checked data itself, so that no function
  * reads or checks files as it starts.
  */
-export const loaded = loadProgrammes(process.env.BRANDS_DIR ?? import.meta.dirname);
+export const loaded = loadProgrammes(brandsFolder);

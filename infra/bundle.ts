@@ -2,7 +2,10 @@ import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { brandsFolder } from '#brands/load.ts';
 import { definingFiles } from '#events/load.ts';
+import { compiledModule } from '#notices/build/compile-module.ts';
+import { readNotices } from '#notices/build/folders.ts';
 import type { Declared } from './capabilities.ts';
 import type { Stage } from './stage.ts';
 
@@ -44,8 +47,15 @@ export const bundling = ({ programmes }: Pick<Stage, 'programmes'>) =>
     legalComments: 'none',
     logLevel: 'warning',
     loader: { '.ttf': 'binary' },
-    plugins: [programmesOf(programmes), eventsInside, fontsInside, credentialsOfLambda, quickBuiltins],
+    plugins: [...dataInside(programmes), fontsInside, credentialsOfLambda, quickBuiltins],
   }) satisfies BuildOptions;
+
+/** Puts what lies in folders, such as brands, events and notices, in the place of the files that read them. */
+export const dataInside = (programmes: Stage['programmes']): Plugin[] => [
+  programmesOf(programmes),
+  noticesTo(Object.keys(programmes)),
+  eventsInside,
+];
 
 /** Puts the deployment's programmes, checked when this began, in the place of the file that reads and checks them. */
 function programmesOf(programmes: Stage['programmes']): Plugin {
@@ -61,7 +71,7 @@ function programmesOf(programmes: Stage['programmes']): Plugin {
 }
 
 /** Puts imports of every event in the place of the file that looks for them in their folders. */
-export const eventsInside: Plugin = {
+const eventsInside: Plugin = {
   name: 'events-inside',
   setup(bundle) {
     const events = join(project, 'events');
@@ -78,6 +88,39 @@ export const eventsInside: Plugin = {
     });
   },
 };
+
+/** Puts imports of every notice, and their texts compiled to code, in the place of the file that reads them from their folders. */
+function noticesTo(carried: readonly string[]): Plugin {
+  const notices = join(project, 'notices');
+  const texts = 'texts-of-notices';
+  return {
+    name: 'notices-inside',
+    setup(bundle) {
+      const written = () => readNotices({ notices, brands: brandsFolder, carried });
+      bundle.onLoad({ filter: /[/\\]notices[/\\]load\.ts$/ }, async () => {
+        const found = (await written()).notices;
+        const imports = found.map(
+          ({ owner, name }, at) => `import { notice as n${at} } from './${owner}/${name}/notice.ts';`,
+        );
+        const named = found.map(({ owner, name }, at) => `{ ...n${at}, owner: '${owner}', name: '${name}' }`);
+        return {
+          contents: `import texts from '${texts}';
+            ${imports.join('\n')}
+            export const loaded = { notices: [${named.join(', ')}], texts };`,
+          resolveDir: notices,
+          loader: 'js',
+          watchDirs: [notices],
+        };
+      });
+      bundle.onResolve({ filter: new RegExp(`^${texts}$`) }, ({ path }) => ({ path, namespace: texts }));
+      bundle.onLoad({ filter: /.*/, namespace: texts }, async () => ({
+        contents: compiledModule(await written()),
+        resolveDir: notices,
+        loader: 'js',
+      }));
+    },
+  };
+}
 
 /** Puts the fonts of papers into the bundles that need them, in the place of the file that reads them from their package. */
 const fontsInside: Plugin = {

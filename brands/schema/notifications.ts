@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import * as z from 'zod';
 
 /** Whom a brand's mail comes from, and when it may arrive. */
@@ -11,26 +13,11 @@ export const Mail = z.strictObject({
     .refine(({ from, until }) => from !== until, 'the whole day would be quiet'),
 });
 
-/** The notices a brand sends, by template. `transactional` ones are exempt from the quiet hours. */
-const Notice = z.strictObject({ urgency: z.enum(['transactional', 'informative']) });
+/** What a notice is called by: the names of the folders `notices/<owner>/<name>/`. */
+const names = readdirSync(join(import.meta.dirname, '../../notices'), { recursive: true, encoding: 'utf8' })
+  .map((file) => /^[a-z-]+[/\\]([a-z-]+)[/\\]notice\.ts$/.exec(file)?.[1])
+  .filter((name) => name !== undefined)
+  .sort();
 
-/** The notices a brand sends, by template. */
-export const Notices = z.partialRecord(
-  z.enum([
-    'welcome',
-    'deposit-receipt',
-    'points-expiring',
-    'case-label',
-    'case-extended',
-    'case-expiring',
-    'case-expired',
-    'case-received',
-    'case-lost',
-    'case-given-up',
-    'case-refurbished',
-    'case-rejected',
-    'case-cancelled',
-    'case-certificate',
-  ]),
-  Notice,
-);
+/** Notices that a brand has leave at other hours than they do by themselves, or not at all. */
+export const Notices = z.partialRecord(z.enum(names), z.enum(['transactional', 'informative', 'off']));

@@ -23,7 +23,7 @@ export const Programme = z.strictObject({
   segments: z.array(Code).optional(),
   points: Points.optional(),
   recycling: Recycling.optional(),
-  notices: Notices,
+  notices: Notices.optional(),
 });
 
 export type Programme = z.infer<typeof Programme>;

@@ -1,42 +1,12 @@
-import { customerRegistered } from '#events/customers/customer.registered.ts';
 import { notificationSent } from '#events/notifications/notification.sent.ts';
 import { notificationSuppressed } from '#events/notifications/notification.suppressed.ts';
 import { preferencesChanged } from '#events/notifications/preferences.changed.ts';
-import { pointsEarned } from '#events/points/points.earned.ts';
-import { pointsExpiring } from '#events/points/points.expiring.ts';
-import { caseCancelled } from '#events/recycling/case.cancelled.ts';
-import { caseCertified } from '#events/recycling/case.certified.ts';
-import { caseExpired } from '#events/recycling/case.expired.ts';
-import { caseExtended } from '#events/recycling/case.extended.ts';
-import { caseGivenUp } from '#events/recycling/case.given-up.ts';
-import { caseLabelExpiring } from '#events/recycling/case.label-expiring.ts';
-import { caseLabelSent } from '#events/recycling/case.label-sent.ts';
-import { caseLost } from '#events/recycling/case.lost.ts';
-import { caseReceived } from '#events/recycling/case.received.ts';
-import { caseRefurbished } from '#events/recycling/case.refurbished.ts';
-import { caseRejected } from '#events/recycling/case.rejected.ts';
-import { caseSentAgain } from '#events/recycling/case.sent-again.ts';
 import type { Contract } from '#layers/runtime/contract.ts';
+import { eventsTold } from '#notices/catalogue.ts';
 
 export const contract = {
   capability: 'notifications',
-  hears: [
-    customerRegistered,
-    pointsEarned,
-    pointsExpiring,
-    caseLabelSent,
-    caseExtended,
-    caseLabelExpiring,
-    caseExpired,
-    caseReceived,
-    caseLost,
-    caseGivenUp,
-    caseRefurbished,
-    caseRejected,
-    caseCancelled,
-    caseCertified,
-    caseSentAgain,
-  ],
+  hears: eventsTold,
   says: [notificationSent, notificationSuppressed, preferencesChanged],
   timers: ['held'],
   needs: {

@@ -12,12 +12,12 @@ import { say } from '#layers/table/event-item.ts';
 import { mintLink } from '#layers/table/link.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { days, later, now } from '#layers/time/clock.ts';
+import { noticeNamed, textOf } from '#notices/catalogue.ts';
+import type { Notice } from '#notices/notice.ts';
 import { confirmationTo, TooManyToAddress } from './address-limit.ts';
-import { papers } from './case-letters.ts';
-import type { Values } from './letter.ts';
-import { asMail, type MailState, type NewMail, type StoredMail, topicOf } from './mailbox.ts';
+import { asMail, type MailState, type NewMail, type StoredMail } from './mailbox.ts';
 import { originUrl } from './origins.ts';
-import { render, type Template } from './templates.ts';
+import { render } from './render.ts';
 import { unsubscribeUrl } from './unsubscribe.ts';
 
 type Reason = 'unsubscribed' | 'unconfirmed-address' | 'too-many' | 'overtaken';
@@ -64,6 +64,9 @@ export async function deliver(
   await conclude(origin, mail, outcome);
 }
 
+/** The id in a subject, `case#k-…`. */
+const idIn = (subject: string): string => subject.slice(subject.indexOf('#') + 1);
+
 const keyOf = ({ pk, sk }: Key): Key => ({ pk, sk });
 
 /** Sets of changes that are settled by the mail's own state need no key of their own. */
@@ -73,14 +76,14 @@ const anew = ({ once: _once, ...origin }: Origin): Origin => origin;
 async function composed(
   programme: Programme,
   person: Person,
-  { mailId, template, values }: NewMail,
+  { mailId, template, values, about }: NewMail,
   actionUrl: string | undefined,
 ): Promise<Mail> {
-  const topic = topicOf[template];
-  const leave = topic && (await unsubscribeUrl(programme.id, person.customerId, topic));
+  const notice = noticeNamed(template);
+  const leave = notice.topic && (await unsubscribeUrl(programme.id, person.customerId, notice.topic));
   return {
-    ...render(template, programme, person, { values, actionUrl, unsubscribeUrl: leave }),
-    attachments: await attached(programme.id, person, template, values),
+    ...render(notice, programme, person, { values, actionUrl, unsubscribeUrl: leave }),
+    attachments: await attached(programme, person, notice, about),
     from: { name: programme.name, address: programme.mail.from },
     to: person.email,
     headers: {
@@ -90,18 +93,18 @@ async function composed(
   };
 }
 
-/** The paper that goes with a letter. It was made in the transaction of the event that the letter is about. */
+/** The paper that goes with a letter about a case. It was made in the transaction of the event that the letter is about. */
 async function attached(
-  brand: string,
-  { language }: Person,
-  template: Template,
-  { caseId }: Values,
+  { id, name: brand }: Programme,
+  reader: Person,
+  notice: Notice,
+  about: string,
 ): Promise<Attachment[]> {
-  const paper = papers[template];
-  if (paper === undefined) return [];
-  const content = await documentOf(caseDocument(brand, `${caseId}`, paper.kind));
-  if (content === undefined) throw new Error(`there is no ${paper.kind} to send with ${template}`);
-  return [{ filename: paper.name[language], contentType: 'application/pdf', content }];
+  if (notice.attachment === undefined) return [];
+  const content = await documentOf(caseDocument(id, idIn(about), notice.attachment));
+  if (content === undefined) throw new Error(`there is no ${notice.attachment} to send with ${notice.name}`);
+  const filename = textOf(notice, id, reader.language).attachment?.({ name: reader.name, brand });
+  return [{ filename: filename ?? `${notice.attachment}.pdf`, contentType: 'application/pdf', content }];
 }
 
 /**
@@ -158,13 +161,13 @@ export async function suppress(
   }
 }
 
-/** The welcome mail carries the link that confirms the address; each sending has a token of its own, and counts. */
+/** A mail may carry the link that confirms the address; each sending has a token of its own, and counts. */
 async function confirmationIn(
   brand: string,
   { template, customerId }: NewMail,
   { email }: Person,
 ): Promise<{ actionUrl?: string; count: Change[]; giveBack: Change[] }> {
-  if (template !== 'welcome') return { count: [], giveBack: [] };
+  if (!noticeNamed(template).confirmsAddress) return { count: [], giveBack: [] };
   const { token, change } = mintLink(confirmEmail, { brand, subject: customerId, expiresAt: later(now(), days(7)) });
   const { count, giveBack } = await confirmationTo(brand, email, now());
   return {

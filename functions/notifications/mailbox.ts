@@ -7,8 +7,7 @@ import { idFrom } from '#layers/table/hash.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { get, query } from '#layers/table/read.ts';
 import type { Instant } from '#layers/time/clock.ts';
-import type { Values } from './letter.ts';
-import type { Template } from './templates.ts';
+import type { Topic, Values } from '#notices/notice.ts';
 
 /**
  * How far a mail is. `sending` is left within seconds; a mail found there later has an outcome that nobody knows, and
@@ -16,11 +15,12 @@ import type { Template } from './templates.ts';
  */
 export type MailState = 'held' | 'sending' | 'sent' | 'refused' | 'suppressed' | 'unknown';
 
-/** One mail to one customer: its template and figures, never its text or address. */
+/** One mail to one customer: its notice and figures, never its text or address. */
 export interface StoredMail extends Key {
   readonly mailId: string;
   readonly customerId: string;
-  readonly template: Template;
+  /** The notice's name. */
+  readonly template: string;
   readonly values: Values;
   readonly state: MailState;
   /** When what it tells happened, and when that was recorded. */
@@ -41,7 +41,7 @@ const customerPartition = (brand: string, customerId: string): string =>
 export type NewMail = Omit<StoredMail, 'state'>;
 
 /** The mail that an event leads to: the same for the same event, for ever. */
-export function mailFor(event: Event, customerId: string, template: Template, values: Values): NewMail {
+export function mailFor(event: Event, customerId: string, template: string, values: Values): NewMail {
   const mailId = idFrom(event.id, template);
   const key = { pk: customerPartition(event.brand, customerId), sk: `mail#${event.time}#${mailId}` };
   const { time: at, recordedAt, subject: about } = event;
@@ -82,16 +82,7 @@ const inOrderOfCauses = (one: StoredMail, other: StoredMail): number => {
 };
 
 /** What a customer can have mail about or not. Absent: all. */
-export interface Preferences {
-  /** A mail for each deposit. */
-  readonly receipts: boolean;
-  /** Warnings that points will expire. */
-  readonly expiry: boolean;
-}
-export type Topic = keyof Preferences;
-
-/** The topic that turns a template off; the others cannot be turned off. */
-export const topicOf: Partial<Record<Template, Topic>> = { 'deposit-receipt': 'receipts', 'points-expiring': 'expiry' };
+export type Preferences = Readonly<Record<Topic, boolean>>;
 
 const preferencesKey = (brand: string, customerId: string): Key => ({
   pk: customerPartition(brand, customerId),

@@ -3,35 +3,35 @@ import type { Event } from '#events/event.ts';
 import { type Person, personBehind } from '#layers/published/customers/person.ts';
 import type { Heard } from '#layers/runtime/on-event.ts';
 import { type Instant, now } from '#layers/time/clock.ts';
+import { noticesAbout } from '#notices/catalogue.ts';
+import type { Notice, Values } from '#notices/notice.ts';
 import { deliver, suppress } from './deliver.ts';
 import { drawerOf, hold } from './held.ts';
-import type { Values } from './letter.ts';
 import { mailFor } from './mailbox.ts';
 import { quietUntil } from './quiet-hours.ts';
-import type { Template } from './templates.ts';
 import { reasonAgainst } from './wanted.ts';
+
+/** Tells an event by each notice that is about it. */
+export async function notify(event: Event, heard: Heard): Promise<void> {
+  for (const notice of noticesAbout(event.type)) await tell(notice, event, heard);
+}
 
 /**
  * Mails what an event means to whoever holds an account: now, after the quiet hours, or not at all and then says why.
- * A brand without this notice, and a card that nobody has linked, have nobody to mail.
+ * A brand that has turned the notice off, and a card that nobody has linked, have nobody to mail.
  */
-export async function notify(
-  event: Event,
-  { programme, origin }: Heard,
-  accountId: string,
-  template: Template,
-  values: Values,
-): Promise<void> {
-  const notice = programme.notices[template];
-  const person = notice && (await personBehind(origin.brand, accountId));
-  if (notice === undefined || person === undefined) return;
-  const mail = mailFor(event, person.customerId, template, values);
-  const against = await reasonAgainst(origin.brand, person, template);
+async function tell(notice: Notice, event: Event, { programme, origin }: Heard): Promise<void> {
+  const urgency = programme.notices?.[notice.name] ?? notice.urgency;
+  const told = notice.because.find(({ event: { type } }) => type === event.type)?.tells(event);
+  const person = told && urgency !== 'off' && (await personBehind(origin.brand, told.to));
+  if (!person) return;
+  const mail = mailFor(event, person.customerId, notice.name, notice.values.parse(told.values) as Values);
+  const against = await reasonAgainst(origin.brand, person, notice);
   if (against !== undefined) {
     await suppress(origin, mail, against);
     return;
   }
-  const until = notice.urgency === 'informative' ? await waitsUntil(programme, person) : undefined;
+  const until = urgency === 'informative' ? await waitsUntil(programme, person) : undefined;
   if (until === undefined) await deliver(origin, programme, mail);
   else await hold(origin, mail, until);
 }

@@ -3,6 +3,7 @@ import type { Fired } from '#layers/runtime/on-timer.ts';
 import { commit } from '#layers/table/commit.ts';
 import { rearm, type Timer } from '#layers/table/timer.ts';
 import { now } from '#layers/time/clock.ts';
+import { noticeNamed } from '#notices/catalogue.ts';
 import { deliver, suppress } from './deliver.ts';
 import { drawerOf, emptied } from './held.ts';
 import { mailsFrom, type StoredMail } from './mailbox.ts';
@@ -32,7 +33,9 @@ export async function release(timer: Timer, { programme, origin }: Fired): Promi
   const held = mails.filter(isHeld);
   for (const mail of held.slice(0, atOnce)) {
     const because = { ...origin, ...mail.heard };
-    const against = isOvertaken(mail, mails) ? 'overtaken' : await reasonAgainst(brand, person, mail.template);
+    const against = isOvertaken(mail, mails)
+      ? 'overtaken'
+      : await reasonAgainst(brand, person, noticeNamed(mail.template));
     if (against === undefined) await deliver(because, programme, mail, 'held');
     else await suppress(because, mail, against, 'held');
   }

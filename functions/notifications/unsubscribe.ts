@@ -4,7 +4,7 @@ import { secret } from '#layers/aws/secrets.ts';
 import { environment } from '#layers/environment.ts';
 import { page } from '#layers/runtime/web-page.ts';
 import { keyedHash } from '#layers/table/hash.ts';
-import type { Topic } from './mailbox.ts';
+import type { Topic } from '#notices/notice.ts';
 import { originUrl } from './origins.ts';
 
 /** The link in a mail's header and foot. It never expires, needs no sign-in, and turns one topic off. */

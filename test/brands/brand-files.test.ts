@@ -97,7 +97,7 @@ describe('a brand’s file that is wrong', () => {
     ],
     ['a language is not spoken here', { ...retorno, languages: ['es', 'fr'] }, /languages\[1\]/],
     ['a colour is a word', { ...retorno, look: { colour: 'green' } }, /look\.colour/],
-    ['a notice is none of ours', { ...retorno, notices: { birthday: { urgency: 'informative' } } }, /birthday/],
+    ['a notice is none of ours', { ...retorno, notices: { birthday: 'informative' } }, /birthday/],
   ])('is refused with file, field and reason: %s', (_, text, reason) => {
     const message = said(text);
     expect(message).toContain('brands/retorno/programme.json is not a programme');

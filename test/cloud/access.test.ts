@@ -308,7 +308,6 @@ describe('what is another’s', () => {
       CAPABILITY: capability,
     };
     Object.assign(process.env, surroundings);
-    process.env.BRANDS_DIR ??= new URL('../../brands', import.meta.url).pathname;
     const { row } = ownRows.find((each) => each.route === route) as (typeof rows)[number];
     const [brand, who, things] = aboutCases({ row })
       ? (['microsmile', notSenderId, spareCase] as const)

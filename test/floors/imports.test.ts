@@ -20,6 +20,12 @@ const refused: Record<string, readonly Plant[]> = {
     ['events/reads-a-rule.ts', '../functions/points/rules.ts'],
     ['events/reads-a-file.ts', 'node:fs'],
   ],
+  'notices-on-events': [
+    ['notices/points/reads-the-clock.ts', '#layers/time/clock.ts'],
+    ['notices/points/reads-a-rule.ts', '../../functions/points/rules.ts'],
+    ['notices/points/parses-its-text.ts', '@messageformat/runtime'],
+  ],
+  'layers-below-notices': [['layers/runtime/says-something.ts', '#notices/notice.ts']],
   'layers-below-functions': [
     ['layers/runtime/reads-a-rule.ts', '../../functions/points/rules.ts'],
     ['layers/runtime/reads-infra.ts', '../../infra/stack.ts'],
@@ -73,6 +79,9 @@ const allowed: readonly Plant[] = [
   ['brands/schema/programme.ts', 'zod'],
   ['brands/load.ts', 'node:fs'],
   ['events/deposit.ts', 'zod'],
+  ['notices/notice.ts', '#events/deposit.ts'],
+  ['notices/points/notice.ts', '#layers/time/civil.ts'],
+  ['notices/build/compile.ts', '@messageformat/core'],
   ['layers/runtime/on-api.ts', '#brands/programmes.ts'],
   ['layers/runtime/contract.ts', '#events/deposit.ts'],
   ['layers/aws/sqs.ts', '@aws-sdk/client-sqs'],
@@ -99,6 +108,8 @@ const packages = [
   '@aws-sdk/lib-dynamodb',
   'temporal-polyfill',
   'fast-check',
+  '@messageformat/core',
+  '@messageformat/runtime',
 ];
 
 const config = join(root, '.dependency-cruiser.mjs');

@@ -1,27 +1,33 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type Language, type Programme, programmes } from '#brands/programmes.ts';
-import { Programme as Schema } from '#brands/schema/programme.ts';
-import { render, type Template } from '../../functions/notifications/templates.ts';
+import { noticeNamed, notices } from '#notices/catalogue.ts';
+import type { Values } from '#notices/notice.ts';
+import { render } from '../../functions/notifications/render.ts';
 import { anyCharacter } from '../support/characters.ts';
 
-const values = { points: 27, containers: 12, expiresOn: '2027-11-30', inspectedBy: '2027-12-07' };
 const actionUrl = 'https://retorno.example/api/open/customers/confirmations/t0ken';
 const unsubscribeUrl = 'https://retorno.example/api/open/notifications/unsubscribe/c-1.mac';
 const { retorno } = programmes as { retorno: Programme };
+const receipt = noticeNamed('deposit-receipt');
 
-const rendered = (template: Template, programme: Programme, language: Language, name = 'Ana') =>
-  render(template, programme, { name, language }, { values, actionUrl, unsubscribeUrl });
+/** A notice as its example of this number reads. */
+function rendered(notice: string, programme: Programme, language: Language, name = 'Ana', example = 0) {
+  const found = noticeNamed(notice);
+  const values = found.examples[example] as Values;
+  return render(found, programme, { name, language }, { values, actionUrl, unsubscribeUrl });
+}
 
-const templates: readonly Template[] = Schema.shape.notices.keyType.options;
 const mails = Object.values(programmes).flatMap((programme) =>
   programme.languages.flatMap((language) =>
-    templates.map((template) => ({ programme, language, template, id: programme.id })),
+    [...notices.values()].flatMap(({ name: notice, examples }) =>
+      examples.map((_, example) => ({ programme, language, notice, example, id: programme.id })),
+    ),
   ),
 );
 
-describe.each(mails)('the mail $template of $id in $language', ({ programme, language, template }) => {
-  const { subject, text, html } = rendered(template, programme, language);
+describe.each(mails)('the mail $notice ($example) of $id in $language', ({ programme, language, notice, example }) => {
+  const { subject, text, html } = rendered(notice, programme, language, 'Ana', example);
 
   it('has a subject, a text and the same words in HTML, in that language and the brand’s look', () => {
     expect(subject).not.toBe('');
@@ -41,7 +47,7 @@ describe.each(mails)('the mail $template of $id in $language', ({ programme, lan
 
   it('says another thing in each language', () => {
     const others = programme.languages.filter((other) => other !== language);
-    for (const other of others) expect(rendered(template, programme, other).text).not.toBe(text);
+    for (const other of others) expect(rendered(notice, programme, other, 'Ana', example).text).not.toBe(text);
   });
 });
 
@@ -59,9 +65,9 @@ describe('a mail', () => {
     );
     const marks = (html: string) => [html.match(/</g)?.length, html.match(/>/g)?.length, html.match(/"/g)?.length];
     fc.assert(
-      fc.property(names, fc.constantFrom(...templates), (name, template) => {
-        const plain = rendered(template, retorno, 'es', 'Ana').html;
-        expect(marks(rendered(template, retorno, 'es', name).html)).toEqual(marks(plain));
+      fc.property(names, fc.constantFrom(...notices.keys()), (name, notice) => {
+        const plain = rendered(notice, retorno, 'es', 'Ana').html;
+        expect(marks(rendered(notice, retorno, 'es', name).html)).toEqual(marks(plain));
       }),
       { numRuns: 300 },
     );
@@ -72,7 +78,8 @@ describe('a mail', () => {
     const given = rendered('deposit-receipt', retorno, 'es');
     expect(given.text).toContain(unsubscribeUrl);
     expect(given.html).toContain(`href="${unsubscribeUrl}"`);
-    const without = render('deposit-receipt', retorno, { name: 'Ana', language: 'es' }, { values });
+    const reader = { name: 'Ana', language: 'es' as const };
+    const without = render(receipt, retorno, reader, { values: receipt.examples[0] as Values });
     expect(`${without.text}${without.html}`).not.toContain('href');
   });
 
@@ -95,7 +102,7 @@ describe('a mail', () => {
     ['en', '1 container to', '2 containers to'],
   ] as const)('in %s counts one container and two', (language, one, two) => {
     const of = (containers: number) =>
-      render('deposit-receipt', retorno, { name: 'Ana', language }, { values: { ...values, containers } });
+      render(receipt, retorno, { name: 'Ana', language }, { values: { ...receipt.examples[0], containers } });
     expect(of(1).text).toContain(one);
     expect(of(2).text).toContain(two);
   });
@@ -105,12 +112,8 @@ describe('a mail', () => {
     ['ca', /\b1 punt\b/],
     ['en', /\b1 point\b/],
   ] as const)('in %s counts one point as it counts one container', (language, one) => {
-    const { subject, text } = render(
-      'deposit-receipt',
-      retorno,
-      { name: 'Ana', language },
-      { values: { ...values, points: 1 } },
-    );
+    const values = { ...receipt.examples[0], points: 1 };
+    const { subject, text } = render(receipt, retorno, { name: 'Ana', language }, { values });
     expect(subject).toMatch(one);
     expect(text).toMatch(one);
   });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { programmes } from '#brands/programmes.ts';
+import { type Programme, programmes } from '#brands/programmes.ts';
 import { endFaults } from '../world/faults.ts';
 import { labelled } from './cases.ts';
 import { brand, labelFailsForGood, type Returning, returning } from './returning.ts';
@@ -34,12 +34,12 @@ describe('a certificate that waited for the morning', () => {
 });
 
 describe('a label that waits for the morning, at a brand whose labels do', () => {
-  const notices = programmes[brand]?.notices as { 'case-label': { urgency: string } };
+  const programme = programmes[brand] as Programme;
   beforeEach(() => {
-    notices['case-label'].urgency = 'informative';
+    programme.notices = { 'case-label': 'informative' };
   });
   afterEach(() => {
-    notices['case-label'].urgency = 'transactional';
+    delete programme.notices;
   });
 
   it('does not leave where its return is called off meanwhile; the case says why, and it is nobody’s to see to', async () => {

@@ -60,12 +60,12 @@ export async function redeployOnChange(where: Where, report: (line: string) => v
       turn = turn.then(redeploy).catch((error: Error) => report(`Not redeployed: ${error.message}`));
     });
   }
-  report('Watching: a change in brands, events, functions or layers is redeployed');
+  report('Watching: a change in brands, events, notices, functions or layers is redeployed');
 }
 
 /** Each folder that bundles are made of. Node's own recursive watch loses files that an editor replaces. */
 const sourceFolders = (): string[] =>
-  ['brands', 'events', 'functions', 'layers'].flatMap((folder) => [
+  ['brands', 'events', 'functions', 'layers', 'notices'].flatMap((folder) => [
     folder,
     ...readdirSync(join(project, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isDirectory())

@@ -25,6 +25,8 @@ const packages = [
   '@aws-sdk/util-dynamodb',
   '@middy/core',
   '@middy/http-router',
+  '@messageformat/core',
+  '@messageformat/parser',
   'aws-sdk-client-mock',
   'temporal-polyfill',
   'zod',

@@ -4,7 +4,8 @@ import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { eventsInside } from '../../../infra/bundle.ts';
+import { programmes } from '#brands/programmes.ts';
+import { dataInside } from '../../../infra/bundle.ts';
 import type { Handler } from './gateway.ts';
 
 const project = join(import.meta.dirname, '../../..');
@@ -49,7 +50,7 @@ export async function builtOf<Module>(contents: string, fault?: Fault): Promise<
     platform: 'node',
     logLevel: 'warning',
     plugins: [
-      eventsInside,
+      ...dataInside(programmes),
       {
         name: 'fault',
         setup(bundle) {

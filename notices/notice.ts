@@ -1,0 +1,100 @@
+import * as z from 'zod';
+import type { Language } from '#brands/programmes.ts';
+import type { Event, EventDefinition, EventOf } from '#events/event.ts';
+import type { preferencesChanged } from '#events/notifications/preferences.changed.ts';
+
+/** How many of something: a text writes it in a plural, so that one is not told of as two. */
+export const count = z.int().min(0);
+
+/** A civil day, `2027-11-30`, which a text writes as people of its language do: `{expiresOn, day}`. */
+export const day = z.iso.date();
+
+/** One of several words, among which a text selects. */
+export const oneOf = <const Words extends readonly [string, ...string[]]>(...words: Words) => z.enum(words);
+
+/** A day, or a word for having none, which a text selects. */
+export const dayOr = <const Word extends string>(word: Word) => z.union([day, z.literal(word)]);
+
+/** What texts are filled with beside the reader's name and the brand's: figures, days and codes; nothing personal. */
+export type Values = Readonly<Record<string, string | number>>;
+
+/** `transactional` mail leaves at any hour, `informative` mail keeps the reader's quiet hours. */
+export type Urgency = 'transactional' | 'informative';
+
+/** What customers choose to hear about or not. */
+export type Topic = Exclude<keyof EventOf<typeof preferencesChanged>['data'], 'customerId'>;
+
+/** Whom an event is told to, by the account that it touches, and with what. */
+interface Told<Filled> {
+  readonly to: string;
+  readonly values: Filled;
+}
+
+/** An event that leads to a notice. */
+interface Answer<Filled> {
+  readonly event: EventDefinition;
+  /** To whom it is told and with what; undefined where this one is not told. */
+  tells(event: Event): Told<Filled> | undefined;
+}
+
+/** That an event leads to the notice, to whom and with what values. */
+export const answers = <Definition extends EventDefinition, const Filled>(
+  event: Definition,
+  tells: (event: EventOf<Definition>) => Told<Filled> | undefined,
+): Answer<Filled> => ({ event, tells: (heard) => tells(heard as EventOf<Definition>) });
+
+/** What the product says to people about what happened: one folder in `notices/<owner>/`, with its text in each language. */
+export interface NoticeDefinition<Shape extends z.ZodObject = z.ZodObject> {
+  readonly urgency: Urgency;
+  readonly values: Shape;
+  /** The events that lead to it. */
+  readonly because: readonly Answer<z.infer<Shape>>[];
+  /** One for each way in which it reads. */
+  readonly examples: readonly z.infer<Shape>[];
+  /** Who does not want this topic is not sent it. Without one it cannot be turned off. */
+  readonly topic?: Topic;
+  /** The paper of a case that goes with it. */
+  readonly attachment?: 'label' | 'certificate';
+  /** Notices about the same thing that are useless or wrong to their reader once this has happened, by name. */
+  readonly overtakes?: readonly string[];
+  /** The button leads to the link by which the reader confirms their address: so it goes to addresses nobody confirmed yet. */
+  readonly confirmsAddress?: true;
+}
+
+/** Lets the compiler hold the events' answers and the examples against the values. */
+export const defineNotice = <Shape extends z.ZodObject>(definition: NoticeDefinition<Shape>): NoticeDefinition<Shape> =>
+  definition;
+
+/** A message, compiled: what it reads with these values. Throws where one that it needs is missing. */
+export type Message = (values: Values) => string;
+
+/** A notice's text in one language. */
+export interface Text<Piece = Message> {
+  readonly subject: Piece;
+  /** Under 0, 1 and so on. One that comes out empty is left out. */
+  readonly paragraphs: Readonly<Record<string, Piece>>;
+  readonly button?: Piece;
+  /** The attachment's file name. */
+  readonly attachment?: Piece;
+}
+
+/** A notice as its folder has it. */
+export interface Notice extends NoticeDefinition {
+  /** The capability whose events it is about. */
+  readonly owner: string;
+  /** What it is called where it is stored and told of; no two have the same. */
+  readonly name: string;
+}
+
+/** All notices, and their texts by language: under `points/deposit-receipt`, and a brand's own under `retorno/points/deposit-receipt`. */
+export interface Loaded {
+  readonly notices: readonly Notice[];
+  readonly texts: Readonly<Record<Language, Readonly<Record<string, Text>>>>;
+}
+
+/** Something for each language of the product. */
+export const inEachLanguage = <Made>(made: (language: Language) => Made): Record<Language, Made> => ({
+  es: made('es'),
+  ca: made('ca'),
+  en: made('en'),
+});

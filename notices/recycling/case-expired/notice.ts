@@ -1,0 +1,11 @@
+import * as z from 'zod';
+import { caseExpired } from '#events/recycling/case.expired.ts';
+import { answers, defineNotice } from '../../notice.ts';
+
+export const notice = defineNotice({
+  urgency: 'informative',
+  values: z.object({}),
+  because: [answers(caseExpired, ({ data: { customerId } }) => ({ to: customerId, values: {} }))],
+  examples: [{}],
+  overtakes: ['case-label', 'case-extended', 'case-expiring'],
+});

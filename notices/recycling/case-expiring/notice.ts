@@ -1,0 +1,19 @@
+import * as z from 'zod';
+import { caseLabelExpiring } from '#events/recycling/case.label-expiring.ts';
+import { answers, day, defineNotice, oneOf } from '../../notice.ts';
+
+export const notice = defineNotice({
+  urgency: 'informative',
+  values: z.object({ expiresOn: day, ifLate: oneOf('extend', 'ask-anew') }),
+  because: [
+    answers(caseLabelExpiring, ({ data: { customerId, expiresOn, extendable } }) => ({
+      to: customerId,
+      values: { expiresOn, ifLate: extendable ? 'extend' : 'ask-anew' },
+    })),
+  ],
+  examples: [
+    { expiresOn: '2026-12-22', ifLate: 'extend' },
+    { expiresOn: '2027-01-05', ifLate: 'ask-anew' },
+  ],
+  overtakes: ['case-expiring'],
+});

@@ -1,0 +1,13 @@
+import * as z from 'zod';
+import { caseExtended } from '#events/recycling/case.extended.ts';
+import { answers, day, defineNotice } from '../../notice.ts';
+
+export const notice = defineNotice({
+  urgency: 'transactional',
+  values: z.object({ expiresOn: day }),
+  because: [
+    answers(caseExtended, ({ data: { customerId, expiresOn } }) => ({ to: customerId, values: { expiresOn } })),
+  ],
+  examples: [{ expiresOn: '2027-01-05' }],
+  overtakes: ['case-expiring'],
+});

@@ -1,0 +1,16 @@
+import * as z from 'zod';
+import { caseGivenUp } from '#events/recycling/case.given-up.ts';
+import { answers, defineNotice } from '../../notice.ts';
+import { aboutLabel } from '../earlier.ts';
+
+export const notice = defineNotice({
+  urgency: 'informative',
+  values: z.object({}),
+  because: [
+    answers(caseGivenUp, ({ data: { customerId, after } }) =>
+      after === 'lost' ? { to: customerId, values: {} } : undefined,
+    ),
+  ],
+  examples: [{}],
+  overtakes: [...aboutLabel, 'case-lost'],
+});

@@ -1,0 +1,17 @@
+import * as z from 'zod';
+import { caseRejected } from '#events/recycling/case.rejected.ts';
+import { answers, defineNotice, oneOf } from '../../notice.ts';
+import { beforeOutcome } from '../earlier.ts';
+
+export const notice = defineNotice({
+  urgency: 'informative',
+  values: z.object({ arrived: oneOf('nothing', 'something') }),
+  because: [
+    answers(caseRejected, ({ data: { customerId, serials } }) => ({
+      to: customerId,
+      values: { arrived: serials.length === 0 ? 'nothing' : 'something' },
+    })),
+  ],
+  examples: [{ arrived: 'something' }, { arrived: 'nothing' }],
+  overtakes: beforeOutcome,
+});
