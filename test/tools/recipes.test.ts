@@ -57,10 +57,10 @@ function add(lines: readonly string[], file: string): void {
   writeFileSync(file, `${head}${after.join('\n')}${tail}`);
 }
 
-it('what CONTRIBUTING.md tells to do for a capability, an event and a brand works, and passes every check', () => {
+it('what CONTRIBUTING.md tells to do for a capability, an event, a notice and a brand works, and passes every check', () => {
   copyProject();
   const steps = stepsIn(readFileSync(join(project, 'CONTRIBUTING.md'), 'utf8'));
-  expect(new Set(steps.map(({ kind }) => kind))).toEqual(new Set(['sh', 'ts', 'diff']));
+  expect(new Set(steps.map(({ kind }) => kind))).toEqual(new Set(['sh', 'ts', 'md', 'diff']));
   for (const step of steps) take(step);
   run('npm run -s docs');
   expect(run('npm run -s check || true')).toMatch(/\n\d+ passed, 0 failed\n$/);
