@@ -16,11 +16,13 @@ import { drive } from './execution.ts';
 import { problem } from './problems.ts';
 import { attention } from './rules.ts';
 
-/** What a fact changes. `events` and `changes` go into the same transaction. */
+/** What a fact changes. What it says and its other `changes` go into the same transaction. */
 export interface Recorded {
   readonly set?: Partial<Omit<Case, 'pk' | 'sk' | 'seq'>>;
   readonly remove?: readonly (keyof Facts)[];
-  readonly events?: readonly Said[];
+  /** What says so, and is the case's last event from now on; what else is said goes beside it. */
+  readonly event?: Said | undefined;
+  readonly also?: readonly Said[] | undefined;
   readonly changes?: readonly Change[];
 }
 
@@ -95,7 +97,8 @@ export async function record(
     const found = await caseOf(origin.brand, caseId);
     const recorded = judge(found);
     if (recorded === undefined) return { replayed: true, found };
-    const { events, changes = [] } = recorded;
+    const { event, also = [], changes = [] } = recorded;
+    const events = event === undefined ? also : [event, ...also];
     const { replayed } = await commit(origin, { events, changes: [stepOf(origin, found, recorded), ...changes] });
     return { replayed, found };
   });
@@ -120,13 +123,13 @@ export async function learn(
   return { replayed, found: await caseOf(origin.brand, caseId) };
 }
 
-function stepOf(origin: Origin, found: Case, { set, remove = [], events = [] }: Recorded): Change {
+function stepOf(origin: Origin, found: Case, { set, remove = [], event }: Recorded): Change {
   const { brand } = origin;
   const gone = Object.fromEntries(remove.map((field) => [field, undefined]));
   const asked = attention({ ...found, ...set, ...gone });
   const listed =
     asked === undefined ? {} : { listPk: attentionList(brand), listSk: `${now()}#${found.caseId}`, attention: asked };
-  const because = events[0] && causeOf(origin, events[0]);
+  const because = event && causeOf(origin, event);
   return update(caseKey(brand, found.caseId), {
     set: { ...set, ...listed, ...(because && { because }), seq: found.seq + 1 },
     remove: [...remove, ...(asked === undefined ? ['listPk', 'listSk', 'attention'] : [])],
