@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { onStep, StepInput } from '#layers/runtime/on-step.ts';
-import type { OutcomeOf, Work } from './machine.ts';
-import { certify, close, type Step, sendLabel, setAside } from './steps.ts';
+import type { OutcomeOf, Work } from './execution/machine.ts';
+import { certify, close, type Step, sendLabel, setAside } from './execution/steps.ts';
 
 const steps: { [W in Work]: (step: Step) => Promise<{ outcome: OutcomeOf<W> }> } = {
   SendLabel: sendLabel,

@@ -5,12 +5,13 @@ import { commit } from '#layers/table/commit.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { disarm, rearm, type Timer } from '#layers/table/timer.ts';
 import { later, minutes, now } from '#layers/time/clock.ts';
-import type { Case } from './case.ts';
-import { caseOf, learn, type Recorded, record } from './cases.ts';
+import type { Case } from './cases/case.ts';
+import { caseOf } from './cases/cases.ts';
+import { caseSays } from './cases/fact.ts';
+import { expired, givenUp, lost } from './cases/parcel-facts.ts';
+import { learn, type Recorded, record } from './cases/record.ts';
 import { contract } from './contract.ts';
-import { seeThrough } from './execution.ts';
-import { caseSays } from './fact.ts';
-import { expired, givenUp, lost } from './parcel-facts.ts';
+import { seeThrough } from './execution/execution.ts';
 import { labelIsInUse, labelReminders, nextLabelInstant } from './rules.ts';
 
 /** An execution that is still on its way is looked after again so much later. */

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { onWait, WaitInput } from '#layers/runtime/on-wait.ts';
 import { contract } from './contract.ts';
-import { waitAt } from './execution.ts';
-import { isWait } from './machine.ts';
+import { waitAt } from './execution/execution.ts';
+import { isWait } from './execution/machine.ts';
 
 /** The waits of a case's execution: each lays its token down and goes on when the facts are such. */
 export const handler = onWait(

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Serial } from '#events/values/serial.ts';
 import { Page } from '#layers/runtime/page.ts';
 import { defineRoutes } from '#layers/runtime/routes.ts';
-import { outcomes, results } from './case.ts';
+import { outcomes, results } from './cases/case.ts';
 import { attentions, states } from './rules.ts';
 
 const Mail = z.object({

@@ -2,8 +2,8 @@ import type { Recycling } from '#brands/programmes.ts';
 import type { CaseDocument } from '#layers/published/recycling/case-documents.ts';
 import { atHour, dayAfter } from '#layers/time/civil.ts';
 import type { Instant } from '#layers/time/clock.ts';
-import { type Facts, outcomes, type Receipt, type Result } from './case.ts';
-import type { OutcomeOf, Wait } from './machine.ts';
+import { type Facts, outcomes, type Receipt, type Result } from './cases/case.ts';
+import type { OutcomeOf, Wait } from './execution/machine.ts';
 
 export const states = [
   'requested',

@@ -3,7 +3,7 @@ import type { notificationSuppressed } from '#events/notifications/notification.
 import type { CaseDocument } from '#layers/published/recycling/case-documents.ts';
 import type { Key } from '#layers/table/change.ts';
 import type { Instant } from '#layers/time/clock.ts';
-import type { Wait } from './machine.ts';
+import type { Wait } from '../execution/machine.ts';
 
 export const outcomes = ['recycled', 'refurbished', 'rejected'] as const;
 export type Outcome = (typeof outcomes)[number];

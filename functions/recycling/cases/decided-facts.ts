@@ -6,12 +6,12 @@ import { caseRejected } from '#events/recycling/case.rejected.ts';
 import { caseReviewed } from '#events/recycling/case.reviewed.ts';
 import { hashOf } from '#layers/table/hash.ts';
 import { now } from '#layers/time/clock.ts';
+import { problem } from '../problems.ts';
+import { consistent, inReview, isOver, verdictOn } from '../rules.ts';
 import type { Case, Outcome, Receipt } from './case.ts';
-import type { Recorded } from './cases.ts';
 import { caseSays, type How } from './fact.ts';
 import { received } from './parcel-facts.ts';
-import { problem } from './problems.ts';
-import { consistent, inReview, isOver, verdictOn } from './rules.ts';
+import type { Recorded } from './record.ts';
 
 /**
  * R02: what was counted, and whether devices said that something of it is somebody else's. It decides nothing about money.

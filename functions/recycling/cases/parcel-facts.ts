@@ -7,11 +7,11 @@ import { caseReceived } from '#events/recycling/case.received.ts';
 import { caseReturned } from '#events/recycling/case.returned.ts';
 import { civilDate, dayAfter, endOfDay } from '#layers/time/civil.ts';
 import { type Instant, now } from '#layers/time/clock.ts';
+import { problem } from '../problems.ts';
+import { isOver, labelIsInUse, toReturn } from '../rules.ts';
 import type { Case } from './case.ts';
-import type { Recorded } from './cases.ts';
 import { caseSays, type How, timer } from './fact.ts';
-import { problem } from './problems.ts';
-import { isOver, labelIsInUse, toReturn } from './rules.ts';
+import type { Recorded } from './record.ts';
 
 /** The parcel is under way. What was expired or lost goes on; after its arrival the scan is late and says nothing. */
 export function inTransit(how: How, found: Case, at = now()): Recorded | undefined {

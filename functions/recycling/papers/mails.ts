@@ -3,11 +3,12 @@ import { personBehind } from '#layers/published/customers/person.ts';
 import { type MailEnd, mailEnds } from '#layers/published/notifications/mailed.ts';
 import type { CaseDocument } from '#layers/published/recycling/case-documents.ts';
 import type { Origin } from '#layers/table/origin.ts';
-import type { Case, Unsent } from './case.ts';
-import { caseOf, causeOf, type Recorded, record } from './cases.ts';
-import { caseSays } from './fact.ts';
-import { problem } from './problems.ts';
-import { paperIsOfUse } from './rules.ts';
+import type { Case, Unsent } from '../cases/case.ts';
+import { caseOf } from '../cases/cases.ts';
+import { caseSays } from '../cases/fact.ts';
+import { causeOf, type Recorded, record } from '../cases/record.ts';
+import { problem } from '../problems.ts';
+import { paperIsOfUse } from '../rules.ts';
 
 export interface CaseMail {
   readonly document: CaseDocument;

@@ -12,12 +12,13 @@ import type { Origin } from '#layers/table/origin.ts';
 import { arm } from '#layers/table/timer.ts';
 import { civilDate, endOfDay } from '#layers/time/civil.ts';
 import { now } from '#layers/time/clock.ts';
-import { carrierOf } from './carrier.ts';
-import { type Case, openKey, trackingKey } from './case.ts';
-import { caseOf, causeOf, record } from './cases.ts';
-import { caseSays } from './fact.ts';
-import { certificatePdf, labelPdf } from './papers.ts';
-import { impactOf, labelIsWanted, nextLabelInstant, resultOf } from './rules.ts';
+import { type Case, openKey, trackingKey } from '../cases/case.ts';
+import { caseOf } from '../cases/cases.ts';
+import { caseSays } from '../cases/fact.ts';
+import { causeOf, record } from '../cases/record.ts';
+import { certificatePdf, labelPdf } from '../papers/papers.ts';
+import { carrierOf } from '../parcels/carrier.ts';
+import { impactOf, labelIsWanted, nextLabelInstant, resultOf } from '../rules.ts';
 
 export interface Step {
   readonly programme: Programme & { readonly recycling: Recycling };
