@@ -126,7 +126,7 @@ function noticesTo(carried: readonly string[]): Plugin {
 const fontsInside: Plugin = {
   name: 'fonts-inside',
   setup(bundle) {
-    bundle.onLoad({ filter: /[/\\]functions[/\\]recycling[/\\]fonts\.ts$/ }, () => ({
+    bundle.onLoad({ filter: /[/\\]functions[/\\]recycling[/\\]papers[/\\]fonts\.ts$/ }, () => ({
       contents: `import regular from 'dejavu-fonts-ttf/ttf/DejaVuSans.ttf';
         import bold from 'dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf';
         export const fonts = { regular, bold };`,

@@ -1,4 +1,4 @@
-import { onTrouble, start, states } from '../functions/recycling/machine.ts';
+import { onTrouble, start, states } from '../functions/recycling/execution/machine.ts';
 
 /** The way of a case as a Mermaid picture: boxes that work, and rounded ones that wait until something is known. */
 function machinePicture(): string {

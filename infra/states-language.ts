@@ -1,4 +1,4 @@
-import { onTrouble, start, states } from '../functions/recycling/machine.ts';
+import { onTrouble, start, states } from '../functions/recycling/execution/machine.ts';
 
 /** Where the machine finds what it needs: the function of its steps and the queue of its waits. */
 export interface Workshop {

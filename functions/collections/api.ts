@@ -1,17 +1,17 @@
 import { onApi } from '#layers/runtime/on-api.ts';
 import { cursorAt, type Page, placeIn } from '#layers/runtime/page.ts';
 import { days, later } from '#layers/time/clock.ts';
-import { binsOf, emptyingsOf } from './bins.ts';
-import { collectionOf, collectionsIn } from './books.ts';
-import { type Collection, inForce, type Paper, type State, standing } from './collection.ts';
+import { binsOf, emptyingsOf } from './bins/bins.ts';
+import { empty } from './bins/emptyings.ts';
+import { collectionOf, collectionsIn } from './books/books.ts';
+import { type Collection, inForce, type Paper, type State, standing } from './books/collection.ts';
+import { file } from './books/papers.ts';
+import { request, withdraw } from './books/requests.ts';
+import { review } from './books/review.ts';
 import { contract } from './contract.ts';
-import { custody, depositsOf } from './custody.ts';
-import { empty } from './emptyings.ts';
-import { file } from './papers.ts';
-import { request, withdraw } from './requests.ts';
-import { review } from './review.ts';
+import { custody, depositsOf } from './custody/custody.ts';
+import { statement } from './custody/statement.ts';
 import { routes } from './routes.ts';
-import { statement } from './statement.ts';
 
 export const handler = onApi(contract, routes, {
   'GET /staff': ({ caller, query: { state, ...page } }) => listed(caller.brand, state, page),

@@ -1,7 +1,7 @@
 import { onEvent } from '#layers/runtime/on-event.ts';
-import { learnBin } from './bins.ts';
+import { learnBin } from './bins/bins.ts';
+import { requestFull } from './books/requests.ts';
 import { contract } from './contract.ts';
-import { requestFull } from './requests.ts';
 
 export const handler = onEvent(contract, {
   'device.provisioned': async ({ data }, { origin, programme }) => {

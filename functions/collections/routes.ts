@@ -5,7 +5,7 @@ import { Masses } from '#events/values/masses.ts';
 import { Page } from '#layers/runtime/page.ts';
 import { defineRoutes } from '#layers/runtime/routes.ts';
 import { instant } from '#layers/time/clock.ts';
-import { awaited, states } from './collection.ts';
+import { awaited, states } from './books/collection.ts';
 
 const DeviceId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}[a-z0-9]$/);
 

@@ -8,29 +8,21 @@ import { hashOf, idFrom } from '#layers/table/hash.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { get, queryIndex } from '#layers/table/read.ts';
 import type { Instant } from '#layers/time/clock.ts';
-import { signedByCarrier } from './carrier-signature.ts';
-import { attentionList, type Case, trackingKey } from './case.ts';
-import {
-  caseIdOf,
-  caseOf,
-  casesOf,
-  learn,
-  ownCase,
-  ownedByAnother,
-  ownersOf,
-  type Recorded,
-  request,
-} from './cases.ts';
+import { attentionList, type Case, trackingKey } from './cases/case.ts';
+import { caseOf, casesOf, ownCase, ownedByAnother, ownersOf } from './cases/cases.ts';
+import { cancelled, decided, inspected, reviewed } from './cases/decided-facts.ts';
+import type { How } from './cases/fact.ts';
+import { extended, inTransit, received, returned, toldByCarrier } from './cases/parcel-facts.ts';
+import { learn, type Recorded } from './cases/record.ts';
+import { caseIdOf, request } from './cases/request.ts';
+import { listed, shown } from './cases/view.ts';
 import { contract } from './contract.ts';
-import { cancelled, decided, inspected, reviewed } from './decided-facts.ts';
-import type { How } from './fact.ts';
-import { mailsOf, sendAgain } from './mails.ts';
-import { extended, inTransit, received, returned, toldByCarrier } from './parcel-facts.ts';
-import { caseScanned, setParcelAside, settleParcel, strayParcels } from './parcels.ts';
+import { mailsOf, sendAgain } from './papers/mails.ts';
+import { signedByCarrier } from './parcels/carrier-signature.ts';
+import { caseScanned, setParcelAside, settleParcel, strayParcels } from './parcels/parcels.ts';
 import { problem } from './problems.ts';
 import { routes } from './routes.ts';
 import { attention, isOver, stateOf } from './rules.ts';
-import { listed, shown } from './view.ts';
 
 interface Asked {
   readonly origin: Origin;

@@ -1,9 +1,9 @@
 import { onEvent } from '#layers/runtime/on-event.ts';
 import { lastWins } from '#layers/table/last-wins.ts';
-import { customerPartition, ownerKey } from './case.ts';
-import { casesOf } from './cases.ts';
+import { customerPartition, ownerKey } from './cases/case.ts';
+import { casesOf } from './cases/cases.ts';
 import { contract } from './contract.ts';
-import { documentMailedBy, paperUnsent, sendUnaddressed } from './mails.ts';
+import { documentMailedBy, paperUnsent, sendUnaddressed } from './papers/mails.ts';
 
 export const handler = onEvent(contract, {
   'device.claimed': async ({ data: { serial, customerId, kind }, time: at }, { origin }) => {

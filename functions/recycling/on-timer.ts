@@ -2,15 +2,16 @@ import type { Programme } from '#brands/programmes.ts';
 import { caseLabelExpiring } from '#events/recycling/case.label-expiring.ts';
 import { onTimer } from '#layers/runtime/on-timer.ts';
 import { commit } from '#layers/table/commit.ts';
-import { say } from '#layers/table/event-item.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { disarm, rearm, type Timer } from '#layers/table/timer.ts';
 import { later, minutes, now } from '#layers/time/clock.ts';
-import type { Case } from './case.ts';
-import { caseOf, learn, type Recorded, record } from './cases.ts';
+import type { Case } from './cases/case.ts';
+import { caseOf } from './cases/cases.ts';
+import { caseSays } from './cases/fact.ts';
+import { expired, givenUp, lost } from './cases/parcel-facts.ts';
+import { learn, type Recorded, record } from './cases/record.ts';
 import { contract } from './contract.ts';
-import { seeThrough } from './execution.ts';
-import { expired, givenUp, lost } from './parcel-facts.ts';
+import { seeThrough } from './execution/execution.ts';
 import { labelIsInUse, labelReminders, nextLabelInstant } from './rules.ts';
 
 /** An execution that is still on its way is looked after again so much later. */
@@ -44,13 +45,13 @@ async function labelIsDue(timer: Timer, fired: Fired): Promise<{ replayed: boole
 /** The label's end is called to mind on its days, while there is somebody who can hand the parcel in. */
 function calledToMind(fired: Fired, timer: Timer, found: Case): Recorded | undefined {
   const { recycling, zone } = how(fired);
-  const { label, customerId, caseId, extendedAt } = found;
+  const { label, extendedAt } = found;
   if (label === undefined || !labelIsInUse(found)) return undefined;
   const { expiresOn } = label;
   const isReminder = labelReminders(expiresOn, recycling.label.remindDaysBefore, zone).includes(timer.dueAt);
-  const data = { caseId, customerId, expiresOn, extendable: extendedAt === undefined };
+  const extendable = extendedAt === undefined;
   return {
-    events: isReminder ? [say(caseLabelExpiring, { about: caseId, effect: 'reminder', data })] : [],
+    event: isReminder ? caseSays(found, caseLabelExpiring, 'reminder', { expiresOn, extendable }) : undefined,
     changes: [rearm(timer, nextLabelInstant(label, recycling, zone, timer.dueAt))],
   };
 }

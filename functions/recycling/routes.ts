@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { Serial } from '#events/values/serial.ts';
 import { Page } from '#layers/runtime/page.ts';
 import { defineRoutes } from '#layers/runtime/routes.ts';
+import { outcomes, results } from './cases/case.ts';
+import { attentions, states } from './rules.ts';
 
 const Mail = z.object({
   document: z.enum(['label', 'certificate']),
@@ -11,22 +13,8 @@ const Mail = z.object({
 
 const Case = z.object({
   id: z.string(),
-  state: z.enum([
-    'requested',
-    'label-sent',
-    'in-transit',
-    'received',
-    'inspected',
-    'in-review',
-    'expired',
-    'lost',
-    'cancelled',
-    'recycled',
-    'refurbished',
-    'rejected',
-    'closed',
-  ]),
-  result: z.enum(['recycled', 'refurbished', 'rejected', 'cancelled', 'expired', 'lost']).optional(),
+  state: z.enum(states),
+  result: z.enum(results).optional(),
   reason: z.string(),
   serials: z.array(z.string()),
   tracking: z.string().optional(),
@@ -58,7 +46,7 @@ const Scanned = z.object({
 const InList = z.object({
   id: z.string(),
   state: z.string(),
-  attention: z.enum(['trouble', 'return', 'differs', 'lost', 'overdue', 'mail']).optional(),
+  attention: z.enum(attentions).optional(),
   reason: z.string(),
   serials: z.array(z.string()),
   trouble: z.string().optional(),
@@ -186,7 +174,7 @@ export const routes = defineRoutes({
   'POST /staff/cases/{caseId}/outcome': {
     who: ['warehouse', 'admin'],
     summary: 'What became of it',
-    body: z.strictObject({ outcome: z.enum(['recycled', 'refurbished', 'rejected']) }),
+    body: z.strictObject({ outcome: z.enum(outcomes) }),
     returns: Case,
     refuses: ['outcome-taken', 'case-closed', 'case-cancelled', 'not-inspected', 'in-review', 'nothing-came'],
   },

@@ -2,23 +2,23 @@ import type { Recycling } from '#brands/programmes.ts';
 import type { CaseDocument } from '#layers/published/recycling/case-documents.ts';
 import { atHour, dayAfter } from '#layers/time/civil.ts';
 import type { Instant } from '#layers/time/clock.ts';
-import type { Facts, Receipt, Result } from './case.ts';
-import type { OutcomeOf, Wait } from './machine.ts';
+import { type Facts, outcomes, type Receipt, type Result } from './cases/case.ts';
+import type { OutcomeOf, Wait } from './execution/machine.ts';
 
-export type State =
-  | 'requested'
-  | 'label-sent'
-  | 'in-transit'
-  | 'received'
-  | 'inspected'
-  | 'in-review'
-  | 'expired'
-  | 'lost'
-  | 'cancelled'
-  | 'recycled'
-  | 'refurbished'
-  | 'rejected'
-  | 'closed';
+export const states = [
+  'requested',
+  'label-sent',
+  'in-transit',
+  'received',
+  'inspected',
+  'in-review',
+  'expired',
+  'lost',
+  'cancelled',
+  ...outcomes,
+  'closed',
+] as const;
+export type State = (typeof states)[number];
 
 /** R01: where a case stands. The furthest fact decides, whatever the order in which facts came. */
 export function stateOf(facts: Facts): State {
@@ -65,7 +65,8 @@ export const isOver = ({ closedAt, givenUpAt, cancelledAt, inTransitAt, received
 export const paperIsOfUse = (document: CaseDocument, facts: Facts): boolean =>
   document !== 'label' || labelIsInUse(facts);
 
-export type Attention = 'trouble' | 'return' | 'differs' | 'lost' | 'overdue' | 'mail';
+export const attentions = ['trouble', 'return', 'differs', 'lost', 'overdue', 'mail'] as const;
+export type Attention = (typeof attentions)[number];
 
 /** Why a person must look at a case, most pressing first. */
 export function attention(facts: Facts): Attention | undefined {

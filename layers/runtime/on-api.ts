@@ -4,16 +4,16 @@ import type * as z from 'zod';
 import { programmeOf } from '#brands/programmes.ts';
 import type { Item } from '#layers/table/change.ts';
 import { CauseChanged } from '#layers/table/commit.ts';
-import { TooDeep } from '#layers/table/hash.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { get, getSettled } from '#layers/table/read.ts';
-import { areaOfRequest, brandOfRequest, callerOf } from './caller.ts';
+import { areaOfRequest, callerOf } from './caller.ts';
 import type { Contract } from './contract.ts';
 import { entry } from './entry.ts';
 import { preferredLanguage } from './language.ts';
-import { count, logger, logsWith, workingOn } from './observe.ts';
-import { Problem, problem } from './problem.ts';
+import { logsWith, workingOn } from './observe.ts';
+import { problem } from './problem.ts';
 import { jsonOf, onceOf, originOf, parsed, queryOf, type Request, textOf } from './request.ts';
+import { refusal, respond } from './response.ts';
 import { type Area, fullRoute, type Route, type Routes } from './routes.ts';
 
 type Answer<R extends Route> = R['media'] extends `text/${string}`
@@ -41,19 +41,19 @@ export function onApi<R extends Routes>(contract: Contract, routes: R, handlers:
     ...fullRoute(contract.capability, key),
   }));
   const routersOf = (area: Area) =>
-    httpRouter({
+    httpRouter<APIGatewayProxyEventV2, Result>({
       routes: declared
         .filter((each) => each.area === area)
         .map(({ method, path, key, route }) => ({
           method: method as 'GET',
           path,
-          handler: ((event: APIGatewayProxyEventV2) =>
-            serve(contract, area, key, route, handlers[key as keyof R] as Handler, event)) as never,
+          handler: (event: APIGatewayProxyEventV2) =>
+            serve(contract, area, key, route, handlers[key as keyof R] as Handler, event),
         })),
       notFoundResponse: () => {
         throw problem('no-such-route');
       },
-    }) as unknown as (event: APIGatewayProxyEventV2, context: Context) => Promise<Result>;
+    });
   const routers = { open: routersOf('open'), staff: routersOf('staff'), own: routersOf('own') };
   return entry(
     async (event: APIGatewayProxyEventV2): Promise<Result> => {
@@ -124,81 +124,4 @@ function paramsOf({ pathParameters }: APIGatewayProxyEventV2): Record<string, st
   const params = (pathParameters ?? {}) as Record<string, string>;
   if (Object.values(params).some((id) => Buffer.byteLength(id) > longestId)) throw problem('not-found');
   return params;
-}
-
-function respond({ status = 200, media }: Route, answer: unknown): Result {
-  if (status === 204) return { statusCode: status, headers: { 'cache-control': 'no-store' } };
-  if (answer instanceof Uint8Array) return bytes(status, media as string, answer);
-  if (media !== undefined)
-    return {
-      statusCode: status,
-      headers: { ...pageHeaders, 'content-type': `${media}; charset=utf-8` },
-      body: answer as string,
-    };
-  return {
-    statusCode: status,
-    headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
-    body: JSON.stringify(answer),
-  };
-}
-
-/** The gateway takes bytes as base64 and sends them as they are. */
-const bytes = (statusCode: number, media: string, content: Uint8Array): Result => ({
-  statusCode,
-  headers: { 'cache-control': 'no-store', 'content-type': media, 'x-content-type-options': 'nosniff' },
-  body: Buffer.from(content).toString('base64'),
-  isBase64Encoded: true,
-});
-
-/** A page of ours runs no script, loads nothing from elsewhere and stands in nobody's frame; its address holds a token. */
-const pageHeaders = {
-  'cache-control': 'no-store',
-  'content-security-policy':
-    "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'",
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-};
-
-function refusal(event: APIGatewayProxyEventV2, error: unknown): Result {
-  const refused = asProblem(error);
-  const { code, errors } = refused;
-  const { status, ...texts } = refused.text;
-  return {
-    statusCode: status,
-    headers: {
-      'content-type': 'application/problem+json',
-      'cache-control': 'no-store',
-      ...(status === 401 && { 'www-authenticate': 'Bearer' }),
-    },
-    body: JSON.stringify({
-      type: `urn:vuelta:problem:${code}`,
-      title: code,
-      status,
-      code,
-      detail: texts[languageOf(event)],
-      errors,
-    }),
-  };
-}
-
-function asProblem(error: unknown): Problem {
-  if (error instanceof Problem) return error;
-  if (error instanceof CauseChanged) return problem('idempotency-key-reused');
-  if (error instanceof TooDeep) return problem('invalid-request', [{ field: 'body', message: error.message }]);
-  return unforeseen(error);
-}
-
-function languageOf(event: APIGatewayProxyEventV2) {
-  try {
-    const programme = programmeOf(brandOfRequest(event));
-    return programme === undefined ? 'en' : preferredLanguage(programme, event.headers['accept-language']);
-  } catch {
-    return 'en';
-  }
-}
-
-function unforeseen(error: unknown): Problem {
-  logger.error('request failed', { error: error as Error });
-  count('RequestFailed');
-  return problem('try-again');
 }

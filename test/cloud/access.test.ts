@@ -257,7 +257,7 @@ describe('what is another’s', () => {
   const withoutSender = {
     capability: 'recycling',
     without: 'the customer of the case',
-    file: 'functions/recycling/cases.ts',
+    file: 'functions/recycling/cases/cases.ts',
     text: "if (found.customerId !== customerId) throw common('not-found');",
   };
   const faults: (Fault & { capability: string; route: string; gave: number })[] = [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { days, hours, instant, later, minutes } from '#layers/time/clock.ts';
-import { inForce, type Paper } from '../../functions/collections/collection.ts';
+import { inForce, type Paper } from '../../functions/collections/books/collection.ts';
 import {
   balanceOf,
   carriedBy,
@@ -155,7 +155,7 @@ describe('sums by material', () => {
 describe('a paper that others correct', () => {
   it('is out of force, and the last of the chain is in force', () => {
     const masses = [{ material: 'pet', grams: 1 }];
-    const paper = (id: string, replaces?: string) => ({ id, replaces, masses }) as unknown as Paper;
+    const paper = (id: string, replaces?: string) => ({ id, replaces, masses }) as Paper;
     const chain = [paper('1'), paper('2', '1'), paper('3', '2'), paper('other')];
     expect(inForce(chain).map(({ id }) => id)).toEqual(['3', 'other']);
     expect(inForce(chain.toReversed()).map(({ id }) => id)).toEqual(['other', '3']);

@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { type Programme, programmes } from '#brands/programmes.ts';
+import type { Item } from '#layers/table/change.ts';
 import type { Origin } from '#layers/table/origin.ts';
-import { findBin, learnBin } from '../../functions/collections/bins.ts';
-import { type Collection, standing } from '../../functions/collections/collection.ts';
-import { empty } from '../../functions/collections/emptyings.ts';
-import { file } from '../../functions/collections/papers.ts';
-import { request, requestFull, withdraw } from '../../functions/collections/requests.ts';
+import { findBin, learnBin } from '../../functions/collections/bins/bins.ts';
+import { empty } from '../../functions/collections/bins/emptyings.ts';
+import { type Collection, standing } from '../../functions/collections/books/collection.ts';
+import { file } from '../../functions/collections/books/papers.ts';
+import { request, requestFull, withdraw } from '../../functions/collections/books/requests.ts';
 import { origin } from '../support/origins.ts';
 import { driver, type WorldDriver } from '../world/driver.ts';
 import { heard, standingAt } from './collecting.ts';
@@ -48,7 +49,7 @@ const paper = (grams: number, more: object = {}) => ({
 });
 
 const collections = (): Collection[] =>
-  [...here.world.table.items()].flatMap((item) => (item.sk === 'collection' ? [item as unknown as Collection] : []));
+  [...here.world.table.items()].flatMap((item) => (item.sk === 'collection' ? [item as Item & Collection] : []));
 const one = (id: string): Collection => collections().find((each) => each.id === id) as Collection;
 const waiting = (): string[] =>
   collections().flatMap(({ id, bins }) => (bins.some(({ state }) => state === 'asked') ? [id] : []));

@@ -3,17 +3,18 @@ import fc from 'fast-check';
 import '../support/environment.ts';
 import { type Programme, programmes } from '#brands/programmes.ts';
 import { depositRecorded } from '#events/devices/deposit.recorded.ts';
+import type { Item } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import { say } from '#layers/table/event-item.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { firedBy, Timer } from '#layers/table/timer.ts';
-import { learnBin } from '../../functions/collections/bins.ts';
-import { type Collection, standing } from '../../functions/collections/collection.ts';
-import { countIsDue, pages } from '../../functions/collections/count.ts';
-import { empty } from '../../functions/collections/emptyings.ts';
-import { file } from '../../functions/collections/papers.ts';
-import { request, requestFull, withdraw } from '../../functions/collections/requests.ts';
-import { review } from '../../functions/collections/review.ts';
+import { learnBin } from '../../functions/collections/bins/bins.ts';
+import { countIsDue, pages } from '../../functions/collections/bins/count.ts';
+import { empty } from '../../functions/collections/bins/emptyings.ts';
+import { type Collection, standing } from '../../functions/collections/books/collection.ts';
+import { file } from '../../functions/collections/books/papers.ts';
+import { request, requestFull, withdraw } from '../../functions/collections/books/requests.ts';
+import { review } from '../../functions/collections/books/review.ts';
 import { origin } from '../support/origins.ts';
 import { type BareWorld, bareWorld } from '../world/bare-world.ts';
 import { cuts, endFaults, planCuts } from '../world/faults.ts';
@@ -188,7 +189,7 @@ const said = ({ table }: BareWorld): string[] =>
     .sort();
 
 const collectionIn = ({ table }: BareWorld): Collection =>
-  table.at({ pk: 'collections#retorno#collection#col-full', sk: 'collection' }) as unknown as Collection;
+  table.at({ pk: 'collections#retorno#collection#col-full', sk: 'collection' }) as Item & Collection;
 
 function expectWhole(world: BareWorld, { says, state }: { says: string[]; state: string }): void {
   expect([said(world), standing(collectionIn(world)).state]).toEqual([says, state]);

@@ -1,15 +1,16 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import '../support/environment.ts';
 import { type Programme, programmes } from '#brands/programmes.ts';
+import type { Item } from '#layers/table/change.ts';
 import { firedBy, Timer } from '#layers/table/timer.ts';
 import { later, minutes } from '#layers/time/clock.ts';
-import { learnBin } from '../../functions/collections/bins.ts';
-import { type Collection, standing } from '../../functions/collections/collection.ts';
-import { countIsDue } from '../../functions/collections/count.ts';
-import { empty } from '../../functions/collections/emptyings.ts';
-import { file } from '../../functions/collections/papers.ts';
-import { request } from '../../functions/collections/requests.ts';
-import { review } from '../../functions/collections/review.ts';
+import { learnBin } from '../../functions/collections/bins/bins.ts';
+import { countIsDue } from '../../functions/collections/bins/count.ts';
+import { empty } from '../../functions/collections/bins/emptyings.ts';
+import { type Collection, standing } from '../../functions/collections/books/collection.ts';
+import { file } from '../../functions/collections/books/papers.ts';
+import { request } from '../../functions/collections/books/requests.ts';
+import { review } from '../../functions/collections/books/review.ts';
 import { type BareWorld, bareWorld } from '../world/bare-world.ts';
 import { asked, heard, standingAt } from './collecting.ts';
 
@@ -32,7 +33,7 @@ beforeEach(async () => {
 
 const timers = () => items().flatMap((item) => (item.kind === 'count' ? [Timer.parse(item)] : []));
 const stored = (): Collection =>
-  world.table.at({ pk: `collections#retorno#collection#${id}`, sk: 'collection' }) as unknown as Collection;
+  world.table.at({ pk: `collections#retorno#collection#${id}`, sk: 'collection' }) as Item & Collection;
 const state = () => standing(stored()).state;
 const said = (type: string) => items().filter((item) => item.type === `collection.${type}`).length;
 const next = () => `wish-${wishes++}`;

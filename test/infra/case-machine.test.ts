@@ -3,7 +3,7 @@ import * as languageService from 'amazon-states-language-service';
 // @ts-expect-error it comes without types
 import aslValidator from 'asl-validator';
 import fc from 'fast-check';
-import { isWait, start, states } from '../../functions/recycling/machine.ts';
+import { isWait, start, states } from '../../functions/recycling/execution/machine.ts';
 import { caseDefinition } from '../../infra/states-language.ts';
 import { type Json, synthesised, text } from './synthesised.ts';
 
@@ -38,7 +38,7 @@ async function saidByAws(definition: Json): Promise<string[]> {
     },
     offsetAt: ({ line, character }: { line: number; character: number }) =>
       lines.slice(0, line).join('').length + character,
-  } as unknown as Parameters<typeof service.doValidation>[0];
+  } as Parameters<typeof service.doValidation>[0];
   const found = await service.doValidation(document, service.parseJSONDocument(document));
   return found.map(({ message }) => `${message}`);
 }

@@ -173,8 +173,9 @@ describe('what the code calls is what it may do', () => {
 
   it('with the people that customers keep, for whoever imports them', () => {
     const asking = readdirSync(join(root, 'functions')).filter((capability) =>
-      readdirSync(join(root, 'functions', capability)).some((file) =>
-        /personBehind/.test(readFileSync(join(root, 'functions', capability, file), 'utf8')),
+      readdirSync(join(root, 'functions', capability), { recursive: true, encoding: 'utf8' }).some(
+        (file) =>
+          file.endsWith('.ts') && /personBehind/.test(readFileSync(join(root, 'functions', capability, file), 'utf8')),
       ),
     );
     for (const capability of asking) expect(others[capability]).toContain('customers#*#person#*');

@@ -151,5 +151,4 @@ describe('synth refuses', () => {
 });
 
 /** What CDK's context says. */
-const saying = (context: Record<string, string>) =>
-  ({ tryGetContext: (name: string) => context[name] }) as unknown as Node;
+const saying = (context: Record<string, string>) => ({ tryGetContext: (name: string) => context[name] }) as Node;

@@ -3,8 +3,9 @@ import { expect } from '@jest/globals';
 import type { Reward } from '#brands/programmes.ts';
 import { awaitBirthday, countMonths } from '../../functions/points/earning/anniversaries.ts';
 import { earn } from '../../functions/points/earning/earn.ts';
-import { activeOf, headsOf, link, standingOf } from '../../functions/points/ledger/account.ts';
+import { headsOf, link, standingOf } from '../../functions/points/ledger/account.ts';
 import { approve, openAdjustments, reject } from '../../functions/points/ledger/adjustments.ts';
+import { activeOf } from '../../functions/points/ledger/head.ts';
 import { cancel } from '../../functions/points/rewards/redemptions.ts';
 import { addCodes, addPieces, left } from '../../functions/points/rewards/stock.ts';
 import {

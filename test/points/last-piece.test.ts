@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { earn } from '../../functions/points/earning/earn.ts';
-import { activeOf, headsOf } from '../../functions/points/ledger/account.ts';
+import { headsOf } from '../../functions/points/ledger/account.ts';
+import { activeOf } from '../../functions/points/ledger/head.ts';
 import { redeem } from '../../functions/points/rewards/redemptions.ts';
 import { addPieces } from '../../functions/points/rewards/stock.ts';
 import { bag, by, decision, freshWorld, lot, now, tried, world } from './ledger-commands.ts';

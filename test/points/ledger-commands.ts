@@ -62,7 +62,7 @@ export const by = (id: string, once = false, who = 'manager-1'): Origin =>
 /** An event of another capability as it is heard. */
 export function heard<Data>(type: string, data: Data, at = now, rules = programme, id = ''): [Event<Data>, Heard] {
   const event = { id: `${type}-${id}`, type, subject: 'x#1', time: at, data, brand: 'retorno', dataschema: type };
-  const whole = { ...event, actor: { id: 'x', role: 'system' } } as unknown as Event<Data>;
+  const whole = { ...event, actor: { id: 'x', role: 'system' } } as Event<Data>;
   return [whole, { programme: rules, origin: heardBy('points', whole as Event) }];
 }
 
@@ -200,7 +200,7 @@ export function expectBalanced(leaves: [active: number, pending: number]): void 
   const entries = found.filter(({ type = '' }) => type in effects);
   const moved = entries.map(({ type = '', data }) => effects[type]?.(data as EntryData) ?? [0, 0]);
   const sum = [0, 1].map((at) => moved.reduce((total, each) => total + (each[at] as number), 0));
-  const heads = found.filter(({ sk }) => sk === 'head') as unknown as Record<string, number>[];
+  const heads = found.filter(({ sk }) => sk === 'head') as Record<string, number>[];
   const all = (field: string) => heads.reduce((total, head) => total + (head[field] ?? 0), 0);
   const lots = heads.flatMap((head) => Object.entries(head).filter(([field]) => field.startsWith('lot:')));
   const held = lots.reduce((total, [, points]) => total + points, 0) - all('debt');

@@ -201,7 +201,7 @@ const refundOfLine3 = () => refunded(negative, 're-3', 1_000, '3');
 
 /** What a race leaves: refused or not makes no difference, as long as one of the two orders explains it. */
 function left(): string {
-  const heads = items().filter(({ sk }) => sk === 'head') as unknown as Record<string, number>[];
+  const heads = items().filter(({ sk }) => sk === 'head') as Record<string, number>[];
   const all = (field: string) => heads.reduce((sum, head) => sum + (head[field] ?? 0), 0);
   const [balance, pending] = [all('balance'), all('pending')];
   expectBalanced([balance, pending]);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { programmes } from '#brands/programmes.ts';
-import type { Facts } from '../../functions/recycling/case.ts';
-import { isWait, states } from '../../functions/recycling/machine.ts';
+import type { Facts } from '../../functions/recycling/cases/case.ts';
+import { isWait, states } from '../../functions/recycling/execution/machine.ts';
 import {
   attention,
   awaited,

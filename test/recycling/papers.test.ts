@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Programme, programmes, type Recycling } from '#brands/programmes.ts';
 import type { Person } from '#layers/published/customers/person.ts';
-import type { Case } from '../../functions/recycling/case.ts';
-import { certificatePdf, labelPdf } from '../../functions/recycling/papers.ts';
+import type { Case } from '../../functions/recycling/cases/case.ts';
+import { certificatePdf, labelPdf } from '../../functions/recycling/papers/papers.ts';
 import { linesOf, scanned } from './read-paper.ts';
 
 const at = '2026-11-25T10:00:00.000Z';

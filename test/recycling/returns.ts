@@ -1,5 +1,5 @@
 /** The people around a return: its customer, the carrier, the warehouse and an agent, each at their own door. */
-import { carrierKey, signature } from '../../functions/recycling/carrier-signature.ts';
+import { carrierKey, signature } from '../../functions/recycling/parcels/carrier-signature.ts';
 import { secretName } from '../../infra/names.ts';
 import type { Person } from '../../tools/cloud/stack.ts';
 import type { Answer, Visitor } from '../../tools/demo/visitor.ts';

@@ -45,7 +45,7 @@ export async function call(handler: unknown, { method = 'POST', path, body, ...c
       http: { method, path },
       ...(call.claims && { authorizer: { jwt: { claims: call.claims } } }),
     },
-  } as unknown as APIGatewayProxyEventV2;
+  } as APIGatewayProxyEventV2;
   const { statusCode = 0, headers = {}, body: answered = '' } = await (handler as Handler)(event, {} as Context);
   const type = headers['content-type'] as string | undefined;
   return {

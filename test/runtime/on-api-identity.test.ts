@@ -15,7 +15,7 @@ const handler = onApi({ capability: 'things', hears: [], says: [], timers: [] },
   'GET /mine': async ({ caller }) => caller,
   'GET /staff/mine': async ({ caller }) => caller,
   'GET /open/mine': async ({ caller }) => caller,
-}) as unknown as Handler;
+}) as Handler;
 
 const doors = {
   own: {

@@ -16,7 +16,7 @@ export async function runs<T>(scheduler: Scheduler, work: () => Promise<T>, name
   });
   await scheduler.until(() => outcome !== undefined);
   // As the callback sets it, the compiler does not see that it changed.
-  const ended = outcome as unknown as { value: T } | { error: unknown } | 'died';
+  const ended = outcome as { value: T } | { error: unknown } | 'died';
   if (ended === 'died') throw new Died();
   if ('error' in ended) throw ended.error;
   return ended.value;

@@ -28,7 +28,7 @@ export function inhabit(world: Scheduler): void {
   globalThis.setTimeout = ((wake: () => void, milliseconds = 0, ...rest: []) =>
     processes.getStore() === undefined
       ? realTimeout(wake, milliseconds, ...rest)
-      : { wakesInTheWorld: (scheduler as Scheduler).sleep(milliseconds, wake) }) as unknown as typeof setTimeout;
+      : { wakesInTheWorld: (scheduler as Scheduler).sleep(milliseconds, wake) }) as typeof setTimeout;
   globalThis.clearTimeout = ((timeout: { wakesInTheWorld?: () => void } | undefined) => {
     if (timeout?.wakesInTheWorld === undefined) realClear(timeout as never);
     else timeout.wakesInTheWorld();

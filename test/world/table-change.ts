@@ -90,7 +90,7 @@ function updated(step: Step, item: Item | undefined): Item {
     else if (verb === 'SET') next.set(field, valueFor(right, step));
     else next.set(field, sum(next.get(field) ?? 0, valueFor(right, step) as number));
   }
-  return Object.fromEntries(next) as unknown as Item;
+  return Object.fromEntries(next) as Item;
 }
 
 /** DynamoDB counts in decimals. */

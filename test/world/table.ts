@@ -91,12 +91,12 @@ export class Table implements Part {
   get({ Key, TableName }: GetCommandInput): { Item?: Item } {
     this.#isMine(TableName);
     if (Object.keys(Key ?? {}).length > 2) throw invalid('the key does not match the schema');
-    placeOf(Key as unknown as Key);
-    return { Item: copy(this.at(Key as unknown as Key)) };
+    placeOf(Key as Key);
+    return { Item: copy(this.at(Key as Key)) };
   }
 
   batchGet({ RequestItems = {} }: BatchGetCommandInput): object {
-    const [[table, { Keys }]] = Object.entries(RequestItems) as unknown as [[string, { Keys: Key[] }]];
+    const [[table, { Keys }]] = Object.entries(RequestItems) as [[string, { Keys: Key[] }]];
     this.#isMine(table);
     if (Keys.length === 0 || Keys.length > 100) throw invalid('a batch has 1 to 100 keys');
     if (new Set(Keys.map(placeOf)).size < Keys.length) throw invalid('Provided list of item keys contains duplicates');
@@ -150,11 +150,11 @@ export class Table implements Part {
   }
 
   update(input: UpdateCommandInput): object {
-    return this.#one({ Update: input as unknown as Request['Update'] });
+    return this.#one({ Update: input as Request['Update'] });
   }
 
   remove(input: DeleteCommandInput): object {
-    return this.#one({ Delete: input as unknown as Request['Delete'] });
+    return this.#one({ Delete: input as Request['Delete'] });
   }
 
   #one(request: Request): object {
@@ -174,7 +174,7 @@ export class Table implements Part {
 
   /** Cancelled where a transaction is at work on one of the items: what it finds belongs together. */
   transactGet({ TransactItems = [] }: TransactGetCommandInput): object {
-    const keys = TransactItems.map(({ Get }) => Get?.Key as unknown as Key);
+    const keys = TransactItems.map(({ Get }) => Get?.Key as Key);
     const reasons = keys.map((key) => ({ Code: this.#held.has(placeOf(key)) ? 'TransactionConflict' : 'None' }));
     if (reasons.some(({ Code }) => Code !== 'None'))
       throw new TransactionCanceledException({ message: 'cancelled', $metadata: {}, CancellationReasons: reasons });
@@ -182,7 +182,7 @@ export class Table implements Part {
   }
 
   async transact({ TransactItems = [] }: TransactWriteCommandInput): Promise<object> {
-    const requests = TransactItems as unknown as Request[];
+    const requests = TransactItems as Request[];
     const keys = this.#judgeTransaction(requests);
     const left = this.#outcomesOrCancel(requests, keys);
     const changed = [...requests.keys()].filter((at) => !('ConditionCheck' in (requests[at] as Request)));

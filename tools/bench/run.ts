@@ -65,8 +65,8 @@ async function costs(stack: Stack): Promise<void> {
     };
   };
   const message = queued(arrived('bench-1'));
-  const bottles = () => (onDevice as unknown as Run)(message, context);
-  const entries = { onEvent: onEvent as unknown as Run, api: onApi as unknown as Run };
+  const bottles = () => (onDevice as Run)(message, context);
+  const entries = { onEvent: onEvent as Run, api: onApi as Run };
   const steps: Step[] = [
     ...ledgerSteps(entries, customerId),
     // Last, for the deployed ledger hears of it too, and would be the first to earn in the month.

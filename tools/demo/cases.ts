@@ -1,7 +1,7 @@
 /** The executions of cases on a local cloud. */
 import { GetExecutionHistoryCommand, ListExecutionsCommand } from '@aws-sdk/client-sfn';
 import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
-import { type Case, caseKey } from '../../functions/recycling/case.ts';
+import { type Case, caseKey } from '../../functions/recycling/cases/case.ts';
 import { standsStill } from '../../functions/recycling/rules.ts';
 import { dynamodbOf, stepFunctionsOf, type Where } from '../cloud/aws.ts';
 

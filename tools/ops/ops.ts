@@ -12,7 +12,7 @@
 import { parseArgs } from 'node:util';
 import { programmeOf } from '#brands/programmes.ts';
 import { secret } from '#layers/aws/secrets.ts';
-import { carrierKey } from '../../functions/recycling/carrier-signature.ts';
+import { carrierKey } from '../../functions/recycling/parcels/carrier-signature.ts';
 import { busName, secretName, tableName } from '../../infra/names.ts';
 import { cloudEnvironment } from '../cloud/emulator.ts';
 import { readStack } from '../cloud/stack.ts';

@@ -13,7 +13,7 @@ import { retryOnConflict } from '#layers/table/retry-on-conflict.ts';
 import { now } from '#layers/time/clock.ts';
 import { headsBooked } from '../expiry/expiry.ts';
 import { problem } from '../problems.ts';
-import { activeOf, sharesOf } from './account.ts';
+import { activeOf, sharesOf } from './head.ts';
 import { lotAt } from './holder.ts';
 import { lotsOf, type Share, sumOf, take } from './lots.ts';
 import { income, post, withdraw } from './posting.ts';

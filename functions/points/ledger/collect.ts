@@ -1,5 +1,5 @@
 import type { Instant } from '#layers/time/clock.ts';
-import { activeOf, type Head, sharesOf } from './account.ts';
+import { activeOf, type Head, sharesOf } from './head.ts';
 import { good, type Lot, type Share, sumOf, takeFirst } from './lots.ts';
 
 /** Where points that are asked back come from, and what is done about those that are not there. */

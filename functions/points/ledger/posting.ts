@@ -2,7 +2,8 @@ import { type Change, type Condition, update } from '#layers/table/change.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { days } from '#layers/time/clock.ts';
 import { armLot } from '../expiry/lot-timer.ts';
-import { type Head, headKey, type Lots, lotField, sum, weekField } from './account.ts';
+import { headKey } from './account.ts';
+import { type Head, type Lots, lotField, sum, weekField } from './head.ts';
 import { type Lot, lotPoints, type Share } from './lots.ts';
 
 /** What one transaction does to one account. */

@@ -75,7 +75,7 @@ function enter(ledger: Ledger, item: Entry, brands: readonly string[]): void {
 
 /** A reversal names an entry that is there; that it happens once for what caused it and the part is I2. */
 function reversal(ledger: Ledger, item: Entry): void {
-  const { original } = item.data as unknown as { original?: { id: string } };
+  const { original } = item.data as { original?: { id: string } };
   const known = [...ledger.seen.values()].some((each) => each.item.id === original?.id);
   if (!known) throw new Error(`I4: ${keyOf(item)} undoes nothing that is there: ${JSON.stringify(original)}`);
 }

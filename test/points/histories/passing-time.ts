@@ -37,7 +37,7 @@ function targetOf(world: World, until: Wait['until']): number {
 type Due = { readonly visibleAt: string; readonly pk: string; readonly sk: string };
 
 async function due({ place }: Told): Promise<Due[]> {
-  const armed = (await place.items()).filter((item) => item.duePk !== undefined) as unknown as Due[];
+  const armed = (await place.items()).filter((item) => item.duePk !== undefined) as Due[];
   return armed.sort((a, b) => (a.visibleAt < b.visibleAt ? -1 : 1));
 }
 

@@ -64,7 +64,7 @@ async function allIn(documents: DynamoDBDocumentClient, TableName: string): Prom
 /** What the product puts aside from now on, in the place of a queue, of which a history has none here. */
 function lettersInstead(): DeadLetter[] {
   const letters: DeadLetter[] = [];
-  const client = SQSClient.prototype as unknown as {
+  const client = SQSClient.prototype as {
     send(command: { input: SendMessageCommandInput }): Promise<object>;
   };
   client.send = async ({ input: { MessageAttributes } }) => {

@@ -151,5 +151,5 @@ export async function theProduct(fault?: Fault): Promise<Product> {
   const { handler: onEvent } = await import('../../../functions/points/on-event.ts');
   const { handler: onTimer } = await import('../../../functions/points/on-timer.ts');
   const { handler: api } = await import('../../../functions/points/api.ts');
-  return { onEvent, onTimer, api } as unknown as Product;
+  return { onEvent, onTimer, api } as Product;
 }

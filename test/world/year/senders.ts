@@ -1,6 +1,6 @@
 import { orderDelivered } from '#events/billing/order.delivered.ts';
 import { say } from '#layers/table/event-item.ts';
-import { carrierKey, signature } from '../../../functions/recycling/carrier-signature.ts';
+import { carrierKey, signature } from '../../../functions/recycling/parcels/carrier-signature.ts';
 import { secretName } from '../../../infra/names.ts';
 import type { Person } from '../../../tools/cloud/stack.ts';
 import type { Visitor } from '../../../tools/demo/visitor.ts';

@@ -3,7 +3,7 @@ import type { Balance } from '#events/values/balance.ts';
 import type { Containers } from '#events/values/containers.ts';
 import type { Masses } from '#events/values/masses.ts';
 import type { Instant } from '#layers/time/clock.ts';
-import { balanceOf } from './rules.ts';
+import { balanceOf } from '../rules.ts';
 
 /** What was counted of an emptied bin, for good. */
 export interface Count {

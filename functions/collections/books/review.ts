@@ -3,10 +3,10 @@ import { commit } from '#layers/table/commit.ts';
 import { say } from '#layers/table/event-item.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { retryOnConflict } from '#layers/table/retry-on-conflict.ts';
+import { problem } from '../problems.ts';
 import { becoming, collectionOf } from './books.ts';
 import { type Review, standing } from './collection.ts';
-import { demandRoom } from './emptyings.ts';
-import { problem } from './problems.ts';
+import { demandRoom } from './limits.ts';
 
 /** An agent decides on figures that differ. With other figures, by a correction or a late fact, the question is open again. */
 export async function review(

@@ -3,10 +3,14 @@ import type { notificationSuppressed } from '#events/notifications/notification.
 import type { CaseDocument } from '#layers/published/recycling/case-documents.ts';
 import type { Key } from '#layers/table/change.ts';
 import type { Instant } from '#layers/time/clock.ts';
-import type { Wait } from './machine.ts';
+import type { Wait } from '../execution/machine.ts';
 
-export type Outcome = 'recycled' | 'refurbished' | 'rejected';
-export type Result = Outcome | 'cancelled' | 'expired' | 'lost';
+export const outcomes = ['recycled', 'refurbished', 'rejected'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/** What a case comes to in the end. */
+export const results = [...outcomes, 'cancelled', 'expired', 'lost'] as const;
+export type Result = (typeof results)[number];
 
 /** What the warehouse counted. It says nothing of money. */
 export interface Receipt {

@@ -1,8 +1,8 @@
 import type { Language, Programme, Recycling } from '#brands/programmes.ts';
 import type { Person } from '#layers/published/customers/person.ts';
-import type { Case, Label } from './case.ts';
+import type { Case, Label } from '../cases/case.ts';
+import { impactOf } from '../rules.ts';
 import { type Paper, pdf } from './paper.ts';
-import { impactOf } from './rules.ts';
 
 /** What the QR code on a label says, and a scanner reads. */
 export const qrOf = (brand: string, caseId: string): string => `vuelta:${brand}:${caseId}`;

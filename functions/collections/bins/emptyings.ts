@@ -7,29 +7,13 @@ import type { Origin } from '#layers/table/origin.ts';
 import { retryOnConflict } from '#layers/table/retry-on-conflict.ts';
 import { arm } from '#layers/table/timer.ts';
 import { between, hours, type Instant, later, minutes } from '#layers/time/clock.ts';
+import { becoming, collectionOf, type Stored } from '../books/books.ts';
+import type { EmptiedBin } from '../books/collection.ts';
+import { demandRoom, instantOf } from '../books/limits.ts';
+import { asking, movingOut, termsOf } from '../books/requests.ts';
+import { problem } from '../problems.ts';
+import { longestDelay } from '../rules.ts';
 import { binsOf, changeBin, emptyingKey, type StoredBin } from './bins.ts';
-import { becoming, collectionOf, type Stored } from './books.ts';
-import type { EmptiedBin } from './collection.ts';
-import { problem } from './problems.ts';
-import { asking, movingOut, termsOf } from './requests.ts';
-import { longestDelay } from './rules.ts';
-
-/** Clocks of people may be so far ahead of ours. */
-const skew = minutes(5);
-
-/** When something was, which may not lie ahead; without a word it is now. Throws `instant-ahead`. */
-export function instantOf({ cause }: Origin, said: Instant | undefined): Instant {
-  const at = said ?? cause.time;
-  if (between(cause.time, at) > skew) throw problem('instant-ahead');
-  return at;
-}
-
-const atMost = 30;
-
-/** A collection holds so many facts of a kind and no more, as it is one item. Throws `collection-crowded`. */
-export function demandRoom(facts: readonly unknown[]): void {
-  if (facts.length >= atMost) throw problem('collection-crowded');
-}
 
 /** What was recorded when its books close is in the table for all to read so much later. */
 const settling = minutes(2);

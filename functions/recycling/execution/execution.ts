@@ -5,9 +5,9 @@ import { commitIf } from '#layers/table/commit.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { get } from '#layers/table/read.ts';
 import { between, days, now } from '#layers/time/clock.ts';
-import { type Case, caseKey } from './case.ts';
+import { type Case, caseKey } from '../cases/case.ts';
+import { awaited, standsStill } from '../rules.ts';
 import type { Wait } from './machine.ts';
-import { awaited, standsStill } from './rules.ts';
 
 type Whose = Pick<Origin, 'brand' | 'owner'>;
 

@@ -9,10 +9,10 @@ import { getAll, query } from '#layers/table/read.ts';
 import { retryOnConflict } from '#layers/table/retry-on-conflict.ts';
 import { disarm, rearm, type Timer } from '#layers/table/timer.ts';
 import { later, now } from '#layers/time/clock.ts';
+import { becoming, collectionOf } from '../books/books.ts';
+import type { Count } from '../books/collection.ts';
+import { carriedBy, countedWith, countFrom, together } from '../rules.ts';
 import { emptyingKey, emptyingsOf, type StoredEmptying } from './bins.ts';
-import { becoming, collectionOf } from './books.ts';
-import type { Count } from './collection.ts';
-import { carriedBy, countedWith, countFrom, together } from './rules.ts';
 
 /** How far a count has come: the sums up to the event of the machine from which it goes on. */
 interface Tally extends Count {

@@ -1,5 +1,7 @@
+import type * as z from 'zod';
 import type { Recycling } from '#brands/programmes.ts';
-import { subjectOf } from '#layers/table/event-item.ts';
+import type { EventDefinition } from '#events/event.ts';
+import { type Said, subjectOf } from '#layers/table/event-item.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { arm } from '#layers/table/timer.ts';
 import { days, type Instant, later } from '#layers/time/clock.ts';
@@ -15,11 +17,18 @@ export interface How {
   readonly zone: string;
 }
 
-export const about = ({ caseId, customerId }: Case, effect: string) => ({
-  about: caseId,
-  effect,
-  data: { caseId, customerId },
-});
+/** The data of an event of a case, beyond which case it is and whose. */
+type Beyond<Definition extends EventDefinition> = Omit<z.infer<Definition['data']>, 'caseId' | 'customerId'>;
+
+/** An event of a case: which one it is and whose goes without saying. */
+export function caseSays<Definition extends EventDefinition>(
+  { caseId, customerId }: Pick<Case, 'caseId' | 'customerId'>,
+  definition: Definition,
+  effect: string,
+  ...[beyond]: Record<never, never> extends Beyond<Definition> ? [Beyond<Definition>?] : [Beyond<Definition>]
+): Said {
+  return { definition, about: caseId, effect, data: { caseId, customerId, ...beyond } };
+}
 
 /** So many days after `since`, to which the timer holds whatever the programme says by then. */
 export const timer = (

@@ -9,10 +9,10 @@ import { causesOf, eventOf } from '#layers/table/causes.ts';
 import { fromOpaque, toOpaque } from '#layers/table/cursor.ts';
 import { envelopeOf, eventPartition, subjectOf } from '#layers/table/event-item.ts';
 import { getAll, query } from '#layers/table/read.ts';
-import { emptyingsSince } from './bins.ts';
-import { collectionOf } from './books.ts';
-import { type Collection, inForce, same, standing } from './collection.ts';
-import { carriedBy, countedWith } from './rules.ts';
+import { emptyingsSince } from '../bins/bins.ts';
+import { collectionOf } from '../books/books.ts';
+import { type Collection, inForce, same, standing } from '../books/collection.ts';
+import { carriedBy, countedWith } from '../rules.ts';
 
 interface Link {
   readonly type: string;

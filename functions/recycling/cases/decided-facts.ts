@@ -4,15 +4,14 @@ import { caseRecycled } from '#events/recycling/case.recycled.ts';
 import { caseRefurbished } from '#events/recycling/case.refurbished.ts';
 import { caseRejected } from '#events/recycling/case.rejected.ts';
 import { caseReviewed } from '#events/recycling/case.reviewed.ts';
-import { say } from '#layers/table/event-item.ts';
 import { hashOf } from '#layers/table/hash.ts';
 import { now } from '#layers/time/clock.ts';
+import { problem } from '../problems.ts';
+import { consistent, inReview, isOver, verdictOn } from '../rules.ts';
 import type { Case, Outcome, Receipt } from './case.ts';
-import type { Recorded } from './cases.ts';
-import { about, type How } from './fact.ts';
+import { caseSays, type How } from './fact.ts';
 import { received } from './parcel-facts.ts';
-import { problem } from './problems.ts';
-import { consistent, inReview, isOver, verdictOn } from './rules.ts';
+import type { Recorded } from './record.ts';
 
 /**
  * R02: what was counted, and whether devices said that something of it is somebody else's. It decides nothing about money.
@@ -30,12 +29,11 @@ export function inspected(how: How, found: Case, receipt: Receipt, anothers: boo
   const arrival = received(how, found);
   if (found.cancelledAt !== undefined) throw problem('case-cancelled');
   const verdict = anothers ? 'differs' : verdictOn(found.serials, counted);
-  const { about: caseId, effect, data } = about(found, 'inspected');
-  const said = say(caseInspected, { about: caseId, effect, data: { ...data, ...counted, verdict } });
   return {
     set: { ...arrival?.set, receipt: { ...counted, at: now(), verdict } },
     remove: arrival?.remove,
-    events: [...(arrival?.events ?? []), said].reverse(),
+    event: caseSays(found, caseInspected, 'inspected', { ...counted, verdict }),
+    also: arrival?.event && [arrival.event],
     changes: arrival?.changes,
   };
 }
@@ -58,19 +56,17 @@ export function decided(found: Case, outcome: Outcome): Recorded | undefined {
 const saysOf = { recycled: caseRecycled, refurbished: caseRefurbished, rejected: caseRejected };
 
 function outcomeOf(found: Case, outcome: Outcome, serials: readonly string[]): Recorded {
-  const { about: caseId, effect, data } = about(found, 'outcome');
   return {
     set: { outcome: { at: now(), outcome } },
-    events: [say(saysOf[outcome], { about: caseId, effect, data: { ...data, serials: [...serials] } })],
+    event: caseSays(found, saysOf[outcome], 'outcome', { serials: [...serials] }),
   };
 }
 
 /** An agent decides: what came is taken, or goes back, or a step that failed is tried again. */
 export function reviewed(found: Case, decision: 'accept' | 'reject' | 'retry'): Recorded | undefined {
-  const { about: caseId, effect, data } = about(found, 'reviewed');
-  const events = [say(caseReviewed, { about: caseId, effect, data: { ...data, decision } })];
+  const event = caseSays(found, caseReviewed, 'reviewed', { decision });
   if (decision === 'retry') {
-    if (found.trouble !== undefined) return { set: { retriedAt: now() }, remove: ['trouble'], events };
+    if (found.trouble !== undefined) return { set: { retriedAt: now() }, remove: ['trouble'], event };
     if (found.retriedAt === undefined) throw problem('not-in-review');
     return undefined;
   }
@@ -78,9 +74,8 @@ export function reviewed(found: Case, decision: 'accept' | 'reject' | 'retry'): 
   if (decision === 'reject' && found.outcome?.outcome === 'rejected') return undefined;
   const pending = found.cancelledAt === undefined && found.trouble === undefined && inReview(found);
   if (!pending) throw problem('not-in-review');
-  if (decision === 'accept') return { set: { acceptedAt: now() }, events };
-  const rejected = outcomeOf(found, 'rejected', found.receipt?.serials ?? []);
-  return { set: rejected.set, events: [...(rejected.events ?? []), ...events] };
+  if (decision === 'accept') return { set: { acceptedAt: now() }, event };
+  return { ...outcomeOf(found, 'rejected', found.receipt?.serials ?? []), also: [event] };
 }
 
 /** Called off, at any step until it was dealt with. What is in the house goes back to its owner. */
@@ -90,6 +85,6 @@ export function cancelled(found: Case): Recorded | undefined {
   return {
     set: { cancelledAt: now() },
     remove: ['trouble'],
-    events: [say(caseCancelled, about(found, 'cancelled'))],
+    event: caseSays(found, caseCancelled, 'cancelled'),
   };
 }

@@ -5,14 +5,13 @@ import { caseInTransit } from '#events/recycling/case.in-transit.ts';
 import { caseLost } from '#events/recycling/case.lost.ts';
 import { caseReceived } from '#events/recycling/case.received.ts';
 import { caseReturned } from '#events/recycling/case.returned.ts';
-import { say } from '#layers/table/event-item.ts';
 import { civilDate, dayAfter, endOfDay } from '#layers/time/civil.ts';
 import { type Instant, now } from '#layers/time/clock.ts';
+import { problem } from '../problems.ts';
+import { isOver, labelIsInUse, toReturn } from '../rules.ts';
 import type { Case } from './case.ts';
-import type { Recorded } from './cases.ts';
-import { about, type How, timer } from './fact.ts';
-import { problem } from './problems.ts';
-import { isOver, labelIsInUse, toReturn } from './rules.ts';
+import { caseSays, type How, timer } from './fact.ts';
+import type { Recorded } from './record.ts';
 
 /** The parcel is under way. What was expired or lost goes on; after its arrival the scan is late and says nothing. */
 export function inTransit(how: How, found: Case, at = now()): Recorded | undefined {
@@ -22,7 +21,7 @@ export function inTransit(how: How, found: Case, at = now()): Recorded | undefin
   return {
     set: { inTransitAt: at },
     remove: ['expiredAt', 'lostAt'],
-    events: [say(caseInTransit, about(found, 'in-transit'))],
+    event: caseSays(found, caseInTransit, 'in-transit'),
     changes: [timer(how, found, 'lost', at, how.recycling.lostAfterDays)],
   };
 }
@@ -32,13 +31,12 @@ export function received(how: How, found: Case): Recorded | undefined {
   if (found.receivedAt !== undefined) return undefined;
   if (isOver(found)) throw problem('case-closed');
   const { recycling, zone } = how;
-  const { about: caseId, effect, data } = about(found, 'received');
   const goesBack = found.cancelledAt !== undefined;
   const inspectedBy = goesBack ? undefined : civilDate(now(), zone, recycling.handlingDays);
   return {
     set: { receivedAt: now() },
     remove: ['expiredAt', 'lostAt'],
-    events: [say(caseReceived, { about: caseId, effect, data: { ...data, inspectedBy } })],
+    event: caseSays(found, caseReceived, 'received', { inspectedBy }),
     changes: [timer(how, found, 'overdue', now(), recycling.handlingDays)],
   };
 }
@@ -50,11 +48,12 @@ export function returned(how: How, found: Case): Recorded | undefined {
   const came = cancelledAt !== undefined && inTransitAt !== undefined && !isOver(found);
   const arrival = came ? received(how, found) : undefined;
   if (arrival === undefined && !toReturn(found)) throw problem('nothing-to-return');
-  const { set, remove, events = [], changes } = arrival ?? {};
+  const { set, remove, event, changes } = arrival ?? {};
   return {
     set: { ...set, returnedAt: now() },
     remove,
-    events: [say(caseReturned, about(found, 'returned')), ...events],
+    event: caseSays(found, caseReturned, 'returned'),
+    also: event && [event],
     changes,
   };
 }
@@ -66,10 +65,9 @@ export function extended({ recycling, zone }: How, found: Case): Recorded {
   if (label === undefined || !inUse || label.expiresAt <= now()) throw problem('nothing-to-extend');
   if (extendedAt !== undefined) throw problem('extended-already');
   const expiresOn = dayAfter(label.expiresOn, recycling.label.extensionDays);
-  const { about: caseId, effect, data } = about(found, 'extended');
   return {
     set: { extendedAt: now(), label: { ...label, expiresOn, expiresAt: endOfDay(expiresOn, zone) } },
-    events: [say(caseExtended, { about: caseId, effect, data: { ...data, expiresOn } })],
+    event: caseSays(found, caseExtended, 'extended', { expiresOn }),
   };
 }
 
@@ -79,7 +77,7 @@ export function expired(how: How, found: Case): Recorded | undefined {
   const at = now();
   return {
     set: { expiredAt: at },
-    events: [say(caseExpired, about(found, 'expired'))],
+    event: caseSays(found, caseExpired, 'expired'),
     changes: [timer(how, found, 'late', at, how.recycling.lateDays)],
   };
 }
@@ -88,11 +86,12 @@ export function expired(how: How, found: Case): Recorded | undefined {
 export function lost(how: How, found: Case, at = now()): Recorded | undefined {
   const { receivedAt, lostAt, closedAt, inTransitAt = at } = found;
   if ([receivedAt, lostAt, closedAt].some((each) => each !== undefined)) return undefined;
-  const handedIn = found.inTransitAt === undefined ? [say(caseInTransit, about(found, 'in-transit'))] : [];
+  const handedIn = found.inTransitAt === undefined ? [caseSays(found, caseInTransit, 'in-transit')] : [];
   return {
     set: { inTransitAt, lostAt: at },
     remove: ['expiredAt'],
-    events: [say(caseLost, about(found, 'lost')), ...handedIn],
+    event: caseSays(found, caseLost, 'lost'),
+    also: handedIn,
     changes: [timer(how, found, 'late', at, how.recycling.lateDays)],
   };
 }
@@ -102,9 +101,8 @@ export function givenUp(found: Case): Recorded | undefined {
   const { lostAt, expiredAt, receivedAt, closedAt, givenUpAt } = found;
   const nothing = (lostAt ?? expiredAt) === undefined;
   if (nothing || [receivedAt, closedAt, givenUpAt].some((each) => each !== undefined)) return undefined;
-  const { about: caseId, effect, data } = about(found, 'given-up');
   const after = lostAt === undefined ? 'expired' : 'lost';
-  return { set: { givenUpAt: now() }, events: [say(caseGivenUp, { about: caseId, effect, data: { ...data, after } })] };
+  return { set: { givenUpAt: now() }, event: caseSays(found, caseGivenUp, 'given-up', { after }) };
 }
 
 /**

@@ -8,8 +8,8 @@ import { idFrom } from '#layers/table/hash.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { get, getAll, query } from '#layers/table/read.ts';
 import { type Instant, now } from '#layers/time/clock.ts';
-import { type Case, caseKey, openKey, trackingKey } from './case.ts';
-import { problem } from './problems.ts';
+import { type Case, caseKey, openKey, trackingKey } from '../cases/case.ts';
+import { problem } from '../problems.ts';
 
 /** A parcel that belongs to no open case. It stands aside until somebody says what became of it. */
 export interface StrayParcel {

@@ -7,10 +7,10 @@ import { type Said, say } from '#layers/table/event-item.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { retryOnConflict } from '#layers/table/retry-on-conflict.ts';
 import type { Instant } from '#layers/time/clock.ts';
-import { binsOf, changeBin, findBin, newBin, type Place, type StoredBin } from './bins.ts';
+import { binsOf, changeBin, findBin, newBin, type Place, type StoredBin } from '../bins/bins.ts';
+import { problem } from '../problems.ts';
 import { becoming, collectionOf, idOf, opening, type Stored } from './books.ts';
 import type { Bin, Collection } from './collection.ts';
-import { problem } from './problems.ts';
 
 /** What the brand's programme says of collections. Throws `no-collections`. */
 export function termsOf({ collections }: Programme): NonNullable<Programme['collections']> {

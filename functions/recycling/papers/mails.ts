@@ -2,12 +2,13 @@ import { caseSentAgain } from '#events/recycling/case.sent-again.ts';
 import { personBehind } from '#layers/published/customers/person.ts';
 import { type MailEnd, mailEnds } from '#layers/published/notifications/mailed.ts';
 import type { CaseDocument } from '#layers/published/recycling/case-documents.ts';
-import { say } from '#layers/table/event-item.ts';
 import type { Origin } from '#layers/table/origin.ts';
-import type { Case, Unsent } from './case.ts';
-import { caseOf, causeOf, type Recorded, record } from './cases.ts';
-import { problem } from './problems.ts';
-import { paperIsOfUse } from './rules.ts';
+import type { Case, Unsent } from '../cases/case.ts';
+import { caseOf } from '../cases/cases.ts';
+import { caseSays } from '../cases/fact.ts';
+import { causeOf, type Recorded, record } from '../cases/record.ts';
+import { problem } from '../problems.ts';
+import { paperIsOfUse } from '../rules.ts';
 
 export interface CaseMail {
   readonly document: CaseDocument;
@@ -85,15 +86,18 @@ export async function sendUnaddressed(origin: Origin, caseId: string): Promise<v
 }
 
 /** Documents are mailed anew: what became of an earlier mail of them is settled. */
-function onceMore(origin: Origin, { caseId, customerId, mailed, unsent }: Case, which: CaseDocument[]): Recorded {
-  const again = which.map((document) => {
-    const data = { caseId, customerId, document };
-    return { document, said: say(caseSentAgain, { about: caseId, effect: `sent-again:${document}`, data }) };
-  });
+function onceMore(origin: Origin, found: Case, which: CaseDocument[]): Recorded {
+  const { mailed, unsent } = found;
+  const again = which.map((document) => ({
+    document,
+    said: caseSays(found, caseSentAgain, `sent-again:${document}`, { document }),
+  }));
+  const [first, ...also] = again.map(({ said }) => said);
   const anew = Object.fromEntries(again.map(({ document, said }) => [document, causeOf(origin, said)]));
   const inDoubt = Object.entries(unsent ?? {}).filter(([document]) => !which.includes(document as CaseDocument));
   return {
     set: { mailed: { ...mailed, ...anew }, unsent: Object.fromEntries(inDoubt) },
-    events: again.map(({ said }) => said),
+    event: first,
+    also,
   };
 }

@@ -5,8 +5,8 @@ import type { Origin } from '#layers/table/origin.ts';
 import type { Range } from '#layers/table/range.ts';
 import { getAll, query } from '#layers/table/read.ts';
 import type { Instant } from '#layers/time/clock.ts';
-import type { EmptiedBin } from './collection.ts';
-import { problem } from './problems.ts';
+import type { EmptiedBin } from '../books/collection.ts';
+import { problem } from '../problems.ts';
 
 /** Where a machine's bin stands. */
 export interface Place {

@@ -6,10 +6,10 @@ import { say } from '#layers/table/event-item.ts';
 import { idFrom } from '#layers/table/hash.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { retryOnConflict } from '#layers/table/retry-on-conflict.ts';
+import { problem } from '../problems.ts';
 import { becoming, collectionOf, idOf } from './books.ts';
 import { inForce, type Paper } from './collection.ts';
-import { demandRoom, instantOf } from './emptyings.ts';
-import { problem } from './problems.ts';
+import { demandRoom, instantOf } from './limits.ts';
 
 const kinds = {
   weighings: { definition: collectionWeighed, prefix: 'w' },

@@ -1,7 +1,7 @@
 import type { Language, Recycling } from '#brands/programmes.ts';
 import { days, type Instant, later } from '#layers/time/clock.ts';
+import { attention, isOver, type State, stateOf, toReturn } from '../rules.ts';
 import type { Case } from './case.ts';
-import { attention, isOver, type State, stateOf, toReturn } from './rules.ts';
 
 interface ShownStep {
   readonly name: string;

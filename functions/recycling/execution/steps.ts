@@ -6,17 +6,19 @@ import { type Person, personBehind } from '#layers/published/customers/person.ts
 import { caseDocument } from '#layers/published/recycling/case-documents.ts';
 import { create, remove } from '#layers/table/change.ts';
 import { keepDocument } from '#layers/table/document.ts';
-import { say, subjectOf } from '#layers/table/event-item.ts';
+import { subjectOf } from '#layers/table/event-item.ts';
 import { hashOf } from '#layers/table/hash.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { arm } from '#layers/table/timer.ts';
 import { civilDate, endOfDay } from '#layers/time/civil.ts';
 import { now } from '#layers/time/clock.ts';
-import { carrierOf } from './carrier.ts';
-import { type Case, openKey, trackingKey } from './case.ts';
-import { caseOf, causeOf, record } from './cases.ts';
-import { certificatePdf, labelPdf } from './papers.ts';
-import { impactOf, labelIsWanted, nextLabelInstant, resultOf } from './rules.ts';
+import { type Case, openKey, trackingKey } from '../cases/case.ts';
+import { caseOf } from '../cases/cases.ts';
+import { caseSays } from '../cases/fact.ts';
+import { causeOf, record } from '../cases/record.ts';
+import { certificatePdf, labelPdf } from '../papers/papers.ts';
+import { carrierOf } from '../parcels/carrier.ts';
+import { impactOf, labelIsWanted, nextLabelInstant, resultOf } from '../rules.ts';
 
 export interface Step {
   readonly programme: Programme & { readonly recycling: Recycling };
@@ -42,8 +44,6 @@ async function personOf(programme: Programme, { customerId }: Case): Promise<Per
   return found ?? { customerId, name: customerId, email: '', emailConfirmed: false, language, zone, segments: [] };
 }
 
-const about = ({ caseId, customerId }: Case) => ({ caseId, customerId });
-
 /** Makes the label, once, where it is of use: the paper, the number it travels by, the timer of its end, and the event, or nothing. */
 export async function sendLabel(step: Step): Promise<{ outcome: 'sent' }> {
   const { programme, caseId } = step;
@@ -58,11 +58,10 @@ export async function sendLabel(step: Step): Promise<{ outcome: 'sent' }> {
   const by = origin(step, before);
   await record(by, caseId, (found) => {
     if (!labelIsWanted(found)) return undefined;
-    const data = { ...about(found), tracking, expiresOn };
-    const said = say(caseLabelSent, { about: caseId, effect: 'label', data });
+    const said = caseSays(found, caseLabelSent, 'label', { tracking, expiresOn });
     return {
       set: { label, mailed: { ...found.mailed, label: causeOf(by, said) } },
-      events: [said],
+      event: said,
       changes: [
         keepDocument(caseDocument(brand, caseId, 'label'), paper),
         create({ ...trackingKey(brand, tracking), caseId }),
@@ -93,11 +92,10 @@ export async function certify(step: Step): Promise<{ outcome: 'certified' }> {
   const by = origin(step, before);
   await record(by, caseId, (found) => {
     if (found.certifiedAt !== undefined) return undefined;
-    const data = { ...about(found), ...impactOf(impact, receipt.serials.length) };
-    const said = say(caseCertified, { about: caseId, effect: 'certificate', data });
+    const said = caseSays(found, caseCertified, 'certificate', impactOf(impact, receipt.serials.length));
     return {
       set: { certifiedAt: now(), mailed: { ...found.mailed, certificate: causeOf(by, said) } },
-      events: [said],
+      event: said,
       changes: [keepDocument(caseDocument(brand, caseId, 'certificate'), paper)],
     };
   });
@@ -117,7 +115,7 @@ export async function close(step: Step): Promise<{ outcome: 'closed' }> {
     const result = resultOf(found);
     return {
       set: { closedAt: now(), result },
-      events: [say(caseClosed, { about: caseId, effect: 'closed', data: { ...about(found), result } })],
+      event: caseSays(found, caseClosed, 'closed', { result }),
       changes: found.serials.map((serial) => remove(openKey(brand, serial), { when: { equals: { caseId } } })),
     };
   });

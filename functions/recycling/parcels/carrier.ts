@@ -1,6 +1,6 @@
 import type { Recycling } from '#brands/programmes.ts';
 import { idFrom } from '#layers/table/hash.ts';
-import type { Case } from './case.ts';
+import type { Case } from '../cases/case.ts';
 
 /** Somebody who carries parcels. Every call may be made again: the same case gets the same tracking number. */
 export interface Carrier {

@@ -1,10 +1,10 @@
 import { getAll } from '#layers/table/read.ts';
 import type { Instant } from '#layers/time/clock.ts';
-import { binsOf, emptyingsSince, type StoredEmptying } from './bins.ts';
-import { collectionKey } from './books.ts';
-import { type Collection, inForce } from './collection.ts';
-import { problem } from './problems.ts';
-import { balanceOf } from './rules.ts';
+import { binsOf, emptyingsSince, type StoredEmptying } from '../bins/bins.ts';
+import { collectionKey } from '../books/books.ts';
+import { type Collection, inForce } from '../books/collection.ts';
+import { problem } from '../problems.ts';
+import { balanceOf } from '../rules.ts';
 
 /** So many emptyings are added up at once: three a day for a month, and some to spare. */
 const most = 100;

@@ -1,0 +1,83 @@
+import type { Programme } from '#brands/programmes.ts';
+import { caseRequested } from '#events/recycling/case.requested.ts';
+import { problem as common } from '#layers/runtime/problem.ts';
+import { create } from '#layers/table/change.ts';
+import { commit } from '#layers/table/commit.ts';
+import { say } from '#layers/table/event-item.ts';
+import type { Origin } from '#layers/table/origin.ts';
+import { get } from '#layers/table/read.ts';
+import { civilDate } from '#layers/time/civil.ts';
+import { type Instant, now } from '#layers/time/clock.ts';
+import { drive } from '../execution/execution.ts';
+import { problem } from '../problems.ts';
+import { type Case, caseKey, customerPartition, openKey } from './case.ts';
+import { caseOf, ownedByAnother, ownersOf } from './cases.ts';
+import { causeOf, lookedAfter } from './record.ts';
+
+/** The id of the case that a request opens: the same for the same request. */
+export const caseIdOf = ({ id }: Origin['cause']): string => `k-${id}`;
+
+export interface Wish {
+  readonly serial: string;
+  readonly more?: readonly string[];
+  readonly reason?: string;
+}
+
+/** R01: opens a case. A serial is in one open case at a time, and not another customer's as far as devices said. */
+export async function request(origin: Origin, programme: Programme, customerId: string, wish: Wish): Promise<Case> {
+  const { brand } = origin;
+  const serials = [...new Set([wish.serial, ...(wish.more ?? [])])];
+  const reason = await allowed(programme, customerId, wish.reason);
+  const owners = await ownersOf(brand, serials);
+  if (ownedByAnother(owners, customerId)) throw common('not-found');
+  const caseId = caseIdOf(origin.cause);
+  const { time: requestedAt } = origin.cause;
+  const said = say(caseRequested, {
+    about: caseId,
+    effect: 'requested',
+    data: { caseId, customerId, reason, serials },
+  });
+  const found: Case = {
+    ...caseKey(brand, caseId),
+    ...{ caseId, customerId, reason, serials, requestedAt, seq: 1, because: causeOf(origin, said) },
+    kind: kindOf(programme, owners[0]?.kind),
+  };
+  await commit(origin, {
+    events: [said],
+    changes: [
+      create({ ...found }),
+      create({ pk: customerPartition(brand, customerId), sk: `case#${requestedAt}#${caseId}`, caseId }),
+      ...serials.map((serial) =>
+        create({ ...openKey(brand, serial), caseId, customerId }, (open) =>
+          problem(open?.customerId === customerId ? 'case-open' : 'case-elsewhere'),
+        ),
+      ),
+      lookedAfter(origin, caseId),
+    ],
+    answer: { caseId },
+  });
+  await drive(origin, caseId).catch(() => {});
+  return caseOf(brand, caseId);
+}
+
+/** Old devices are in no register: they are taken for what the brand's programme weighs first. */
+function kindOf({ recycling, devices }: Programme, known: string | undefined): string {
+  const [first = devices.kinds[0] as string] = Object.keys(recycling?.impact ?? {});
+  return known !== undefined && recycling?.impact[known] !== undefined ? known : first;
+}
+
+/** The reason by its id, else the brand's first. Throws where the brand has no such reason, or its time is over. */
+async function allowed(programme: Programme, customerId: string, reasonId: string | undefined): Promise<string> {
+  const { id: brand, recycling, zone } = programme;
+  if (recycling === undefined) throw problem('nothing-comes-back');
+  const reason = reasonId === undefined ? recycling.reasons[0] : recycling.reasons.find(({ id }) => id === reasonId);
+  if (reason === undefined) throw problem('reason-unknown');
+  const { withinDaysOfDelivery: within } = reason;
+  if (within === undefined) return reason.id;
+  const delivered = await get<{ at: Instant }>({ pk: customerPartition(brand, customerId), sk: 'delivered' });
+  // Nobody told us of a delivery: who takes the parcel in decides.
+  if (delivered === undefined) return reason.id;
+  const last = civilDate(delivered.at, zone, within);
+  if (civilDate(now(), zone) > last) throw problem('return-window-over');
+  return reason.id;
+}
