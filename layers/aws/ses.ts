@@ -55,7 +55,7 @@ export async function sendMail(brand: string, mail: Mail): Promise<MailOutcome> 
         FromEmailAddress: from.address,
         Destination: { ToAddresses: [to] },
         Content: { Raw: { Data: mime } },
-        ConfigurationSetName: `vuelta-${brand}`,
+        ConfigurationSetName: `vuelta-${process.env.STAGE}-${brand}`,
       }),
     );
     return 'sent';

@@ -6,7 +6,7 @@ const capability = process.env.CAPABILITY ?? 'unknown';
 /** Ids, codes and counts only: no names, addresses, tokens or bodies ever reach a log. */
 export const logger = new Logger({ serviceName: capability });
 
-export const metrics = new Metrics({ namespace: 'Vuelta', serviceName: capability });
+export const metrics = new Metrics({ namespace: `Vuelta/${process.env.STAGE}`, serviceName: capability });
 
 /** Counts one of something by capability; the details are on the log line, not a dimension. */
 export function count(metric: string, details: Record<string, string> = {}): void {

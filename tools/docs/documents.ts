@@ -4,12 +4,14 @@ import { asyncapi } from '../../infra/asyncapi.ts';
 import { withPicture } from '../../infra/machine-picture.ts';
 import { openapi } from '../../infra/openapi.ts';
 import { programmeSchema } from '../../infra/programme-schema.ts';
+import { stageSchema } from '../../infra/stage-file.ts';
 
 /** `npm run docs`: writes the documents that are derived from the code. */
 const documents = {
   'docs/openapi.json': await openapi(),
   'docs/asyncapi.json': await asyncapi(),
   'brands/programme.schema.json': programmeSchema(),
+  'infra/stage.schema.json': stageSchema(),
 };
 
 const project = join(import.meta.dirname, '../..');
