@@ -50,7 +50,8 @@ export function refuseLooseEnds(declared: readonly Declared[]): void {
   const consumers = consumersOf(declared);
   const said = new Set(declared.flatMap(({ contract }) => contract.says.map(({ type }) => type)));
   const owners = new Set(declared.map(({ contract }) => contract.capability));
-  const problems = declared.flatMap(({ contract, routes, entries }) => {
+  const problems = declared.flatMap((each) => {
+    const { contract, routes, entries } = each;
     const { capability, hears, says, timers, needs = {} } = contract;
     const expected: [EntryName, number][] = [
       ['api', Object.keys(routes).length],
@@ -66,6 +67,7 @@ export function refuseLooseEnds(declared: readonly Declared[]): void {
       ...[...entriesIn(needs)]
         .filter((entry) => !entries.includes(entry))
         .map((entry) => `functions/${capability}/${entry}.ts is missing: the contract says what it needs`),
+      ...whatIsUnsaid(each).map((wrong) => `functions/${capability}/contract.ts ${wrong}`),
       ...says
         .filter(({ owner }) => owner !== capability)
         .map(({ type, owner }) => `${capability} says ${type}, which is ${owner}’s`),
@@ -86,6 +88,22 @@ export function refuseLooseEnds(declared: readonly Declared[]): void {
 /** The entries of which a contract says that they need something. */
 const entriesIn = ({ secrets = {}, origins = [], sendsMail = [], calls = {} }: Needs): Set<EntryName> =>
   new Set([...Object.values(secrets), ...Object.values(calls), origins, sendsMail].flat());
+
+/** What a contract leaves open of customers' items: somebody who deals with customers says where theirs lie, if any do. */
+function whatIsUnsaid({ contract, routes, ownsItems }: Declared): string[] {
+  const { capability, hears, says, personal } = contract;
+  if (personal === undefined) {
+    const dealsWithCustomers =
+      Object.values(routes).some(({ who }) => who.includes('customer')) ||
+      [...hears, ...says].some(({ example }) => Object.hasOwn(example, 'customerId'));
+    return ownsItems && dealsWithCustomers
+      ? ['does not say which of its items are a customer’s, how they are exported and what erases them: `personal`']
+      : [];
+  }
+  return personal
+    .filter(({ items }) => !new RegExp(`^(${capability}#|(timer|link)#${capability}#)`).test(items))
+    .map(({ items }) => `speaks of ${items}, which is not its own`);
+}
 
 const wrongEntry = (expected: boolean): string =>
   expected ? 'is missing: what it should answer is declared' : 'has nothing to answer: nothing of the kind is declared';

@@ -9,8 +9,8 @@ import { EntryFunction, type EntryFunctionProps } from './constructs/entry-funct
 import { Inbox } from './constructs/inbox.ts';
 import { meetNeeds } from './constructs/needs.ts';
 import { ownsItsItems, standsOnTestStage } from './constructs/table-access.ts';
-import { busName, parameters, ruleName, tableName } from './names.ts';
-import { issuer, published, undeliveredByRules } from './references.ts';
+import { stageName } from './names.ts';
+import { issuer, namesIn, published, undeliveredByRules } from './references.ts';
 import type { Stage } from './stage.ts';
 
 /** What a capability is deployed with. */
@@ -67,8 +67,8 @@ export class Capability extends Stack {
       code: bundles(this.name, entry),
       environment: {
         CAPABILITY: this.name,
-        TABLE: tableName,
-        STAGE: stage.name,
+        TABLE: namesIn(this).tableName,
+        STAGE: stageName(stage.name),
         ...(stage.testClock && { TEST_CLOCK: 'on', CONSUMERS: JSON.stringify(consumers) }),
       },
       ...how,
@@ -80,7 +80,7 @@ export class Capability extends Stack {
     return added;
   }
 
-  /** A function with a queue before it: `vuelta-<capability>-<kind>`. */
+  /** A function with a queue before it: `vuelta-<stage>-<capability>-<kind>`. */
   addInbox(kind: string, entry: EntryName): Inbox {
     return new Inbox(this, kind, { capability: this.name, kind, reader: this.add(entry) });
   }
@@ -93,6 +93,7 @@ export class Capability extends Stack {
 
   /** Its queue of events, and the rule of the bus that fills it. */
   #hears(detailType: string[]): void {
+    const { busName, ruleName } = namesIn(this);
     const { queue } = this.addInbox('events', 'on-event');
     new Rule(this, 'Hears', {
       ruleName: ruleName(this.name),
@@ -118,6 +119,7 @@ export class Capability extends Stack {
 
 /** Which API is whose, and whose tokens it takes: what `onApi` checks callers against. */
 function identity(scope: Construct, { brands }: Stage): string {
+  const { parameters } = namesIn(scope);
   const signer = (pool: string, client: string) => ({
     issuer: issuer(scope, published(scope, pool)),
     clientId: published(scope, client),

@@ -9,8 +9,8 @@ import type { Construct } from 'constructs';
 import { indexes } from '#layers/table/read.ts';
 import { DeadLetters } from './constructs/inbox.ts';
 import { MailSenders } from './constructs/mail-senders.ts';
-import { alarmTopicName, busName, parameters, rulesQueue, secretName, sweepRule, tableName } from './names.ts';
-import { arn, publish } from './references.ts';
+import { rulesQueue } from './names.ts';
+import { arn, namesIn, publish } from './references.ts';
 import type { Stage } from './stage.ts';
 
 /** What must outlive every deployment: the table, the keys of the hashes and links, the right to send mail, and the bus and topic all else hangs on. */
@@ -18,6 +18,7 @@ export class DataStack extends Stack {
   constructor(scope: Construct, id: string, props: StackProps & { stage: Stage }) {
     super(scope, id, props);
     const { stage } = props;
+    const { alarmName, alarmTopicName, busName, parameters, secretName, tableName } = namesIn(this);
     const removalPolicy = stage.production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
     const string = (name: string) => ({ name, type: AttributeType.STRING });
 
@@ -71,7 +72,7 @@ export class DataStack extends Stack {
         principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
         actions: ['sns:Publish'],
         resources: [topic.topicArn],
-        conditions: { ArnLike: { 'aws:SourceArn': arn(this, 'cloudwatch', 'alarm:vuelta-*') } },
+        conditions: { ArnLike: { 'aws:SourceArn': arn(this, 'cloudwatch', `alarm:${alarmName('*')}`) } },
       }),
     );
     new MailSenders(this, 'Mail', { programmes: Object.values(stage.programmes) });
@@ -85,6 +86,7 @@ export class DataStack extends Stack {
       remedy: 'When it is mended send the events of that time again: npm run ops -- republish --from … --to …',
       filledBy: 'the rules of the bus and the schedule',
     });
+    const { busName, sweepRule } = namesIn(this);
     const rules = [`rule/${busName}/*`, `rule/${sweepRule}`].map((rule) => arn(this, 'events', rule));
     undelivered.addToResourcePolicy(
       new PolicyStatement({
@@ -100,7 +102,7 @@ export class DataStack extends Stack {
 /** The table's own key. Whoever in this account may use the table may use it, and only by way of the table. */
 function tableKey(scope: Stack): Key {
   const key = new Key(scope, 'TableKey', {
-    alias: 'vuelta/table',
+    alias: namesIn(scope).tableKeyAlias,
     enableKeyRotation: true,
     removalPolicy: RemovalPolicy.RETAIN,
   });

@@ -4,8 +4,7 @@ import { HttpApi, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apig
 import { AccountRecovery, FeaturePlan, Mfa, UserPool, type UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { parameters } from './names.ts';
-import { publish } from './references.ts';
+import { namesIn, publish } from './references.ts';
 import type { Stage } from './stage.ts';
 
 const customerGroups = ['customer', 'organisation', 'prescriber'];
@@ -19,6 +18,7 @@ export class IdentityStack extends Stack {
     super(scope, id, props);
     this.#stage = props.stage;
     const { brands } = props.stage;
+    const { parameters } = namesIn(this);
     for (const brand of brands) {
       const { pool, client } = this.#pool(brand, customerGroups, Mfa.OFF);
       Validations.of(pool).acknowledge({
@@ -45,7 +45,7 @@ export class IdentityStack extends Stack {
   #pool(name: string, groups: string[], mfa: Mfa): { pool: UserPool; client: UserPoolClient } {
     const { production } = this.#stage;
     const pool = new UserPool(this, `Pool-${name}`, {
-      userPoolName: `vuelta-${name}`,
+      userPoolName: namesIn(this).poolName(name),
       featurePlan: FeaturePlan.ESSENTIALS,
       selfSignUpEnabled: false,
       signInAliases: { username: true, email: true },
@@ -81,9 +81,10 @@ export class IdentityStack extends Stack {
 
   /** A brand's API. There is no CORS: pages and API have one origin. */
   #api(brand: string): HttpApi {
-    const api = new HttpApi(this, `Api-${brand}`, { apiName: `vuelta-${brand}`, createDefaultStage: false });
+    const { apiLog, apiName } = namesIn(this);
+    const api = new HttpApi(this, `Api-${brand}`, { apiName: apiName(brand), createDefaultStage: false });
     const logGroup = new LogGroup(this, `ApiLog-${brand}`, {
-      logGroupName: `/aws/vendedlogs/vuelta/api-${brand}`, // elsewhere each API would lengthen a policy that has a limit
+      logGroupName: apiLog(brand), // elsewhere each API would lengthen a policy that has a limit
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
     });

@@ -1,12 +1,19 @@
 import { Duration } from 'aws-cdk-lib';
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import { functionName, tableName } from './names.ts';
+import type { IConstruct } from 'constructs';
+import { namesIn } from './references.ts';
 
 const period = Duration.minutes(1);
 
 /** What a capability counts itself, on its log lines. */
-export const counted = (capability: string, metricName: string): Metric =>
-  new Metric({ namespace: 'Vuelta', metricName, dimensionsMap: { service: capability }, statistic: Stats.SUM, period });
+export const counted = (scope: IConstruct, capability: string, metricName: string): Metric =>
+  new Metric({
+    namespace: namesIn(scope).metrics,
+    metricName,
+    dimensionsMap: { service: capability },
+    statistic: Stats.SUM,
+    period,
+  });
 
 /** How many messages lie in a queue. */
 export const lyingIn = (queue: string): Metric => ofQueue(queue, 'ApproximateNumberOfMessagesVisible');
@@ -21,7 +28,8 @@ export const ofFunction = (FunctionName: string, metricName: 'Errors' | 'Iterato
   new Metric({ namespace: 'AWS/Lambda', metricName, dimensionsMap: { FunctionName }, statistic, period });
 
 /** For how many milliseconds the youngest events forwarded had waited. */
-export const outboxBehind = (): Metric => ofFunction(functionName('outbox', 'on-stream'), 'IteratorAge', Stats.MAXIMUM);
+export const outboxBehind = (scope: IConstruct): Metric =>
+  ofFunction(namesIn(scope).functionName('outbox', 'on-stream'), 'IteratorAge', Stats.MAXIMUM);
 
 export const ofApi = (ApiId: string, metricName: '4xx' | '5xx' | 'Latency', statistic: string): Metric =>
   new Metric({ namespace: 'AWS/ApiGateway', metricName, dimensionsMap: { ApiId }, statistic, period });
@@ -35,11 +43,11 @@ export const ofMachine = (StateMachineArn: string, metricName: 'ExecutionsFailed
     period,
   });
 
-export const ofTable = (metricName: 'ReadThrottleEvents' | 'WriteThrottleEvents'): Metric =>
+export const ofTable = (scope: IConstruct, metricName: 'ReadThrottleEvents' | 'WriteThrottleEvents'): Metric =>
   new Metric({
     namespace: 'AWS/DynamoDB',
     metricName,
-    dimensionsMap: { TableName: tableName },
+    dimensionsMap: { TableName: namesIn(scope).tableName },
     statistic: Stats.SUM,
     period,
   });

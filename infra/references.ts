@@ -1,8 +1,11 @@
 import { Stack } from 'aws-cdk-lib';
 import { type IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
-import type { Construct } from 'constructs';
-import { deadLettersOf, live, rulesQueue } from './names.ts';
+import type { Construct, IConstruct } from 'constructs';
+import { deadLettersOf, live, type Names, namesOf, rulesQueue, stageName } from './names.ts';
+
+/** What things are called in the stage that `scope` is deployed for: CDK's context says which. */
+export const namesIn = (scope: IConstruct): Names => namesOf(stageName(scope.node.getContext('stage')));
 
 /** Keeps an id for the stacks that come after. */
 export function publish(scope: Construct, parameterName: string, stringValue: string): void {
@@ -23,7 +26,11 @@ export const functionArn = (scope: Construct, name: string): string => arn(scope
 
 /** The queue of what no rule could deliver, of the bus or of a schedule. */
 export const undeliveredByRules = (scope: Construct): IQueue =>
-  Queue.fromQueueArn(scope, 'UndeliveredByRules', arn(scope, 'sqs', deadLettersOf(rulesQueue)));
+  Queue.fromQueueArn(
+    scope,
+    'UndeliveredByRules',
+    arn(scope, 'sqs', deadLettersOf(namesIn(scope).queueName(rulesQueue))),
+  );
 
 /** Who signs the tokens of a user pool. */
 export const issuer = (scope: Construct, poolId: string): string =>

@@ -6,8 +6,7 @@ import type { Construct } from 'constructs';
 import { type Declared, type GatewayRoute, gatewayRoutes } from './capabilities.ts';
 import { alarmOn } from './constructs/symptom.ts';
 import { ofApi } from './metrics.ts';
-import { functionName, parameters } from './names.ts';
-import { arn, functionArn, issuer, published } from './references.ts';
+import { arn, functionArn, issuer, namesIn, published } from './references.ts';
 
 interface RoutesProps extends StackProps {
   readonly brand: string;
@@ -21,6 +20,7 @@ export class RoutesStack extends Stack {
   constructor(scope: Construct, id: string, props: RoutesProps) {
     super(scope, id, props);
     const { brand, declared } = props;
+    const { parameters } = namesIn(this);
     this.#apiId = published(this, parameters.api(brand));
     const authorizers = {
       own: this.#authorizer(`${brand}-customers`, parameters.customersPool(brand), parameters.customersClient(brand)),
@@ -57,7 +57,7 @@ export class RoutesStack extends Stack {
 
   /** The way from the API to a capability's function, and the one permission that all its routes need. */
   #integration(capability: string): string {
-    const integrationUri = functionArn(this, functionName(capability, 'api'));
+    const integrationUri = functionArn(this, namesIn(this).functionName(capability, 'api'));
     const integration = new CfnIntegration(this, `Integration-${capability}`, {
       apiId: this.#apiId,
       integrationType: 'AWS_PROXY',

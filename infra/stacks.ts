@@ -10,6 +10,7 @@ import { DashboardStack } from './dashboard.ts';
 import { DataStack } from './data.ts';
 import { IdentityStack } from './identity.ts';
 import { fitToLocalCloud, localSynthesizer } from './local-stage.ts';
+import { namesIn } from './references.ts';
 import { RoutesStack } from './routes.ts';
 import { stageFrom } from './stage.ts';
 
@@ -19,33 +20,34 @@ import { stageFrom } from './stage.ts';
  */
 export async function addStacks(app: App): Promise<void> {
   const stage = stageFrom(app.node);
+  const { stackName } = namesIn(app);
   const declared = await declaredCapabilities();
   const bundles = await bundleEntries(declared, stage, join(app.outdir, 'bundles'));
   const product = { stage, all: declared, consumers: consumersOf(declared), bundles };
   const props = () => ({
-    env: { region: stage.region },
+    env: { account: stage.account, region: stage.region },
     terminationProtection: stage.production,
     synthesizer: stage.local ? localSynthesizer() : undefined,
     stage,
   });
 
-  const data = new DataStack(app, 'vuelta-data', props());
-  const identity = new IdentityStack(app, 'vuelta-identity', props());
+  const data = new DataStack(app, stackName('data'), props());
+  const identity = new IdentityStack(app, stackName('identity'), props());
   identity.addStackDependency(data);
   const capabilities: Capability[] = [];
   for (const each of declared) {
     const { capability } = each.contract;
     const complete = await completionOf(capability);
-    const stack = new Capability(app, `vuelta-${capability}`, { ...props(), declared: each, product, complete });
+    const stack = new Capability(app, stackName(capability), { ...props(), declared: each, product, complete });
     stack.addStackDependency(identity);
     capabilities.push(stack);
   }
   for (const brand of stage.brands) {
-    const routes = new RoutesStack(app, `vuelta-routes-${brand}`, { ...props(), brand, declared });
+    const routes = new RoutesStack(app, stackName(`routes-${brand}`), { ...props(), brand, declared });
     for (const capability of capabilities) routes.addStackDependency(capability);
   }
-  new DashboardStack(app, 'vuelta-dashboard', props()).addStackDependency(identity);
-  if (!stage.local) new AccountStack(app, 'vuelta-account', props()).addStackDependency(data);
+  new DashboardStack(app, stackName('dashboard'), props()).addStackDependency(identity);
+  if (!stage.local) new AccountStack(app, stackName('account'), props()).addStackDependency(data);
 
   if (stage.local) fitToLocalCloud(app);
   else Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

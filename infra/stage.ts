@@ -1,12 +1,18 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Node } from 'constructs';
 import * as z from 'zod';
 import { type Programme, programmes } from '#brands/programmes.ts';
+import { localAccount, localRegion, localStage } from './names.ts';
+import { StageFile } from './stage-file.ts';
 
-/** What one deployment is: its name, the brands it carries, and what may be done to it in tests. */
+/** What one deployment is: its name and place, the brands it carries, and what may be done to it in tests. */
 export interface Stage {
   readonly name: string;
   readonly production: boolean;
+  readonly account: string;
   readonly region: string;
+  /** The brands' programmes, with the addresses of this stage. */
   readonly programmes: Readonly<Record<string, Programme>>;
   readonly brands: readonly string[];
   /** The public origin of each brand, as links in mails need it. */
@@ -19,48 +25,103 @@ export interface Stage {
 
 const On = z.literal('on').optional();
 
-const Context = z.object({
-  stage: z
-    .string()
-    .regex(/^[a-z][a-z0-9-]*$/)
-    .default('dev'),
+/** What tests and the local cloud say of the stage on this computer. */
+const OfTests = z.object({
   brands: z.string().optional(),
-  origins: z.string().default('{}'),
+  origins: z.string().optional(),
   testClock: On,
   local: On,
 });
+type OfTests = z.infer<typeof OfTests>;
 
-/** Reads a deployment from CDK's context (`-c stage=prod -c brands=retorno,mixsoon`). Throws with the name and the reason. */
+/** A name that fits into the names of functions and queues beside those of a capability and its entry. */
+const StageName = z.string().regex(/^[a-z][a-z0-9.-]{0,19}$/);
+
+const folder = join(import.meta.dirname, 'stages');
+
+/**
+ * The stage that CDK's context names (`-c stage=prod`), from its file in `infra/stages`. The stage `local` has none: it is
+ * on this computer, carries every brand, and is the only one to take further words. Throws with the reason.
+ */
 export function stageFrom(node: Node): Stage {
-  const read = Context.safeParse(
-    Object.fromEntries(Object.keys(Context.shape).map((name) => [name, node.tryGetContext(name)])),
-  );
-  if (!read.success) throw new Error(`the context is wrong:\n${z.prettifyError(read.error)}`);
-  const { stage: name, testClock, local } = read.data;
-  const production = name === 'prod';
-  if (production && testClock !== undefined) {
-    throw new Error('stage prod takes no testClock: nobody moves the time there');
-  }
-  const brands = read.data.brands?.split(',') ?? Object.keys(programmes);
+  const stage = node.tryGetContext('stage');
+  if (stage === undefined) throw new Error(`say which stage: -c stage=<name>; there are ${stageNames().join(', ')}`);
+  const name = checked(StageName, stage, 'the name of the stage');
+  const said = Object.keys(OfTests.shape).map((option) => [option, node.tryGetContext(option)]);
+  const ofTests = checked(OfTests, Object.fromEntries(said), 'the context');
+  if (name === localStage) return onThisComputer(ofTests);
+  const option = Object.entries(ofTests).find(([, value]) => value !== undefined)?.[0];
+  if (option !== undefined) throw new Error(`stage ${name} takes no ${option}: all that it is stands in its file`);
+  return stageInAccount(name);
+}
+
+function onThisComputer({ brands: named, origins: given = '{}', testClock, local }: OfTests): Stage {
+  const brands = named?.split(',') ?? Object.keys(programmes);
+  const origins = z.record(z.string(), z.url()).parse(JSON.parse(given));
   return {
-    name,
-    production,
-    region: process.env.CDK_DEFAULT_REGION ?? 'eu-west-1',
+    name: localStage,
+    production: false,
+    account: localAccount,
+    region: localRegion,
     programmes: Object.fromEntries(brands.map((brand) => [brand, programmeOf(brand)])),
     brands,
-    origins: originsOf(brands, read.data.origins),
+    origins: Object.fromEntries(brands.map((brand) => [brand, origins[brand] ?? `https://${brand}.example`])),
     testClock: testClock === 'on',
     local: local === 'on',
   };
+}
+
+/** Throws where the file is wrong, says nothing of a brand that there is, or is not of the account at hand. */
+function stageInAccount(name: string): Stage {
+  const file = join(folder, `${name}.json`);
+  if (!existsSync(file)) throw new Error(`there is no infra/stages/${name}.json`);
+  const read = checked(StageFile, JSON.parse(readFileSync(file, 'utf8')), `infra/stages/${name}.json`);
+  const { account, region, production, brands, without } = read;
+  refuseElsewhere(name, read);
+  for (const brand of Object.keys(programmes)) {
+    if (Object.hasOwn(brands, brand) || without.includes(brand)) continue;
+    throw new Error(
+      `infra/stages/${name}.json says nothing of ${brand}: carry it in \`brands\`, or say so in \`without\``,
+    );
+  }
+  const carried = Object.entries(brands);
+  return {
+    name,
+    production,
+    account,
+    region,
+    programmes: Object.fromEntries(
+      carried.map(([brand, { mail: from, alarms: admins }]) => {
+        const programme = programmeOf(brand);
+        return [brand, { ...programme, mail: { ...programme.mail, from, admins } }];
+      }),
+    ),
+    brands: Object.keys(brands),
+    origins: Object.fromEntries(carried.map(([brand, { origin }]) => [brand, origin])),
+    testClock: false,
+    local: false,
+  };
+}
+
+/** `cdk` tells whose credentials it has, where it has any. */
+function refuseElsewhere(name: string, { account, region }: StageFile): void {
+  const { CDK_DEFAULT_ACCOUNT: atHand, CDK_DEFAULT_REGION: regionAtHand } = process.env;
+  if (atHand === undefined || (atHand === account && regionAtHand === region)) return;
+  throw new Error(
+    `stage ${name} is in account ${account}, ${region}; the credentials at hand are of ${atHand}, ${regionAtHand}`,
+  );
+}
+
+const stageNames = () => readdirSync(folder).map((file) => file.slice(0, -'.json'.length));
+
+function checked<Schema extends z.ZodType>(schema: Schema, value: unknown, what: string): z.output<Schema> {
+  const read = schema.safeParse(value);
+  if (!read.success) throw new Error(`${what} is wrong:\n${z.prettifyError(read.error)}`);
+  return read.data;
 }
 
 function programmeOf(brand: string): Programme {
   const programme = programmes[brand];
   if (programme === undefined) throw new Error(`no brand ${brand}; there are ${Object.keys(programmes).join(', ')}`);
   return programme;
-}
-
-function originsOf(brands: readonly string[], given: string): Record<string, string> {
-  const origins = z.record(z.string(), z.url()).parse(JSON.parse(given));
-  return Object.fromEntries(brands.map((brand) => [brand, origins[brand] ?? `https://${brand}.example`]));
 }

@@ -9,6 +9,10 @@ export const environment = {
   get CAPABILITY(): string {
     return process.env.CAPABILITY ?? 'unknown';
   },
+  /** The stage, as it stands in names; tools have none. */
+  get STAGE(): string {
+    return process.env.STAGE ?? 'unknown';
+  },
   /** The name of the single table. */
   get TABLE(): string {
     return text('TABLE');

@@ -17,4 +17,14 @@ export const contract = {
     secrets: { 'hash-key': ['api'] },
     calls: { cognito: ['api'] },
   },
+  personal: [
+    { items: 'customers#*#person#*', exported: 'whole', erased: 'removed' },
+    {
+      items: 'customers#*#email#*',
+      exported: { not: 'A keyed hash of an address that stands with the person' },
+      erased: 'removed',
+    },
+    { items: 'link#customers#*', exported: { not: 'A hash of a link that was mailed; it expires' }, erased: 'removed' },
+    { items: 'customers#*#once#*', exported: { not: 'It repeats what a request was answered' }, erased: 'removed' },
+  ],
 } as const satisfies Contract;

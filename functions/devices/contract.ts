@@ -16,4 +16,18 @@ export const contract = {
     secrets: { 'hash-key': ['api', 'on-event', 'on-device'] },
     calls: { iot: ['api'] },
   },
+  personal: [
+    { items: 'devices#*#owner#*', exported: 'whole', erased: 'removed' },
+    {
+      items: 'devices#*#device#*',
+      exported: { not: 'The device itself, which stands with its owner' },
+      erased: 'unnamed',
+    },
+    {
+      items: 'devices#*#receipt#*',
+      exported: { not: 'A keyed hash; what was claimed by it stands in the account' },
+      erased: 'unnamed',
+    },
+    { items: 'devices#*#once#*', exported: { not: 'It repeats what a request was answered' }, erased: 'removed' },
+  ],
 } as const satisfies Contract;

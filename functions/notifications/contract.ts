@@ -16,4 +16,14 @@ export const contract = {
     origins: ['api', 'on-event', 'on-timer'],
     sendsMail: ['on-event', 'on-timer'],
   },
+  personal: [
+    { items: 'notifications#*#customer#*', exported: 'whole', erased: 'removed' },
+    {
+      items: 'notifications#*#address#*',
+      exported: { not: 'How often a hashed address was written to in a day' },
+      erased: 'removed',
+    },
+    { items: 'notifications#*#once#*', exported: { not: 'It repeats what a request was answered' }, erased: 'removed' },
+    { items: 'timer#notifications#*', exported: { not: 'It says when something is due, not what' }, erased: 'removed' },
+  ],
 } as const satisfies Contract;

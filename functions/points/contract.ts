@@ -50,4 +50,26 @@ export const contract = {
   ],
   timers: ['lot', 'activation', 'doubling', 'tenure', 'birthday'],
   needs: { reads: ['customers#*#person#*'] },
+  personal: [
+    { items: 'points#*#account#*', exported: 'whole', erased: 'removed' },
+    { items: 'points#*#purchases#*', exported: 'whole', erased: 'removed' },
+    { items: 'points#*#redemption#*', exported: 'whole', erased: 'unnamed' },
+    {
+      items: 'points#*#order#*',
+      exported: { not: 'What an order earned, which stands in the account' },
+      erased: 'unnamed',
+    },
+    {
+      items: 'points#*#adjustment#*',
+      exported: { not: 'The request of an agent; what came of it stands in the account' },
+      erased: 'unnamed',
+    },
+    {
+      items: 'points#*#warned#*',
+      exported: { not: 'That a mail was asked for, which stands with the mails' },
+      erased: 'removed',
+    },
+    { items: 'points#*#once#*', exported: { not: 'It repeats what a request was answered' }, erased: 'removed' },
+    { items: 'timer#points#*', exported: { not: 'It says when something is due, not what' }, erased: 'removed' },
+  ],
 } as const satisfies Contract;

@@ -54,4 +54,16 @@ export const contract = {
     secrets: { 'link-key': ['api'] },
     calls: { stepfunctions: ['api', 'on-timer', 'on-wait'] },
   },
+  personal: [
+    { items: 'recycling#*#customer#*', exported: 'whole', erased: 'removed' },
+    { items: 'recycling#*#case#*', exported: 'whole', erased: 'unnamed' },
+    { items: 'recycling#*#document#*', exported: 'whole', erased: 'removed' },
+    {
+      items: 'recycling#*#serial#*',
+      exported: { not: 'Whose a device is, which stands with its owner' },
+      erased: 'unnamed',
+    },
+    { items: 'recycling#*#once#*', exported: { not: 'It repeats what a request was answered' }, erased: 'removed' },
+    { items: 'timer#recycling#*', exported: { not: 'It says when something is due, not what' }, erased: 'removed' },
+  ],
 } as const satisfies Contract;

@@ -9,7 +9,7 @@ export function complete(devices: Capability): void {
   new DeviceDoor(devices, 'Door', { queue });
   alarmOn(devices, {
     name: 'forged-device',
-    metric: counted('devices', 'ForgedDevice'),
+    metric: counted(devices, 'devices', 'ForgedDevice'),
     above: 0,
     minutes: 1,
     says:

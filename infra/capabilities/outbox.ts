@@ -6,14 +6,14 @@ import type { Capability } from '../capability.ts';
 import { DeadLetters } from '../constructs/inbox.ts';
 import { alarmOn } from '../constructs/symptom.ts';
 import { counted, outboxBehind } from '../metrics.ts';
-import { busName, parameters, tableName } from '../names.ts';
-import { arn, published } from '../references.ts';
+import { arn, namesIn, published } from '../references.ts';
 
 /** Publishes what was committed. It sees the stream, and never the table itself. */
 export function complete(outbox: Capability): void {
+  const { busName, parameters, tableName } = namesIn(outbox);
   const forwarder = outbox.add('on-stream');
   const dead = new DeadLetters(outbox, 'Dead', {
-    of: 'vuelta-outbox',
+    of: 'outbox',
     holds: 'spans of the table’s stream whose events could not be published',
     remedy: 'When it is mended send the events of that time again: npm run ops -- republish --from … --to …',
     filledBy: 'the delivery of the stream',
@@ -38,17 +38,17 @@ export function complete(outbox: Capability): void {
     .may(['events:PutEvents'], [arn(outbox, 'events', `event-bus/${busName}`)]);
   alarmOn(outbox, {
     name: 'outbox-is-behind',
-    metric: outboxBehind(),
+    metric: outboxBehind(outbox),
     above: 60_000,
     minutes: 3,
     says:
       'Events reach nobody for more than a minute after they happened: the forwarder fails or is too slow. ' +
-      'Look at the log of vuelta-outbox-on-stream. They are all in the table; what was given up is sent again ' +
+      `Look at the log of ${forwarder.name}. They are all in the table; what was given up is sent again ` +
       'by: npm run ops -- republish --from … --to …',
   });
   alarmOn(outbox, {
     name: 'event-overwritten',
-    metric: counted('outbox', 'EventOverwritten'),
+    metric: counted(outbox, 'outbox', 'EventOverwritten'),
     above: 0,
     minutes: 1,
     says:

@@ -3,8 +3,7 @@ import type { Capability } from '../capability.ts';
 import { CaseMachine } from '../constructs/case-machine.ts';
 import { alarmOn } from '../constructs/symptom.ts';
 import { ofMachine } from '../metrics.ts';
-import { caseMachine } from '../names.ts';
-import { arn } from '../references.ts';
+import { arn, namesIn } from '../references.ts';
 
 /** Each case is an execution of one state machine, driven by whoever learns something new of it. */
 export function complete(recycling: Capability): void {
@@ -13,7 +12,7 @@ export function complete(recycling: Capability): void {
   new CaseMachine(recycling, 'Cases', { steps, waits });
   alarmOn(recycling, {
     name: 'cases-fail',
-    metric: ofMachine(arn(recycling, 'states', `stateMachine:${caseMachine}`), 'ExecutionsFailed'),
+    metric: ofMachine(arn(recycling, 'states', `stateMachine:${namesIn(recycling).caseMachine}`), 'ExecutionsFailed'),
     above: 0,
     minutes: 1,
     says:

@@ -7,11 +7,11 @@ import type { Capability } from '../capability.ts';
 import { alarmOn } from '../constructs/symptom.ts';
 import { leasesTimers } from '../constructs/table-access.ts';
 import { counted, ofFunction } from '../metrics.ts';
-import { queueName, sweepRule } from '../names.ts';
-import { arn, undeliveredByRules } from '../references.ts';
+import { arn, namesIn, undeliveredByRules } from '../references.ts';
 
 /** The sweeper hands what is due to its owner. What one sweep fails to do, the next one does. */
 export function complete(timers: Capability): void {
+  const { queueName, sweepRule } = namesIn(timers);
   const sweeper = timers.add('on-schedule', { timeout: Duration.seconds(50) }); // it has a minute
   const owners = timers.product.all.filter(({ contract }) => contract.timers.length > 0);
   const queues = owners.map(({ contract: { capability } }) => ({
@@ -47,7 +47,7 @@ export function complete(timers: Capability): void {
   });
   alarmOn(timers, {
     name: 'timer-parked',
-    metric: counted('timers', 'TimerParked'),
+    metric: counted(timers, 'timers', 'TimerParked'),
     above: 0,
     minutes: 1,
     says:

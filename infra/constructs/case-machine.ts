@@ -2,8 +2,7 @@ import { Stack, Validations } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { DefinitionBody, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import { caseMachine } from '../names.ts';
-import { arn } from '../references.ts';
+import { arn, namesIn } from '../references.ts';
 import { caseDefinition } from '../states-language.ts';
 import type { EntryFunction } from './entry-function.ts';
 import type { Inbox } from './inbox.ts';
@@ -18,7 +17,7 @@ export class CaseMachine extends Construct {
     role.addToPolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [waits.queue.queueArn] }));
     const definition = caseDefinition({ worker, queue: waits.queue.queueUrl });
     const machine = new StateMachine(this, 'Machine', {
-      stateMachineName: caseMachine,
+      stateMachineName: namesIn(this).caseMachine,
       definitionBody: DefinitionBody.fromString(Stack.of(this).toJsonString(definition)),
       role: role.withoutPolicyUpdates(),
     });
@@ -34,6 +33,7 @@ export class CaseMachine extends Construct {
 
 /** Lets a function start the executions of cases, let them go on, and see whether they ended. */
 export function drivesCases(entry: EntryFunction): void {
+  const { caseMachine } = namesIn(entry);
   const machine = arn(entry, 'states', `stateMachine:${caseMachine}`);
   entry
     .know({ STATE_MACHINE: machine })

@@ -2,8 +2,7 @@ import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnPolicy, CfnThingType, CfnTopicRule } from 'aws-cdk-lib/aws-iot';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { devicePolicy, deviceThingType } from '../names.ts';
-import { arn } from '../references.ts';
+import { arn, namesIn } from '../references.ts';
 import { DeadLetters } from './inbox.ts';
 
 /** Anything at all that a device publishes reaches its function, with what the broker knows of the publisher. */
@@ -20,6 +19,7 @@ const thing = {
 export class DeviceDoor extends Construct {
   constructor(scope: Construct, id: string, { queue }: { queue: IQueue }) {
     super(scope, id);
+    const { devicePolicy, deviceRule, deviceThingType } = namesIn(this);
     new CfnThingType(this, 'ThingType', {
       thingTypeName: deviceThingType,
       thingTypeProperties: { thingTypeDescription: 'A device of a brand', searchableAttributes: ['brand', 'deviceId'] },
@@ -27,13 +27,13 @@ export class DeviceDoor extends Construct {
     new CfnPolicy(this, 'Policy', { policyName: devicePolicy, policyDocument: this.#policy() });
 
     const undelivered = new DeadLetters(this, 'Dead', {
-      of: 'vuelta-iot-errors',
+      of: 'iot-errors',
       holds: 'messages of devices that IoT Core could not hand over',
       remedy: 'The devices believe them delivered. See which and why: npm run ops -- dead-letters iot-errors',
       filledBy: 'the error action of the topic rule',
     });
     new CfnTopicRule(this, 'Rule', {
-      ruleName: 'vuelta_device_messages',
+      ruleName: deviceRule,
       topicRulePayload: {
         sql,
         awsIotSqlVersion: '2016-03-23',

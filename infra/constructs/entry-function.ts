@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Alias,
@@ -11,7 +11,8 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { functionName, live } from '../names.ts';
+import { live } from '../names.ts';
+import { namesIn } from '../references.ts';
 
 export interface EntryFunctionProps {
   readonly capability: string;
@@ -32,7 +33,7 @@ export class EntryFunction extends Construct {
   constructor(scope: Construct, id: string, props: EntryFunctionProps) {
     super(scope, id);
     const { capability, entry, code, environment, memorySize = 512, timeout = Duration.seconds(5) } = props;
-    this.name = functionName(capability, entry);
+    this.name = namesIn(this).functionName(capability, entry);
     this.timeout = timeout;
     const logGroup = new LogGroup(this, 'Log', {
       logGroupName: `/aws/lambda/${this.name}`,
@@ -69,8 +70,7 @@ export class EntryFunction extends Construct {
     const { when, because } = how;
     this.#function.addToRolePolicy(new PolicyStatement({ actions, resources, ...(when && { conditions: when }) }));
     for (const resource of because === undefined ? [] : resources) {
-      const named = resource.replaceAll(Stack.of(this).account, '<AWS::AccountId>');
-      Validations.of(this).acknowledge({ id: `AwsSolutions-IAM5[Resource::${named}]`, reason: `${because}` });
+      Validations.of(this).acknowledge({ id: `AwsSolutions-IAM5[Resource::${resource}]`, reason: `${because}` });
     }
     return this;
   }

@@ -3,12 +3,13 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { lyingIn } from '../metrics.ts';
-import { deadLettersOf, queueName } from '../names.ts';
+import { deadLettersOf } from '../names.ts';
+import { namesIn } from '../references.ts';
 import type { EntryFunction } from './entry-function.ts';
 import { alarmOn } from './symptom.ts';
 
 export interface DeadLettersProps {
-  /** The queue's name without its `-dead`. */
+  /** Whose they are: the queue's name without its `vuelta-<stage>-` and `-dead`. */
   readonly of: string;
   /** What lies in it, and what to do about it, in the words of an alarm. */
   readonly holds: string;
@@ -22,7 +23,7 @@ export class DeadLetters extends Queue {
   readonly name: string;
 
   constructor(scope: Construct, id: string, { of, holds, remedy, filledBy }: DeadLettersProps) {
-    const name = deadLettersOf(of);
+    const name = deadLettersOf(namesIn(scope).queueName(of));
     super(scope, id, {
       queueName: name,
       retentionPeriod: Duration.days(14),
@@ -31,7 +32,7 @@ export class DeadLetters extends Queue {
     });
     this.name = name;
     alarmOn(this, {
-      name: name.replace(/^vuelta-/, ''),
+      name: deadLettersOf(of),
       metric: lyingIn(name),
       above: 0,
       minutes: 1,
@@ -54,9 +55,9 @@ export class Inbox extends Construct {
   constructor(scope: Construct, id: string, props: { capability: string; kind: string; reader: EntryFunction }) {
     super(scope, id);
     const { capability, kind, reader } = props;
-    this.name = queueName(capability, kind);
+    this.name = namesIn(this).queueName(capability, kind);
     this.dead = new DeadLetters(this, 'Dead', {
-      of: this.name,
+      of: `${capability}-${kind}`,
       holds: `${kind} that ${capability} could not handle`,
       remedy: `See which and why, and when it is mended send them again: npm run ops -- dead-letters ${capability}`,
     });

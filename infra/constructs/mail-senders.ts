@@ -7,7 +7,8 @@ import {
 } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import type { Programme } from '#brands/programmes.ts';
-import { configurationSet, mailDomain } from '../names.ts';
+import { mailDomain } from '../names.ts';
+import { namesIn } from '../references.ts';
 
 /** Each brand's right to send mail: its domain, signed by DKIM, and a configuration set with a reputation of its own. */
 export class MailSenders extends Construct {
@@ -15,7 +16,7 @@ export class MailSenders extends Construct {
     super(scope, id);
     for (const brand of programmes.map((programme) => programme.id)) {
       new ConfigurationSet(this, brand, {
-        configurationSetName: configurationSet(brand),
+        configurationSetName: namesIn(this).configurationSet(brand),
         reputationMetrics: true,
         suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
         tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,

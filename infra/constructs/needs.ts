@@ -1,6 +1,6 @@
 import type { EntryName, Needs, Secret } from '#layers/runtime/contract.ts';
-import { configurationSet, mailDomain, secretName } from '../names.ts';
-import { arn } from '../references.ts';
+import { mailDomain } from '../names.ts';
+import { arn, namesIn } from '../references.ts';
 import type { Stage } from '../stage.ts';
 import type { EntryFunction } from './entry-function.ts';
 import { callsService } from './services.ts';
@@ -22,14 +22,16 @@ const neededBy = <Key extends string>(
 
 /** The secret's name in the environment, and leave to read it. AWS adds six characters of its own to its ARN. */
 function readsSecret(entry: EntryFunction, secret: Secret): void {
+  const secretName = namesIn(entry).secretName(secret);
   const variable = secret.toUpperCase().replaceAll('-', '_');
   entry
-    .know({ [variable]: secretName(secret) })
-    .may(['secretsmanager:GetSecretValue'], [arn(entry, 'secretsmanager', `secret:${secretName(secret)}-??????`)]);
+    .know({ [variable]: secretName })
+    .may(['secretsmanager:GetSecretValue'], [arn(entry, 'secretsmanager', `secret:${secretName}-??????`)]);
 }
 
 /** Sends only as the brands, and by their own configuration sets. */
 function mailsAsBrands(entry: EntryFunction, stage: Stage): void {
+  const { configurationSet } = namesIn(entry);
   const programmes = Object.values(stage.programmes);
   const senders = programmes.map(({ mail }) => mail.from);
   const identities = senders.map((from) => arn(entry, 'ses', `identity/${mailDomain(from)}`));

@@ -1,6 +1,5 @@
 import type { Service } from '#layers/runtime/contract.ts';
-import { devicePolicy, deviceThingType, parameters } from '../names.ts';
-import { arn, published } from '../references.ts';
+import { arn, namesIn, published } from '../references.ts';
 import type { Stage } from '../stage.ts';
 import { drivesCases } from './case-machine.ts';
 import type { EntryFunction } from './entry-function.ts';
@@ -14,6 +13,7 @@ export const callsService: Readonly<Record<Service, (entry: EntryFunction, stage
 
 /** Lets a function make and change the users of the customers' pools. */
 function keepsCustomers(entry: EntryFunction, { brands }: Stage): void {
+  const { parameters } = namesIn(entry);
   const pools = brands.map((brand) => [brand, published(entry, parameters.customersPool(brand))] as const);
   entry.know({ USER_POOLS: JSON.stringify(Object.fromEntries(pools)) }).may(
     [
@@ -28,6 +28,7 @@ function keepsCustomers(entry: EntryFunction, { brands }: Stage): void {
 
 /** Lets a function make the things of the brands, and their certificates. */
 function registersDevices(entry: EntryFunction, { brands }: Stage): void {
+  const { devicePolicy, deviceThingType } = namesIn(entry);
   const things = brands.map((brand) => arn(entry, 'iot', `thing/${brand}-*`));
   const certificates = arn(entry, 'iot', 'cert/*');
   entry

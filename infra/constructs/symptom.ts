@@ -1,7 +1,6 @@
 import { Alarm, ComparisonOperator, type Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
-import { alarmTopicName } from '../names.ts';
-import { arn } from '../references.ts';
+import { arn, namesIn } from '../references.ts';
 
 /** Something that people would notice sooner or later. */
 export interface Symptom {
@@ -17,8 +16,9 @@ export interface Symptom {
 
 /** Sets an alarm on a symptom, in the stack of what it watches. It tells the admins, by the stage's topic. */
 export function alarmOn(scope: Construct, { name, metric, above, minutes, says }: Symptom): void {
+  const { alarmName, alarmTopicName } = namesIn(scope);
   const alarm = new Alarm(scope, `Alarm-${name}`, {
-    alarmName: `vuelta-${name}`,
+    alarmName: alarmName(name),
     alarmDescription: says,
     metric,
     threshold: above,

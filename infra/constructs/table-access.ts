@@ -1,10 +1,9 @@
 import type { Contract } from '#layers/runtime/contract.ts';
 import type { indexes } from '#layers/table/read.ts';
-import { tableName } from '../names.ts';
-import { arn } from '../references.ts';
+import { arn, namesIn } from '../references.ts';
 import type { EntryFunction } from './entry-function.ts';
 
-const table = (entry: EntryFunction): string => arn(entry, 'dynamodb', `table/${tableName}`);
+const table = (entry: EntryFunction): string => arn(entry, 'dynamodb', `table/${namesIn(entry).tableName}`);
 const index = (entry: EntryFunction, name: keyof typeof indexes): string => `${table(entry)}/index/${name}`;
 
 /** Only items whose partition key begins so; in an index, only such partitions of the index. */

@@ -1,5 +1,6 @@
 import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import MailComposer from 'nodemailer/lib/mail-composer/index.js';
+import { environment } from '#layers/environment.ts';
 
 /* It does not retry: SES has no idempotency, so a second try of an unknown outcome could send twice. */
 const ses = new SESClient({ maxAttempts: 1 });
@@ -64,7 +65,7 @@ export async function sendMail(brand: string, mail: Mail): Promise<MailOutcome> 
         Source: from.address,
         Destinations: [to],
         RawMessage: { Data: mime },
-        ConfigurationSetName: `vuelta-${brand}`,
+        ConfigurationSetName: `vuelta-${environment.STAGE}-${brand}`,
       }),
     );
     return 'sent';

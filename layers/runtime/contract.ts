@@ -12,6 +12,21 @@ export interface Contract {
   /** The kinds of timer it arms. */
   readonly timers: readonly string[];
   readonly needs?: Needs;
+  /** Where customers' items lie, and what becomes of them. Who deals with customers says it, if only that there are none. */
+  readonly personal?: readonly PersonalItems[];
+}
+
+/**
+ * Partitions of a capability in which items stand that are a customer's: by their name, by what they hold, or by their key.
+ * Events are not among them: they carry ids and no personal data, and whose an id was is no longer known when the person is gone.
+ */
+export interface PersonalItems {
+  /** A pattern of the partitions' keys: `points#*#account#*`. */
+  readonly items: string;
+  /** How they are part of what a customer gets who asks for their data. */
+  readonly exported: 'whole' | { readonly not: string };
+  /** What becomes of them when a customer is erased: they go, or what names the customer goes, or they stay, and why. */
+  readonly erased: 'removed' | 'unnamed' | { readonly kept: string };
 }
 
 /** An entry file without its ending. */

@@ -34,7 +34,7 @@ export const logger = {
   addContext: powertools.addContext.bind(powertools),
 };
 
-export const metrics = new Metrics({ namespace: 'Vuelta', serviceName: capability });
+export const metrics = new Metrics({ namespace: `Vuelta/${environment.STAGE}`, serviceName: capability });
 
 /** Counts one of something by capability; the details are on the log line, not a dimension. */
 export function count(metric: string, details: Record<string, string> = {}): void {

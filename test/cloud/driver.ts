@@ -3,6 +3,7 @@ import { GetExecutionHistoryCommand, ListExecutionsCommand } from '@aws-sdk/clie
 import { Temporal } from 'temporal-polyfill';
 import { programmes } from '#brands/programmes.ts';
 import { secret } from '#layers/aws/secrets.ts';
+import { local } from '../../infra/names.ts';
 import { stepFunctionsOf } from '../../tools/cloud/aws.ts';
 import { cloudEnvironment } from '../../tools/cloud/emulator.ts';
 import type { Message } from '../../tools/cloud/mail.ts';
@@ -106,7 +107,7 @@ export function driver(): Driver {
       new Uint8Array(await (await fetch(`${stack.inbox}/messages/${id}/attachments/${at}`)).arrayBuffer()),
     says: (brand, said, cause) => standIn(stack, brand, said, cause),
     republishes: (from, to) => republish({ table: stack.table, bus: stack.bus, from, to }),
-    aside: (capability) => deadLetters(capability),
+    aside: (capability) => deadLetters(local, capability),
     secret,
     async statesOf(caseId) {
       const states: string[] = [];

@@ -1,6 +1,6 @@
 import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import { describe, expect, it } from '@jest/globals';
-import { functionName } from '../../infra/names.ts';
+import { local } from '../../infra/names.ts';
 import { lambdaOf } from '../../tools/cloud/aws.ts';
 import { callIam } from '../../tools/cloud/signed.ts';
 import { type Person, readStack } from '../../tools/cloud/stack.ts';
@@ -11,7 +11,7 @@ const url = stack.brands.retorno?.url ?? '';
 const someone = stack.people.find(({ brand }) => brand === 'retorno') as Person;
 
 async function roleOf(capability: string): Promise<string> {
-  const FunctionName = functionName(capability, 'api');
+  const FunctionName = local.functionName(capability, 'api');
   const { Role = '' } = await lambdaOf(stack).send(new GetFunctionConfigurationCommand({ FunctionName }));
   return Role.slice(Role.lastIndexOf('/') + 1);
 }

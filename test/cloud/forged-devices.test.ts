@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { GetQueueUrlCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { describe, expect, it } from '@jest/globals';
 import mqtt, { type MqttClient } from 'mqtt';
-import { queueName } from '../../infra/names.ts';
+import { local } from '../../infra/names.ts';
 import { queueDepths, sqsOf } from '../../tools/cloud/aws.ts';
 import { cloudEnvironment } from '../../tools/cloud/emulator.ts';
 import { type DeviceHandle, type Person, readStack } from '../../tools/cloud/stack.ts';
@@ -42,7 +42,7 @@ async function expectPutAside(forge: (body: string) => Promise<unknown>): Promis
   expect(body.active).toBe(0);
 }
 
-const aside = async () => (await queueDepths(stack)).get('vuelta-devices-messages-dead') ?? 0;
+const aside = async () => (await queueDepths(stack)).get(`${local.queueName('devices', 'messages')}-dead`) ?? 0;
 
 /** Connects once, as a client that takes a refusal for an answer. */
 function connectOnce({ cert, key }: DeviceHandle, clientId: string): Promise<MqttClient> {
@@ -108,7 +108,7 @@ describe('a message that is not its sender’s', () => {
     ['as a machine that nobody registered', 'rvm-9999'],
   ])('handed over %s, changes nothing and is put aside', async (_how, deviceId) => {
     const sqs = sqsOf(stack);
-    const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: queueName('devices', 'messages') }));
+    const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: local.queueName('devices', 'messages') }));
     const topic = `vuelta/retorno/devices/${deviceId}/deposit`;
     await expectPutAside(async (text) => {
       const [body, principal] = [Buffer.from(text).toString('base64'), 'a-certificate-of-another'];
@@ -120,7 +120,7 @@ describe('a message that is not its sender’s', () => {
   it('is counted by its reason', async () => {
     const codes = new Set<string>();
     await waitFor('a dead letter of each kind', async () => {
-      for (const { code } of await deadLetters('devices')) codes.add(code);
+      for (const { code } of await deadLetters(local, 'devices')) codes.add(code);
       return ['forged-device', 'unknown-device', 'unknown-brand'].every((code) => codes.has(code));
     });
   });

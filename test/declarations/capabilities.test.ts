@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
+import { customerChanged } from '#events/customers/customer.changed.ts';
 import { depositRecorded } from '#events/devices/deposit.recorded.ts';
 import { pointsRefused } from '#events/points/points.refused.ts';
 import type { Contract } from '#layers/runtime/contract.ts';
 import { type Declared, declaredCapabilities, gatewayRoutes, refuseLooseEnds } from '../../infra/capabilities.ts';
 
 const declared = (contract: Partial<Contract>, entries: Declared['entries'] = [], routes: string[] = []): Declared => ({
-  contract: { capability: 'devices', hears: [], says: [], timers: [], ...contract },
+  contract: { capability: 'devices', hears: [], says: [], timers: [], personal: [], ...contract },
   ownsItems: true,
   entries,
   routes: Object.fromEntries(routes.map((key) => [key, { who: ['anyone'], summary: '' }])),
@@ -44,6 +45,16 @@ describe('capabilities fit together', () => {
       'needs of an entry that is not there',
       [declared({ needs: { sendsMail: ['on-event'] } })],
       'functions/devices/on-event.ts is missing',
+    ],
+    [
+      'silence about the items of customers, by who hears of them',
+      [declared({ capability: 'points', hears: [customerChanged], personal: undefined }, ['on-event'])],
+      'functions/points/contract.ts does not say which of its items are a customer’s',
+    ],
+    [
+      'a word about the items of another',
+      [declared({ personal: [{ items: 'points#*#account#*', exported: 'whole', erased: 'removed' }] })],
+      'functions/devices/contract.ts speaks of points#*#account#*, which is not its own',
     ],
     ['routes without an entry', [declared({}, [], ['GET /'])], 'functions/devices/api.ts is missing'],
     [

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { depositRecorded } from '#events/devices/deposit.recorded.ts';
 import { putEvents } from '#layers/aws/eventbridge.ts';
-import { busName } from '../../infra/names.ts';
+import { local } from '../../infra/names.ts';
 import { place } from '../support/place.ts';
 import type { WorldDriver } from '../world/driver.ts';
 import { endFaults, planFaults } from '../world/faults.ts';
@@ -18,7 +18,7 @@ describe('a day of deposits while 2 % of all calls to AWS fail in every way and 
     began = await here.now();
     told = await planDay(here, 'averias', { seed: 12, deposits: 150, citizens: 6, machines: 6 });
     planFaults(here.world, 0.02, 5);
-    await putEvents(busName, [poisonous(poison, began)]);
+    await putEvents(local.busName, [poisonous(poison, began)]);
     await told.tell();
     endFaults(here.world);
     await here.quiet();

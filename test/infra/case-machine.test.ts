@@ -112,8 +112,8 @@ describe('the machine of cases', () => {
     const role = machine.RoleArn['Fn::GetAtt'][0];
     const may = product.statementsOf(role).map(({ Action, Resource }) => [Action, Resource]);
     expect(may).toEqual([
-      [['lambda:InvokeFunction'], [expect.stringMatching(/^<onstepLive\w+_vuelta_recycling>$/)]],
-      [['sqs:SendMessage'], [expect.stringMatching(/^<waitsQueue\w+_vuelta_recycling\.Arn>$/)]],
+      [['lambda:InvokeFunction'], [expect.stringMatching(/^<onstepLive\w+_vuelta_local_recycling>$/)]],
+      [['sqs:SendMessage'], [expect.stringMatching(/^<waitsQueue\w+_vuelta_local_recycling\.Arn>$/)]],
     ]);
   });
 });

@@ -31,20 +31,20 @@ describe('what cannot be delivered', () => {
     const targets = product.all('Events::Rule').flatMap(({ properties }) => properties.Targets);
     expect(targets).toHaveLength(7);
     for (const { DeadLetterConfig, RetryPolicy } of targets) {
-      expect(named(DeadLetterConfig.Arn)).toBe('vuelta-rules-dead');
+      expect(named(DeadLetterConfig.Arn)).toBe('vuelta-local-rules-dead');
       expect(RetryPolicy).toBeDefined();
     }
   });
 
   it('lies in a dead-letter queue, for the stream, alarms and devices', () => {
     const stream = product.one('Lambda::EventSourceMapping', ({ StartingPosition }) => StartingPosition !== undefined);
-    expect(named(stream.properties.DestinationConfig.OnFailure.Destination)).toBe('vuelta-outbox-dead');
+    expect(named(stream.properties.DestinationConfig.OnFailure.Destination)).toBe('vuelta-local-outbox-dead');
     expect(named(product.one('SNS::Subscription').properties.RedrivePolicy.deadLetterTargetArn)).toBe(
-      'vuelta-admins-alarms-dead',
+      'vuelta-local-admins-alarms-dead',
     );
     const { ErrorAction } = product.one('IoT::TopicRule').properties.TopicRulePayload;
     expect(text(ErrorAction.Sqs.QueueUrl)).toBe(
-      `<${queues.find(({ properties }) => properties.QueueName === 'vuelta-iot-errors-dead')?.id}>`,
+      `<${queues.find(({ properties }) => properties.QueueName === 'vuelta-local-iot-errors-dead')?.id}>`,
     );
   });
 
@@ -110,7 +110,7 @@ describe('an event', () => {
     const reached: Record<string, string[]> = {};
     for (const { properties } of rules) {
       expect(properties.EventPattern.source).toEqual([{ prefix: 'vuelta/' }]);
-      const [, capability] = named(properties.Targets[0].Arn).split('-');
+      const [, , capability] = named(properties.Targets[0].Arn).split('-');
       for (const type of properties.EventPattern['detail-type']) reached[type] = [...(reached[type] ?? []), capability];
     }
     expect(reached).toEqual(consumersOf(await declaredCapabilities()));
@@ -143,12 +143,12 @@ describe('an event', () => {
       MaximumRetryAttempts: 100,
       MaximumRecordAgeInSeconds: 6 * 3600,
     });
-    const { environment } = functions.get('vuelta-outbox-on-stream') as Json;
-    expect(environment.BUS).toBe('vuelta');
+    const { environment } = functions.get('vuelta-local-outbox-on-stream') as Json;
+    expect(environment.BUS).toBe('vuelta-local');
   });
 
   it('is forwarded if somebody hears it', async () => {
-    const { environment } = functions.get('vuelta-outbox-on-stream') as Json;
+    const { environment } = functions.get('vuelta-local-outbox-on-stream') as Json;
     expect(environment.HEARD.split(',')).toEqual(Object.keys(consumersOf(await declaredCapabilities())));
   });
 });
@@ -157,18 +157,18 @@ describe('a timer', () => {
   it('is looked for each minute', () => {
     const rule = product.one('Events::Rule', ({ ScheduleExpression }) => ScheduleExpression);
     expect(rule.properties.ScheduleExpression).toBe('rate(1 minute)');
-    expect(behind(rule.properties.Targets[0].Arn).FunctionName).toBe('vuelta-timers-on-schedule');
-    expect(functions.get('vuelta-timers-on-schedule')?.properties.Timeout).toBeLessThan(60);
+    expect(behind(rule.properties.Targets[0].Arn).FunctionName).toBe('vuelta-local-timers-on-schedule');
+    expect(functions.get('vuelta-local-timers-on-schedule')?.properties.Timeout).toBeLessThan(60);
   });
 
   it('goes to the queue of its owner', () => {
-    const { environment } = functions.get('vuelta-timers-on-schedule') as Json;
+    const { environment } = functions.get('vuelta-local-timers-on-schedule') as Json;
     const urls = JSON.parse(text(environment.TIMER_QUEUES)) as Record<string, string>;
     expect(Object.keys(urls)).toEqual(['collections', 'notifications', 'points', 'recycling']);
     for (const [owner, url] of Object.entries(urls)) {
       expect(url).toMatch(/^https:\/\/sqs\.eu-west-1\./);
       expect(queue(url.split('/').at(-1) as string)).toBeDefined();
-      expect(url.endsWith(`/vuelta-${owner}-timers`)).toBe(true);
+      expect(url.endsWith(`/vuelta-local-${owner}-timers`)).toBe(true);
     }
   });
 });
@@ -179,7 +179,7 @@ describe('the alarms', () => {
   it('are few, all reach a person, and are quiet where nothing happens', () => {
     expect(alarms.length).toBeLessThanOrEqual(40);
     for (const { AlarmActions, TreatMissingData, AlarmDescription } of alarms) {
-      expect(AlarmActions.map(text)).toEqual(['arn:aws:sns:eu-west-1:<AWS::AccountId>:vuelta-alarms']);
+      expect(AlarmActions.map(text)).toEqual(['arn:aws:sns:eu-west-1:000000000000:vuelta-local-alarms']);
       expect(TreatMissingData).toBe('notBreaching');
       expect(AlarmDescription.length).toBeGreaterThan(60);
     }
@@ -193,19 +193,19 @@ describe('the alarms', () => {
     const names = alarms.map(({ AlarmName }) => AlarmName);
     expect(names).toEqual(
       expect.arrayContaining([
-        'vuelta-forged-device',
-        'vuelta-event-overwritten',
-        'vuelta-outbox-is-behind',
-        'vuelta-timers-fail',
-        'vuelta-timer-parked',
-        'vuelta-retorno-api-fails',
+        'vuelta-local-forged-device',
+        'vuelta-local-event-overwritten',
+        'vuelta-local-outbox-is-behind',
+        'vuelta-local-timers-fail',
+        'vuelta-local-timer-parked',
+        'vuelta-local-retorno-api-fails',
       ]),
     );
   });
 
   it('and the dashboard speak of events that there are', () => {
     const body = text(product.one('CloudWatch::Dashboard').properties.DashboardBody);
-    const shown = [...body.matchAll(/"Vuelta","([a-z.-]+)"/g)].map(([, type]) => type as string);
+    const shown = [...body.matchAll(/"Vuelta\/local","([a-z.-]+)"/g)].map(([, type]) => type as string);
     expect(shown).toContain('deposit.recorded');
     for (const type of shown) expect(catalogue.has(type)).toBe(true);
   });

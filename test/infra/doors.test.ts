@@ -3,7 +3,7 @@ import { programmes } from '#brands/programmes.ts';
 import { type Json, synthesised, text } from './synthesised.ts';
 
 const product = await synthesised({}, { CDK_VALIDATION: 'false' });
-const here = 'eu-west-1:<AWS::AccountId>';
+const here = 'eu-west-1:000000000000';
 
 describe('a device', () => {
   const rule = product.one('IoT::TopicRule').properties.TopicRulePayload;
@@ -31,7 +31,7 @@ describe('a device', () => {
 
   it('is found by its brand and id', () => {
     expect(product.one('IoT::ThingType').properties).toMatchObject({
-      ThingTypeName: 'vuelta-device',
+      ThingTypeName: 'vuelta-local-device',
       ThingTypeProperties: { SearchableAttributes: ['brand', 'deviceId'] },
     });
   });
@@ -47,7 +47,7 @@ describe('a device', () => {
 
   it('is heard by one queue; what cannot get there is set aside; and IoT Core can do no more', () => {
     expect(rule.Actions).toHaveLength(1);
-    const { id } = product.one('SQS::Queue', ({ QueueName }) => QueueName === 'vuelta-devices-messages');
+    const { id } = product.one('SQS::Queue', ({ QueueName }) => QueueName === 'vuelta-local-devices-messages');
     expect(text(rule.Actions[0].Sqs.QueueUrl)).toBe(`<${id}>`);
     const roles = [rule.Actions[0], rule.ErrorAction].map(({ Sqs }) => text(Sqs.RoleArn).slice(1, -'.Arn>'.length));
     const may = roles.flatMap((role) => product.statementsOf(role));
@@ -63,7 +63,7 @@ describe('a mail', () => {
     expect(sets.map(({ Name }) => Name).sort()).toEqual(
       Object.keys(programmes)
         .toSorted()
-        .map((brand) => `vuelta-${brand}`),
+        .map((brand) => `vuelta-local-${brand}`),
     );
     for (const set of sets) {
       expect(set).toMatchObject({
@@ -122,7 +122,7 @@ describe('a request', () => {
       }
       const { AuthorizerType, JwtConfiguration, ApiId: signsFor } = authorizers.get(AuthorizerId.Ref);
       expect([AuthorizationType, AuthorizerType, signsFor]).toEqual(['JWT', 'JWT', ApiId]);
-      const pool = area === 'staff' ? 'vueltastaff' : `vueltabrands${brand}`;
+      const pool = area === 'staff' ? 'vueltalocalstaff' : `vueltalocalbrands${brand}`;
       expect(text(JwtConfiguration.Issuer)).toMatch(
         new RegExp(`^https://cognito-idp.eu-west-1.amazonaws.com/<SsmParameterValue${pool}userpool\\w+>$`),
       );
@@ -136,9 +136,9 @@ describe('a request', () => {
       .filter(({ properties }) => properties.Principal === 'apigateway.amazonaws.com');
     expect(permissions).toHaveLength(product.all('ApiGatewayV2::Integration').length);
     for (const { properties } of permissions) {
-      expect(text(properties.FunctionName)).toMatch(/function:vuelta-[a-z]+-api:live$/);
+      expect(text(properties.FunctionName)).toMatch(/function:vuelta-local-[a-z]+-api:live$/);
       expect(text(properties.SourceArn)).toMatch(
-        /^arn:aws:execute-api:eu-west-1:<AWS::AccountId>:<SsmParameterValuevueltabrands\w+>\/\*$/,
+        /^arn:aws:execute-api:eu-west-1:000000000000:<SsmParameterValuevueltalocalbrands\w+>\/\*$/,
       );
     }
   });

@@ -26,7 +26,7 @@ const [there, here] = [resources(account), resources(local)];
 const statementsOf = (properties: Json): string[] => (properties?.PolicyDocument?.Statement ?? []).map(readable);
 
 function readable({ Effect, Action, Resource, Condition = {} }: Json): string {
-  const on = [Resource].flat().map((arn) => text(arn).replace(/^arn:aws:(\w+):eu-west-1:<AWS::AccountId>:/, '$1:'));
+  const on = [Resource].flat().map((arn) => text(arn).replace(/^arn:aws:(\w+):eu-west-1:000000000000:/, '$1:'));
   const when = Object.values<object>(Condition).flatMap((keys) => Object.entries(keys).map((entry) => entry.join(' ')));
   const what = on.map((each) => (/^<\w+(\.Arn)?>$/.test(each) ? 'itself' : each));
   return [Effect, [Action].flat().join(), 'on', what.join(), ...when].join(' ');
@@ -35,7 +35,7 @@ function readable({ Effect, Action, Resource, Condition = {} }: Json): string {
 describe('the local cloud', () => {
   it('has the resources of an account, but for those that it lacks; policies differ, and how long a function may take', () => {
     expect(
-      [...there.keys()].filter((name) => !here.has(name)).every((name) => name.startsWith('vuelta-account ')),
+      [...there.keys()].filter((name) => !here.has(name)).every((name) => name.startsWith('vuelta-local-account ')),
     ).toBe(true);
     expect([...here.keys()].filter((name) => !there.has(name))).toEqual([]);
     const differing = [...here].filter(([name, properties]) => !isDeepStrictEqual(properties, there.get(name)));
@@ -76,7 +76,7 @@ describe('the local cloud', () => {
   it('is deployed by whoever deploys, and an account by the roles made for that', () => {
     const deploysAs = ({ folder }: Product) => {
       const { artifacts } = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Json;
-      return artifacts['vuelta-points'].properties.assumeRoleArn;
+      return artifacts['vuelta-local-points'].properties.assumeRoleArn;
     };
     expect(deploysAs(local)).toBeUndefined();
     expect(deploysAs(account)).toContain('deploy-role');

@@ -47,7 +47,7 @@ const added: Record<string, string[]> = {
   timers: [],
 };
 
-const capabilityOf = (name: string) => name.split('-')[1] as string;
+const capabilityOf = (name: string) => name.split('-')[2] as string;
 const leadingKeys = (statement: Json): string[] =>
   statement.Condition['ForAllValues:StringLike']['dynamodb:LeadingKeys'];
 const onTable = (may: Json[]) =>
@@ -95,7 +95,7 @@ describe('each function', () => {
     const finding = [...functions].filter(([, { may }]) =>
       may.some(({ Resource }) => Resource.some((arn: string) => arn.endsWith('index/due'))),
     );
-    expect(finding.map(([name]) => name)).toEqual(['vuelta-timers-on-schedule']);
+    expect(finding.map(([name]) => name)).toEqual(['vuelta-local-timers-on-schedule']);
   });
 
   it('writes to its own log only', () => {
@@ -122,7 +122,7 @@ describe('no role', () => {
         .filter((arn) => arn.includes('*'))
         .map(
           (arn) =>
-            `${[statement.Action].flat().join(' ')} on ${arn.replace('arn:aws:', '').replace('eu-west-1:<AWS::AccountId>', '')}`,
+            `${[statement.Action].flat().join(' ')} on ${arn.replace('arn:aws:', '').replace('eu-west-1:000000000000', '')}`,
         ),
     );
     const brands = Object.keys(programmes);
@@ -133,8 +133,8 @@ describe('no role', () => {
         ...brands.map((brand) => `iot:AttachThingPrincipal on iot::thing/${brand}-*`),
         'iot:AttachThingPrincipal on iot::cert/*',
         'iot:AttachPolicy iot:UpdateCertificate on iot::cert/*',
-        'sqs:GetQueueAttributes sqs:GetQueueUrl sqs:ReceiveMessage on sqs::vuelta-*-dead',
-        'states:DescribeExecution on states::execution:vuelta-cases:*',
+        'sqs:GetQueueAttributes sqs:GetQueueUrl sqs:ReceiveMessage on sqs::vuelta-local-*-dead',
+        'states:DescribeExecution on states::execution:vuelta-local-cases:*',
       ]),
     );
   });
@@ -153,20 +153,21 @@ describe('what the code calls is what it may do', () => {
     );
 
   it('in the customers’ pools, and in no other', () => {
-    expect(allowed('vuelta-customers-api', 'cognito-idp')).toEqual(called('cognito.ts', 'cognito-idp'));
+    expect(allowed('vuelta-local-customers-api', 'cognito-idp')).toEqual(called('cognito.ts', 'cognito-idp'));
     const [statement] =
-      functions.get('vuelta-customers-api')?.may.filter(({ Action }) => Action[0].startsWith('cognito-idp:')) ?? [];
+      functions.get('vuelta-local-customers-api')?.may.filter(({ Action }) => Action[0].startsWith('cognito-idp:')) ??
+      [];
     expect(statement.Resource).toHaveLength(5);
-    for (const pool of statement.Resource) expect(pool).toMatch(/userpool\/<SsmParameterValuevueltabrands\w+>$/);
+    for (const pool of statement.Resource) expect(pool).toMatch(/userpool\/<SsmParameterValuevueltalocalbrands\w+>$/);
   });
 
   it('with things and certificates', () => {
-    expect(allowed('vuelta-devices-api', 'iot')).toEqual(called('iot.ts', 'iot'));
+    expect(allowed('vuelta-local-devices-api', 'iot')).toEqual(called('iot.ts', 'iot'));
   });
 
   it('with executions of cases, by whoever learns something new of one', () => {
     const driving = [...functions].filter(([, { may }]) => JSON.stringify(may).includes('states:'));
-    const learning = ['api', 'on-timer', 'on-wait'].map((entry) => `vuelta-recycling-${entry}`);
+    const learning = ['api', 'on-timer', 'on-wait'].map((entry) => `vuelta-local-recycling-${entry}`);
     expect(driving.map(([name]) => name).sort()).toEqual(learning);
     for (const name of learning) expect(allowed(name, 'states')).toEqual(called('stepfunctions.ts', 'states'));
   });
@@ -187,9 +188,7 @@ describe('what the code calls is what it may do', () => {
       const read = may
         .filter(({ Action }) => Action.includes('secretsmanager:GetSecretValue'))
         .flatMap(({ Resource }) => Resource);
-      expect(read).toEqual(
-        known.map((name) => `arn:aws:secretsmanager:eu-west-1:<AWS::AccountId>:secret:${name}-??????`),
-      );
+      expect(read).toEqual(known.map((name) => `arn:aws:secretsmanager:eu-west-1:000000000000:secret:${name}-??????`));
     }
   });
 
@@ -198,9 +197,9 @@ describe('what the code calls is what it may do', () => {
       may.some(({ Action }) => Action.includes('ses:SendRawEmail')),
     );
     expect(sending.map(([name]) => name)).toEqual([
-      'vuelta-admins-on-alarm',
-      'vuelta-notifications-on-event',
-      'vuelta-notifications-on-timer',
+      'vuelta-local-admins-on-alarm',
+      'vuelta-local-notifications-on-event',
+      'vuelta-local-notifications-on-timer',
     ]);
     for (const [, { may }] of sending) {
       const [{ Condition }] = may.filter(({ Action }) => Action.includes('ses:SendRawEmail'));

@@ -26,18 +26,21 @@ describe('CloudFormation takes 500 resources a stack', () => {
     expect([...sizes.keys()].filter((stack) => stack.includes('-routes-'))).toHaveLength(5);
     expect(Math.max(...sizes.values())).toBeLessThanOrEqual(400);
     // Of the stacks there are, only a brand's routes become more with the capabilities.
-    const routes = new RoutesStack(new App(), 'routes', { brand: 'retorno', declared: fifteen() });
+    const routes = new RoutesStack(new App({ context: { stage: 'local' } }), 'routes', {
+      brand: 'retorno',
+      declared: fifteen(),
+    });
     const { Resources } = Template.fromStack(routes).toJSON() as { Resources: object };
     const size = Object.keys(Resources).length;
-    expect(size).toBeGreaterThan(sizes.get('vuelta-routes-retorno') as number);
+    expect(size).toBeGreaterThan(sizes.get('vuelta-local-routes-retorno') as number);
     expect(size).toBeLessThanOrEqual(400);
   });
 
   it('so each capability has a stack of its own, with nothing of another', () => {
     for (const { capability } of declared.map(({ contract }) => contract)) {
-      const names = product.all('Lambda::Function').filter(({ stack }) => stack === `vuelta-${capability}`);
+      const names = product.all('Lambda::Function').filter(({ stack }) => stack === `vuelta-local-${capability}`);
       expect(names.length).toBeGreaterThan(0);
-      for (const { properties } of names) expect(properties.FunctionName).toMatch(`vuelta-${capability}-`);
+      for (const { properties } of names) expect(properties.FunctionName).toMatch(`vuelta-local-${capability}-`);
     }
   });
 });
@@ -56,7 +59,7 @@ describe('an alarm', () => {
         alarm: AlarmName,
         stack,
         of: Dimensions.map(({ Name, Value }: { Name: string; Value: unknown }) =>
-          Name === 'service' ? `vuelta-${Value}` : stackOf.get(Value as string),
+          Name === 'service' ? `vuelta-local-${Value}` : stackOf.get(Value as string),
         )[0],
       }))
       .filter(({ of }) => of !== undefined);

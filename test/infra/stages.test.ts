@@ -6,11 +6,15 @@ import { describe, expect, it } from '@jest/globals';
 import type { Node } from 'constructs';
 import { consumersOf, declaredCapabilities } from '../../infra/capabilities.ts';
 import { stageFrom } from '../../infra/stage.ts';
+import { StageFile } from '../../infra/stage-file.ts';
+import example from '../../infra/stages/prod.example.json' with { type: 'json' };
+import { sixBrands } from '../../tools/demo/six-brands.ts';
+import { physicalNames } from './physical-names.ts';
 import { type Json, synthesised, text } from './synthesised.ts';
 
 const root = join(import.meta.dirname, '../..');
 const [production, tests] = await Promise.all([
-  synthesised({ stage: 'prod' }, { CDK_VALIDATION: 'false' }),
+  synthesised({ stage: 'prod.example' }, { CDK_VALIDATION: 'false' }),
   synthesised(
     {
       testClock: 'on',
@@ -34,7 +38,7 @@ describe('production', () => {
     expect(production.one('KMS::Key').properties.EnableKeyRotation).toBe(true);
     expect(deletionPolicy).toBe('Retain');
     const { artifacts } = JSON.parse(readFileSync(join(production.folder, 'manifest.json'), 'utf8'));
-    expect(artifacts['vuelta-data'].properties.terminationProtection).toBe(true);
+    expect(artifacts['vuelta-prod-example-data'].properties.terminationProtection).toBe(true);
   });
 
   it('keeps its people, and asks staff for a second factor', () => {
@@ -44,7 +48,7 @@ describe('production', () => {
         ({ DeletionProtection, UserPoolTier }) => DeletionProtection === 'ACTIVE' && UserPoolTier === 'ESSENTIALS',
       ),
     ).toBe(true);
-    expect(pools.find(({ UserPoolName }) => UserPoolName === 'vuelta-staff').MfaConfiguration).toBe('ON');
+    expect(pools.find(({ UserPoolName }) => UserPoolName === 'vuelta-prod-example-staff').MfaConfiguration).toBe('ON');
   });
 
   it('lets nobody sign up, guess who is a customer, or hold a client’s secret', () => {
@@ -74,11 +78,11 @@ describe('production', () => {
       expect(Object.keys(environment)).not.toEqual(expect.arrayContaining([expect.stringMatching(/^TEST_|CONSUMERS/)]));
       expect(JSON.stringify(may)).not.toMatch(/pending#|"stage"/);
     }
-    expect(() => stageFrom(saying({ stage: 'prod', testClock: 'on' }))).toThrow('stage prod takes no testClock');
+    expect(() => stageFrom(saying({ stage: 'prod.example', testClock: 'on' }))).toThrow('takes no testClock');
   });
 
   it('has an archive of its events', () => {
-    expect(production.one('Events::Archive').stack).toBe('vuelta-account');
+    expect(production.one('Events::Archive').stack).toBe('vuelta-prod-example-account');
   });
 });
 
@@ -93,13 +97,13 @@ describe('a stage for tests', () => {
   });
 
   it('holds nothing that the local cloud lacks', () => {
-    expect(tests.resources.filter(({ stack }) => stack === 'vuelta-account')).toEqual([]);
+    expect(tests.resources.filter(({ stack }) => stack === 'vuelta-local-account')).toEqual([]);
     expect(tests.all('Events::Archive')).toEqual([]);
   });
 
   it('carries the brands it is told to, and no other brand’s data', () => {
-    expect(tests.all('ApiGatewayV2::Api').map(({ properties }) => properties.Name)).toEqual(['vuelta-retorno']);
-    expect(functions.get('vuelta-notifications-on-event')?.environment.ORIGINS).toBe(
+    expect(tests.all('ApiGatewayV2::Api').map(({ properties }) => properties.Name)).toEqual(['vuelta-local-retorno']);
+    expect(functions.get('vuelta-local-notifications-on-event')?.environment.ORIGINS).toBe(
       '{"retorno":"http://localhost:8080"}',
     );
     for (const bundle of readdirSync(join(tests.folder, 'bundles'))) {
@@ -108,9 +112,9 @@ describe('a stage for tests', () => {
   });
 
   it('knows whose API and tokens are whose', () => {
-    const { apis, staff } = JSON.parse(text(functions.get('vuelta-points-api')?.environment.IDENTITY)) as Json;
+    const { apis, staff } = JSON.parse(text(functions.get('vuelta-local-points-api')?.environment.IDENTITY)) as Json;
     const [[apiId, retorno]] = Object.entries<Json>(apis) as [[string, Json]];
-    expect(apiId).toMatch(/^<SsmParameterValuevueltabrandsretornoapi\w+>$/);
+    expect(apiId).toMatch(/^<SsmParameterValuevueltalocalbrandsretornoapi\w+>$/);
     expect(retorno).toMatchObject({ brand: 'retorno', clientId: expect.stringContaining('retornoclient') });
     expect(retorno.issuer).toMatch(/^https:\/\/cognito-idp\.eu-west-1\.amazonaws\.com\/<\w*retornouserpool\w*>$/);
     expect(staff.issuer).toMatch(/\/<\w*staffuserpool\w*>$/);
@@ -142,11 +146,81 @@ describe('synth refuses', () => {
   });
 
   it('a brand that nobody knows', () => {
-    expect(() => stageFrom(saying({ brands: 'retorno,returno' }))).toThrow('no brand returno; there are');
+    expect(() => stageFrom(saying({ stage: 'local', brands: 'retorno,returno' }))).toThrow(
+      'no brand returno; there are',
+    );
   });
 
   it('a word it does not know for an option', () => {
-    expect(() => stageFrom(saying({ testClock: 'yes' }))).toThrow('testClock');
+    expect(() => stageFrom(saying({ stage: 'local', testClock: 'yes' }))).toThrow('testClock');
+  });
+});
+
+describe('a deploy is refused', () => {
+  const tried = (stage?: string) => () => stageFrom(saying({ ...(stage && { stage }) }));
+
+  it('where nobody says of which stage, or of one that has no file', () => {
+    expect(tried()).toThrow('say which stage: -c stage=<name>; there are prod.example, test.example');
+    expect(tried('porduction')).toThrow('there is no infra/stages/porduction.json');
+  });
+
+  it.each([
+    ['account', { CDK_DEFAULT_ACCOUNT: '999999999999', CDK_DEFAULT_REGION: 'eu-west-1' }],
+    ['region', { CDK_DEFAULT_ACCOUNT: '111122223333', CDK_DEFAULT_REGION: 'us-east-1' }],
+  ])('with credentials of another %s than the stage is in', async (_, atHand) => {
+    const refusal = await synthesised({ stage: 'prod.example' }, atHand).catch((error: Error) => error.message);
+    expect(refusal).toContain(
+      'stage prod.example is in account 111122223333, eu-west-1; the credentials at hand are of',
+    );
+  });
+
+  it('where a brand that there is was left out without a word', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'vuelta-brands-'));
+    const environment = { BRANDS_DIR: sixBrands(folder) };
+    const refusal = await synthesised({ stage: 'prod.example' }, environment).catch((error: Error) => error.message);
+    rmSync(folder, { recursive: true });
+    expect(refusal).toContain('infra/stages/prod.example.json says nothing of sexta');
+  });
+
+  it.each([
+    ['an origin', { origin: 'https://retorno.example' }],
+    ['a sender of mail', { mail: 'hola@retorno.example' }],
+    ['an address of alarms', { alarms: ['admin@retorno.example'] }],
+  ])('in production, where %s is an example', (_, changed) => {
+    const { retorno } = example.brands;
+    const stage = { ...example, brands: { retorno: { ...retorno, ...changed } } };
+    expect(StageFile.safeParse(example).success).toBe(true);
+    expect(StageFile.safeParse({ ...stage, production: false }).success).toBe(true);
+    const { error } = StageFile.safeParse(stage);
+    expect(error?.issues.map(({ message }) => message)).toEqual([
+      expect.stringContaining('production takes no .example'),
+    ]);
+  });
+});
+
+describe('two stages in one account', () => {
+  it('are told apart by every name that must be unique', async () => {
+    const other = await synthesised({ stage: 'test.example' }, { CDK_VALIDATION: 'false' });
+    const [here, there] = [physicalNames(production), physicalNames(other)];
+    expect(here.length).toBeGreaterThan(150);
+    expect(here.filter((name) => there.includes(name))).toEqual([]);
+  });
+
+  it('stand in that account and region, by stacks of their own', () => {
+    const { artifacts } = JSON.parse(readFileSync(join(production.folder, 'manifest.json'), 'utf8')) as Json;
+    const stacks = Object.entries<Json>(artifacts).filter(([, { type }]) => type === 'aws:cloudformation:stack');
+    for (const [name, { environment }] of stacks) {
+      expect(name).toMatch(/^vuelta-prod-example-/);
+      expect(environment).toBe('aws://111122223333/eu-west-1');
+    }
+  });
+
+  it('send mail as themselves, to their own people', () => {
+    const { may } = production.functions().get('vuelta-prod-example-admins-on-alarm') as Json;
+    const [{ Condition }] = may.filter(({ Action }: Json) => Action.includes('ses:SendEmail'));
+    expect(Condition.StringEquals['ses:FromAddress']).toContain('hola@retorno.example.com');
+    const bundle = join(production.folder, 'bundles/admins-on-alarm/index.mjs');
+    expect(readFileSync(bundle, 'utf8')).toContain('operations@retorno.example.com');
   });
 });
 

@@ -32,7 +32,7 @@ export async function synthesised(
   const folder = mkdtempSync(join(tmpdir(), 'vuelta-synth-'));
   const env = {
     ...process.env,
-    CDK_CONTEXT_JSON: JSON.stringify({ ...flags, ...context }),
+    CDK_CONTEXT_JSON: JSON.stringify({ ...flags, stage: 'local', ...context }),
     CDK_OUTDIR: folder,
     ...environment,
   };

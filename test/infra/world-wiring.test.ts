@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { environment } from '#layers/environment.ts';
-import { functionName } from '../../infra/names.ts';
+import { local } from '../../infra/names.ts';
 import { driver } from '../world/driver.ts';
 import { surroundings } from '../world/world.ts';
 import { type Json, synthesised, text } from './synthesised.ts';
@@ -21,7 +21,7 @@ const queueOf = (arnOrUrl: Json): string => {
 /** The name of a world's function as the stacks call it. */
 const named = (entry = ''): string => {
   const [capability = '', file = ''] = entry.split('/');
-  return functionName(capability, file);
+  return local.functionName(capability, file);
 };
 
 /** The function behind an alias, or behind an ARN that is put together. */
@@ -70,7 +70,7 @@ describe('the world is wired as the stacks are:', () => {
 
   it('no other queues, but for what the bus, the stream and the broker cannot deliver', () => {
     const deployed = queues.map(({ properties }) => properties.QueueName as string);
-    const neverFilled = ['vuelta-outbox-dead', 'vuelta-rules-dead', 'vuelta-iot-errors-dead'];
+    const neverFilled = ['vuelta-local-outbox-dead', 'vuelta-local-rules-dead', 'vuelta-local-iot-errors-dead'];
     expect([...world.queues.names(), ...neverFilled].sort()).toEqual(deployed.sort());
   });
 

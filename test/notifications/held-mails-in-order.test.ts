@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { notificationSuppressed } from '#events/notifications/notification.suppressed.ts';
+import { local } from '../../infra/names.ts';
 import { brand, casesAtNight, newsOf } from './case-news.ts';
 import { asIn, type Mailroom } from './mailroom.ts';
 
@@ -123,7 +124,7 @@ describe('what was held for one person', () => {
     await room.hears(...thirty.reverse());
     let fired = 0;
     room.here.world.scheduler.onTurn = (line) => {
-      if (line.includes('vuelta-notifications-timers delivers')) fired += 1;
+      if (line.includes(`${local.queueName('notifications', 'timers')} delivers`)) fired += 1;
     };
     await room.passesTo('09:00');
     expect(fired).toBeGreaterThan(1);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { local } from '../../infra/names.ts';
 import { cuts, endFaults, everyCut, planCuts, planMeanwhile } from '../world/faults.ts';
 import type { Fate } from '../world/process.ts';
 import { casesAtNight } from './case-news.ts';
@@ -115,7 +116,7 @@ describe('the release of what was held', () => {
     // It dies ten seconds before nine, and its message comes again twenty seconds after.
     await scheduler.passTo(Date.parse('2026-11-23T07:59:50.000Z'));
     scheduler.fate = ({ operation }) => (operation === 'SendRawEmail' ? 'dies before' : 'answered');
-    queues.put('vuelta-notifications-events', JSON.stringify({ detail: extended }));
+    queues.put(local.queueName('notifications', 'events'), JSON.stringify({ detail: extended }));
     await scheduler.passTo(Date.parse('2026-11-23T07:59:55.000Z'));
     endFaults(room.here.world);
     expect(room.mails()).toMatchObject([{ state: 'held' }, { template: 'case-extended', state: 'sending' }]);

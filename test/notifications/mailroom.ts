@@ -3,7 +3,7 @@ import { pointsEarned } from '#events/points/points.earned.ts';
 import type { Item } from '#layers/table/change.ts';
 import { envelopeOf, eventItem, say } from '#layers/table/event-item.ts';
 import { Timer } from '#layers/table/timer.ts';
-import { queueName } from '../../infra/names.ts';
+import { local } from '../../infra/names.ts';
 import type { Visitor } from '../../tools/demo/visitor.ts';
 import { origin } from '../support/origins.ts';
 import { driver, driverOf, type WorldDriver } from '../world/driver.ts';
@@ -116,10 +116,10 @@ function mailroomIn(here: WorldDriver, ana: Pick<Mailroom, 'brand' | 'to' | 'cus
     saidOfMails,
     items: () => [...table.items()],
     async hears(...events) {
-      for (const detail of events) queues.put(queueName('notifications', 'events'), JSON.stringify({ detail }));
+      for (const detail of events) queues.put(local.queueName('notifications', 'events'), JSON.stringify({ detail }));
       await here.quiet();
     },
-    fires: (timer) => queues.put(queueName('notifications', 'timers'), JSON.stringify(timer)),
+    fires: (timer) => queues.put(local.queueName('notifications', 'timers'), JSON.stringify(timer)),
     async passesTo(time) {
       await here.travelTo(time);
       await settles();
@@ -137,8 +137,7 @@ function mailroomIn(here: WorldDriver, ana: Pick<Mailroom, 'brand' | 'to' | 'cus
         const { template, reason = 'sent' } = data as { template: string; reason?: string };
         return `${template}: ${reason}`;
       }),
-    dead: () =>
-      queues.names().flatMap((name) => (/^vuelta-notifications-.*-dead$/.test(name) ? queues.bodies(name) : [])),
+    dead: () => queues.names().flatMap((name) => (/-notifications-.*-dead$/.test(name) ? queues.bodies(name) : [])),
   };
 }
 

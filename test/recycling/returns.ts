@@ -1,6 +1,6 @@
 /** The people around a return: its customer, the carrier, the warehouse and an agent, each at their own door. */
 import { carrierKey, signature } from '../../functions/recycling/parcels/carrier-signature.ts';
-import { secretName } from '../../infra/names.ts';
+import { local } from '../../infra/names.ts';
 import type { Person } from '../../tools/cloud/stack.ts';
 import type { Answer, Visitor } from '../../tools/demo/visitor.ts';
 import type { Driver } from '../support/driver.ts';
@@ -36,7 +36,7 @@ export const counted = (serials: readonly string[], missing = 0, damaged = 0) =>
 export async function deskOf(here: Driver, brand: string) {
   const [warehouse, agent] = [await here.staff(brand, 'warehouse'), await here.staff(brand, 'agent')];
   const carrier = here.stranger(brand);
-  const key = carrierKey(await here.secret(secretName('link-key')), brand);
+  const key = carrierKey(await here.secret(local.secretName('link-key')), brand);
 
   /** What the carrier says of a parcel, signed as it does. */
   async function carrierSays(tracking: string | undefined, status: string, news: { id?: string; at?: string } = {}) {

@@ -1,4 +1,5 @@
 import { programmes } from '#brands/programmes.ts';
+import { local } from '../../infra/names.ts';
 import { identity } from './access/gateway.ts';
 
 /** What a function finds around it, for tests that run one: to be imported before it. Nothing here is anywhere. */
@@ -7,7 +8,7 @@ const each = <T>(of: (brand: string) => T) => Object.fromEntries(brands.map((bra
 
 Object.assign(process.env, {
   AWS_REGION: 'eu-west-1',
-  TABLE: 'vuelta',
+  TABLE: local.tableName,
   CAPABILITY: 'tests',
   QUEUE: 'https://queues.example/inbox',
   DEAD_LETTERS: 'https://queues.example/inbox-dead',

@@ -1,4 +1,4 @@
-import { tableName } from '../../infra/names.ts';
+import { local } from '../../infra/names.ts';
 import { connectClients } from './clients.ts';
 import { Functions, type Handler } from './functions.ts';
 import { Queues } from './queues.ts';
@@ -22,7 +22,7 @@ export interface BareWorld {
 export function bareWorld({ seed = 1, start = '2026-11-23T11:00:00.000Z' } = {}): BareWorld {
   const scheduler = new Scheduler(seed, Date.parse(start));
   const functions = new Functions(scheduler);
-  const table = new Table(scheduler, () => {}, tableName);
+  const table = new Table(scheduler, () => {}, local.tableName);
   const queues = new Queues(scheduler, functions);
   scheduler.adopt(table, queues);
   inhabit(scheduler);

@@ -3,7 +3,7 @@ import { programmes } from '#brands/programmes.ts';
 import { commit } from '#layers/table/commit.ts';
 import { type Said, subjectOf } from '#layers/table/event-item.ts';
 import { hashOf } from '#layers/table/hash.ts';
-import { busName, tableName } from '../../infra/names.ts';
+import { local } from '../../infra/names.ts';
 import type { Message, ReadMail } from '../../tools/cloud/mail.ts';
 import type { Person, SignIn } from '../../tools/cloud/stack.ts';
 import type { Answer, Visitor } from '../../tools/demo/visitor.ts';
@@ -198,11 +198,11 @@ export function driverOf(world: World): WorldDriver {
     mails,
     attachment: async ({ id }, n = 0) => new Uint8Array((await mailbox.get(id))?.files[n]?.content ?? []),
     says,
-    republishes: (from, to) => republish({ table: tableName, bus: busName, from, to }),
+    republishes: (from, to) => republish({ table: local.tableName, bus: local.busName, from, to }),
     async aside(capability) {
       const dead = world.queues
         .names()
-        .filter((name) => name.startsWith(`vuelta-${capability}-`) && name.endsWith('-dead'));
+        .filter((name) => name.startsWith(local.queueName(capability)) && name.endsWith('-dead'));
       return dead.flatMap((name) =>
         world.queues
           .bodies(name)

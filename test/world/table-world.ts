@@ -1,5 +1,5 @@
 import type { Item } from '#layers/table/change.ts';
-import { tableName } from '../../infra/names.ts';
+import { local } from '../../infra/names.ts';
 import { connectClients } from './clients.ts';
 import { Functions } from './functions.ts';
 import { Queues } from './queues.ts';
@@ -32,8 +32,8 @@ export class TableWorld {
     atOnce = false,
   }: Standing & { readonly seed: number; readonly atOnce?: boolean }) {
     this.scheduler = new Scheduler(seed, Date.parse(start));
-    this.table = new Table(this.scheduler, () => {}, 'vuelta', atOnce ? 0 : 1);
-    for (const Item of items) this.table.put({ TableName: tableName, Item });
+    this.table = new Table(this.scheduler, () => {}, local.tableName, atOnce ? 0 : 1);
+    for (const Item of items) this.table.put({ TableName: local.tableName, Item });
     this.scheduler.adopt(this.table);
     this.queues = new Queues(this.scheduler, new Functions(this.scheduler));
     inhabit(this.scheduler);

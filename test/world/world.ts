@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { programmes } from '#brands/programmes.ts';
 import type { Item } from '#layers/table/change.ts';
 import { consumersOf, type Declared, declaredCapabilities } from '../../infra/capabilities.ts';
-import { caseMachine, devicePolicy, deviceThingType, queueName, secretName, tableName } from '../../infra/names.ts';
+import { local, localStage } from '../../infra/names.ts';
 import { caseDefinition } from '../../infra/states-language.ts';
 import { Alarms } from './alarms.ts';
 import { Bus } from './bus.ts';
@@ -48,6 +48,7 @@ const timeouts: Readonly<Record<string, number>> = { 'recycling/on-step': 15_000
 export const poolOf = (brand: string): string => `eu-west-1_${brand}`;
 export const clientOf = (pool: string): string => `pages of ${pool}`;
 export const apiOf = (brand: string): string => `api-${brand}`;
+const { busName, caseMachine, devicePolicy, deviceThingType, queueName, secretName, tableName } = local;
 const staffPool = poolOf('staff');
 
 const declared = await declaredCapabilities();
@@ -162,9 +163,9 @@ const gatewayOf = (brand: string, scheduler: Scheduler, functions: Functions): G
 /** What every function finds in its environment, whether or not it is told by its stack. */
 export const surroundings = {
   AWS_REGION: 'eu-west-1',
-  STAGE: 'world',
+  STAGE: localStage,
   TABLE: tableName,
-  BUS: 'vuelta',
+  BUS: busName,
   HEARD: Object.keys(consumers).join(','),
   HASH_KEY: secretName('hash-key'),
   LINK_KEY: secretName('link-key'),

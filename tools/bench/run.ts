@@ -2,6 +2,7 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { local } from '../../infra/names.ts';
 import { cloudEnvironment } from '../cloud/emulator.ts';
 import { onOwnCloud } from '../cloud/own-cloud.ts';
 import type { DeviceHandle, Stack } from '../cloud/stack.ts';
@@ -41,8 +42,8 @@ async function costs(stack: Stack): Promise<void> {
     QUEUE: 'bench',
     DEAD_LETTERS: 'bench-dead',
     IDENTITY: identity,
-    HASH_KEY: 'vuelta/hash-key',
-    LINK_KEY: 'vuelta/link-key',
+    HASH_KEY: local.secretName('hash-key'),
+    LINK_KEY: local.secretName('link-key'),
     POWERTOOLS_DEV: 'false',
     POWERTOOLS_LOG_LEVEL: 'ERROR',
     POWERTOOLS_METRICS_DISABLED: 'true',

@@ -4,6 +4,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { GetQueueAttributesCommand, ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { local } from '../../infra/names.ts';
 import { root } from './emulator.ts';
 import type { Stack } from './stack.ts';
 
@@ -23,7 +24,7 @@ export const stepFunctionsOf = (where: Where) => new SFNClient({ ...settings(whe
 /** How many messages each of the product's queues holds, in flight ones included. */
 export async function queueDepths(where: Where): Promise<Map<string, number>> {
   const sqs = sqsOf(where);
-  const { QueueUrls = [] } = await sqs.send(new ListQueuesCommand({ QueueNamePrefix: 'vuelta-' }));
+  const { QueueUrls = [] } = await sqs.send(new ListQueuesCommand({ QueueNamePrefix: local.queueName('') }));
   const depths = await Promise.all(
     QueueUrls.map(async (QueueUrl): Promise<[string, number]> => {
       const { Attributes = {} } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }));

@@ -2,7 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GetParametersByPathCommand, type Parameter, SSMClient } from '@aws-sdk/client-ssm';
-import { busName, caseMachine, parameters, tableName } from '../../infra/names.ts';
+import { local } from '../../infra/names.ts';
 import { deploy, localContext, makeAssetsBucket, synthesise } from './deploy.ts';
 import { account, root, startEmulator } from './emulator.ts';
 import { startInbox } from './inbox.ts';
@@ -49,6 +49,7 @@ export async function startCloud({
     return part;
   };
   try {
+    const { busName, caseMachine, parameters, tableName } = local;
     const outDir = join(dir, 'deploy');
     const origins = Object.fromEntries(brands.map((brand, at) => [brand, `http://localhost:${ports.web[at]}`]));
     const synthesised = synthesise(outDir, localContext(origins));

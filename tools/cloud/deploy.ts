@@ -5,6 +5,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import project from '../../cdk.json' with { type: 'json' };
+import { localStage } from '../../infra/names.ts';
 import { startChild } from './child.ts';
 import { account, cloudEnvironment, region } from './emulator.ts';
 import { signedFetch } from './signed.ts';
@@ -17,6 +18,7 @@ const assetsBucket = `cdk-hnb659fds-assets-${account}-${region}`;
 
 /** What the stacks are told about a local cloud; `origins` are the brands' addresses. */
 export const localContext = (origins: Record<string, string>): Record<string, string> => ({
+  stage: localStage,
   local: 'on',
   testClock: 'on',
   origins: JSON.stringify(origins),
@@ -32,7 +34,6 @@ export async function synthesise(outDir: string, context: Record<string, string>
       PATH: process.env.PATH,
       CDK_CONTEXT_JSON: JSON.stringify({ ...project.context, ...context }),
       CDK_OUTDIR: assembly,
-      CDK_DEFAULT_REGION: region,
       CDK_VALIDATION: 'false',
       // Where the brands' files are, if elsewhere than in `brands/`.
       ...(process.env.BRANDS_DIR !== undefined && { BRANDS_DIR: process.env.BRANDS_DIR }),

@@ -11,6 +11,7 @@ import { join, resolve } from 'node:path';
 import { availableMemory } from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { localAccount, localRegion } from '../../infra/names.ts';
 import { type Child, startChild } from './child.ts';
 import { demandFree, loopback } from './ports.ts';
 
@@ -19,8 +20,8 @@ const project = resolve(import.meta.dirname, '../..');
 const venv = join(project, '.local/venv');
 const requirements = join(import.meta.dirname, 'requirements.txt');
 
-export const region = 'eu-west-1';
-export const account = '000000000000';
+export const region = localRegion;
+export const account = localAccount;
 
 /** The emulator's own credentials: whoever signs with them may do everything, and everybody else what their role allows. */
 export const root = { accessKeyId: account, secretAccessKey: 'test' };

@@ -11,7 +11,7 @@ import { zipSync } from 'fflate';
 import { loadProgrammes } from '#brands/load.ts';
 import { bundling, entryPoints } from '../../infra/bundle.ts';
 import { declaredCapabilities } from '../../infra/capabilities.ts';
-import { live } from '../../infra/names.ts';
+import { live, local } from '../../infra/names.ts';
 import { lambdaOf, type Where } from './aws.ts';
 
 const project = resolve(import.meta.dirname, '../..');
@@ -24,7 +24,7 @@ interface Bundle {
   readonly inputs: ReadonlySet<string>;
 }
 
-/** Bundles by their folder, such as `points-on-event`; all but the prefix of the function's name. */
+/** Bundles by their folder, such as `points-on-event`. */
 type Bundles = Map<string, Bundle>;
 
 /** Watches from now on; to be stopped with the process. */
@@ -45,7 +45,7 @@ export async function redeployOnChange(where: Where, report: (line: string) => v
     if (touched.length === 0) return;
     const made = await bundled(Object.fromEntries(touched));
     const news = [...made].filter(([folder, { hash }]) => bundles.get(folder)?.hash !== hash);
-    await Promise.all(news.map(([folder, { code }]) => update(lambda, `vuelta-${folder}`, code)));
+    await Promise.all(news.map(([folder, { code }]) => update(lambda, functionOf(folder), code)));
     for (const [folder, bundle] of made) bundles.set(folder, bundle);
     if (news.length === 0) return;
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
@@ -71,6 +71,12 @@ const sourceFolders = (): string[] =>
       .filter((entry) => entry.isDirectory())
       .map(({ parentPath, name }) => relative(project, join(parentPath, name))),
   ]);
+
+/** The function whose bundle lies in a folder such as `points-on-event`. */
+function functionOf(folder: string): string {
+  const [capability = '', ...entry] = folder.split('-');
+  return local.functionName(capability, entry.join('-'));
+}
 
 const folderOf = (bundle: string): string => bundle.split('/').at(-2) as string;
 

@@ -5,7 +5,7 @@ import { Temporal } from 'temporal-polyfill';
 import { testStageKey } from '#layers/runtime/test-stage.ts';
 import { duePartition, shards } from '#layers/table/timer.ts';
 import { declaredCapabilities } from '../../infra/capabilities.ts';
-import { functionName, live } from '../../infra/names.ts';
+import { live, local } from '../../infra/names.ts';
 import { caseWatch } from '../demo/cases.ts';
 import { dynamodbOf, lambdaOf, queueDepths, type Where } from './aws.ts';
 import { waitFor } from './wait.ts';
@@ -125,7 +125,7 @@ export async function setTime(place: Place, epoch: number): Promise<void> {
 /** What the schedule does each minute; where it fails, the next minute's run is brought forward. */
 export async function sweep(place: Place): Promise<void> {
   const lambda = lambdaOf(place);
-  const FunctionName = functionName('timers', 'on-schedule');
+  const FunctionName = local.functionName('timers', 'on-schedule');
   await waitFor('the sweeper to run through', async () => {
     const { FunctionError } = await lambda.send(
       new InvokeCommand({ FunctionName, Qualifier: live, Payload: Buffer.from('{}') }),

@@ -5,6 +5,7 @@ import { declaredCapabilities } from '../../infra/capabilities.ts';
 import { withPicture } from '../../infra/machine-picture.ts';
 import { openapi } from '../../infra/openapi.ts';
 import { programmeSchema } from '../../infra/programme-schema.ts';
+import { stageSchema } from '../../infra/stage-file.ts';
 import { decisionsPage } from './decisions-page.ts';
 import { eventSchemas } from './event-schemas.ts';
 import { eventsPage } from './events-page.ts';
@@ -23,6 +24,7 @@ export async function madeDocuments(): Promise<Record<string, string>> {
     'docs/decisions/README.md': decisionsPage(project),
     'events/schemas.json': json(eventSchemas()),
     'brands/programme.schema.json': json(programmeSchema()),
+    'infra/stage.schema.json': json(stageSchema()),
     'functions/recycling/README.md': withPicture(stands('functions/recycling/README.md')),
   };
 }

@@ -7,6 +7,7 @@ import {
   SendMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
+import type { Names } from '../../infra/names.ts';
 
 export interface DeadLetter {
   readonly queue: string;
@@ -18,10 +19,10 @@ export interface DeadLetter {
 const nameOf = (url: string): string => url.split('/').at(-1) as string;
 
 /** What was put aside, of one capability or of all. It stays where it is. */
-export async function deadLetters(capability = ''): Promise<DeadLetter[]> {
+export async function deadLetters(names: Names, capability = ''): Promise<DeadLetter[]> {
   const sqs = new SQSClient({});
   const letters: DeadLetter[] = [];
-  for (const url of (await queues(sqs, capability)).filter(isDead)) {
+  for (const url of (await queues(sqs, names.queueName(capability))).filter(isDead)) {
     const found = await messagesOf(sqs, url, 10);
     await showAgain(sqs, url, found);
     for (const { Body = '', MessageAttributes = {} } of found) {
@@ -41,9 +42,9 @@ export async function deadLetters(capability = ''): Promise<DeadLetter[]> {
  * Sends what was put aside back to the queue it was meant for, and only then takes it away: a crash doubles, never loses.
  * What never reached a queue (of rules, the outbox or IoT) is not among it: `republish` sends events again.
  */
-export async function replay(capability: string): Promise<number> {
+export async function replay(names: Names, capability: string): Promise<number> {
   const sqs = new SQSClient({});
-  const all = await queues(sqs, capability);
+  const all = await queues(sqs, names.queueName(capability));
   let sent = 0;
   for (const url of all.filter(isDead)) {
     const QueueUrl = all.find((each) => `${each}-dead` === url);
@@ -57,8 +58,8 @@ export async function replay(capability: string): Promise<number> {
   return sent;
 }
 
-async function queues(sqs: SQSClient, capability: string): Promise<string[]> {
-  const { QueueUrls = [] } = await sqs.send(new ListQueuesCommand({ QueueNamePrefix: `vuelta-${capability}` }));
+async function queues(sqs: SQSClient, QueueNamePrefix: string): Promise<string[]> {
+  const { QueueUrls = [] } = await sqs.send(new ListQueuesCommand({ QueueNamePrefix }));
   return QueueUrls;
 }
 

@@ -3,6 +3,7 @@ import {
   paginateDescribeLogGroups,
   paginateFilterLogEvents,
 } from '@aws-sdk/client-cloudwatch-logs';
+import type { Names } from '../../infra/names.ts';
 
 /** A line that a function logged: all that Powertools and we put into it. */
 export interface LogLine {
@@ -12,11 +13,10 @@ export interface LogLine {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-const prefix = '/aws/lambda/vuelta-';
-
 /** What the functions of a capability, or of all, logged since an instant, oldest first; lines that are no JSON are left out. */
-export async function logLines(capability: string, since: number): Promise<LogLine[]> {
+export async function logLines(names: Names, capability: string, since: number): Promise<LogLine[]> {
   const client = new CloudWatchLogsClient({});
+  const prefix = `/aws/lambda/${names.functionName('', '').replace(/-+$/, '')}-`;
   const lines: LogLine[] = [];
   for await (const { logGroups = [] } of paginateDescribeLogGroups(
     { client },

@@ -1,6 +1,6 @@
 /**
- * `npm run ops -- <command>`: what an operator does by hand. On the local cloud that `npm start` runs, or with `--aws` on the
- * account of the surrounding AWS environment.
+ * `npm run ops -- <command>`: what an operator does by hand. On the local cloud that `npm start` runs, or with `--stage prod` on
+ * that stage, in the account of the surrounding AWS environment.
  *
  *   republish --from 2026-11-22T00:00:00.000Z --to …   sends the events recorded in a span again; whoever heard them does nothing
  *   dead-letters [capability]                            what was put aside, with its reason
@@ -13,7 +13,7 @@ import { parseArgs } from 'node:util';
 import { programmeOf } from '#brands/programmes.ts';
 import { secret } from '#layers/aws/secrets.ts';
 import { carrierKey } from '../../functions/recycling/parcels/carrier-signature.ts';
-import { busName, secretName, tableName } from '../../infra/names.ts';
+import { localStage, namesOf, stageName } from '../../infra/names.ts';
 import { cloudEnvironment } from '../cloud/emulator.ts';
 import { readStack } from '../cloud/stack.ts';
 import { deadLetters, replay } from './dead-letters.ts';
@@ -23,20 +23,26 @@ import { trace } from './trace.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { from: { type: 'string' }, to: { type: 'string' }, aws: { type: 'boolean', default: false } },
+  options: { from: { type: 'string' }, to: { type: 'string' }, stage: { type: 'string', default: localStage } },
 });
 const [command, name] = positionals;
 
-if (!values.aws) Object.assign(process.env, cloudEnvironment(readStack().endpoint));
+const names = namesOf(stageName(values.stage));
+if (values.stage === localStage) Object.assign(process.env, cloudEnvironment(readStack().endpoint));
 
 switch (command) {
   case 'republish': {
-    const sent = await republish({ table: tableName, bus: busName, from: required('from'), to: required('to') });
+    const sent = await republish({
+      table: names.tableName,
+      bus: names.busName,
+      from: required('from'),
+      to: required('to'),
+    });
     console.log(`${sent} events sent again.`);
     break;
   }
   case 'dead-letters': {
-    const letters = await deadLetters(name);
+    const letters = await deadLetters(names, name);
     for (const { queue, code, reason, body } of letters)
       console.log(`${queue}  ${code}: ${reason}\n    ${readable(body)}`);
     console.log(`${letters.length} dead letters.`);
@@ -44,24 +50,24 @@ switch (command) {
   }
   case 'replay': {
     if (name === undefined) fail('Say of which capability: npm run ops -- replay devices');
-    console.log(`${await replay(name)} messages sent back.`);
+    console.log(`${await replay(names, name)} messages sent back.`);
     break;
   }
   case 'logs': {
     const since = values.from === undefined ? Date.now() - 3_600_000 : Date.parse(required('from'));
-    for (const line of await logLines(name ?? '', since)) console.log(readableLine(line));
+    for (const line of await logLines(names, name ?? '', since)) console.log(readableLine(line));
     break;
   }
   case 'trace': {
     if (name === undefined) fail('Say of which event: npm run ops -- trace <event id>');
-    console.log((await trace(tableName, name)).join('\n'));
+    console.log((await trace(names, name)).join('\n'));
     break;
   }
   case 'carrier-key': {
     const programme = name === undefined ? undefined : programmeOf(name);
     if (programme?.recycling === undefined)
       fail('Say of a brand that takes things back: npm run ops -- carrier-key microsmile');
-    console.log(carrierKey(await secret(secretName('link-key')), programme.id));
+    console.log(carrierKey(await secret(names.secretName('link-key')), programme.id));
     break;
   }
   default:

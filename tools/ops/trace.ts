@@ -4,6 +4,7 @@ import type { Event } from '#events/event.ts';
 import type { Item } from '#layers/table/change.ts';
 import { envelopeOf } from '#layers/table/event-item.ts';
 import { consumersOf, declaredCapabilities } from '../../infra/capabilities.ts';
+import type { Names } from '../../infra/names.ts';
 import { deadLetters } from './dead-letters.ts';
 import { logLines, readable } from './logs.ts';
 
@@ -11,14 +12,14 @@ import { logLines, readable } from './logs.ts';
  * The way of an event: what led to it, who hears it, what they logged of it, what was put aside, and what came of it. It reads
  * the whole table once: an operator asks for it, and no request waits for it.
  */
-export async function trace(table: string, id: string): Promise<string[]> {
-  const events = await eventsAbout(table, id);
+export async function trace(names: Names, id: string): Promise<string[]> {
+  const events = await eventsAbout(names.tableName, id);
   const event = events.find((each) => each.id === id);
   if (event === undefined) return [`There is no event ${id}.`];
   const hears = consumersOf(await declaredCapabilities())[event.type] ?? [];
   // A stage whose clock is moved logs at the time of the computer.
-  const lines = await logLines('', Math.min(Date.parse(event.recordedAt), Date.now() - 3_600_000));
-  const letters = (await deadLetters()).filter(({ body }) => body.includes(id));
+  const lines = await logLines(names, '', Math.min(Date.parse(event.recordedAt), Date.now() - 3_600_000));
+  const letters = (await deadLetters(names)).filter(({ body }) => body.includes(id));
   const effects = events.filter(({ cause }) => cause.id === id);
   return [
     `${event.type} of ${event.brand}, about ${event.subject}`,

@@ -1,6 +1,8 @@
 /** What the product finds around it when histories are told to it: to be imported before it. The programmes stand in `brands/`. */
+
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { local } from '../../../infra/names.ts';
 import type { Figures } from './reference.ts';
 
 const folder = join(import.meta.dirname, 'brands');
@@ -38,7 +40,7 @@ export const deadLetters = 'points-dead';
 Object.assign(process.env, {
   BRANDS_DIR: folder,
   AWS_REGION: 'eu-west-1',
-  TABLE: 'vuelta',
+  TABLE: local.tableName,
   CAPABILITY: 'points',
   QUEUE: 'https://queues.example/points',
   DEAD_LETTERS: `https://queues.example/${deadLetters}`,

@@ -1,3 +1,4 @@
+import { declaredCapabilities } from '../../../infra/capabilities.ts';
 import { readMail } from '../../../tools/cloud/mail.ts';
 import type { Person } from '../../../tools/cloud/stack.ts';
 import { sumOf } from '../../../tools/demo/day/deposit-sum.ts';
@@ -70,6 +71,21 @@ const invariants: Readonly<Record<string, (life: Life, who: Who) => Promise<stri
         wrong.push(`${caseId} is ${body.state}, its execution is not so`);
     }
     return wrong;
+  },
+
+  'where customers’ items lie, contracts say': async ({ here: { world } }) => {
+    const patterns = (await declaredCapabilities()).flatMap(({ contract }) => contract.personal ?? []);
+    const said = patterns.map(({ items }) => new RegExp(`^${items.replaceAll('*', '.+')}$`));
+    const items = [...world.table.items()];
+    const people = new Set(items.filter(({ sk }) => sk === 'person').map(({ customerId }) => customerId));
+    const words = (item: object) => JSON.stringify(item).match(/[\w-]+/g) ?? [];
+    const silent = items.filter(
+      ({ pk, ...item }) =>
+        !pk.startsWith('event#') &&
+        !said.some((pattern) => pattern.test(pk)) &&
+        words({ pk, ...item }).some((word) => people.has(word)),
+    );
+    return [...new Set(silent.map(({ pk }) => pk.split('#').slice(0, 3).join('#')))];
   },
 
   'what an execution waits by, its case knows': async ({ here: { world } }) => {
