@@ -12,7 +12,7 @@ const sdk = 'node_modules/@(aws-sdk|smithy)/';
 const isEntry = [
   '^functions/[^/]+/(api|on-[a-z-]+)\\.ts$',
   '^infra/app\\.ts$',
-  '^tools/(cloud/(start|clock|token)|ops/ops|bench/run|docs/documents|new/new)\\.ts$',
+  '^tools/(cloud/(start|clock|token)|ops/ops|bench/run|docs/documents|new/new|mails/mails)\\.ts$',
   '^(test|tools/test)/',
   '^[^/]+\\.mjs$',
 ];

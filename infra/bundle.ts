@@ -98,7 +98,7 @@ function noticesTo(carried: readonly string[]): Plugin {
     setup(bundle) {
       const written = () => readNotices({ notices, brands: brandsFolder, carried });
       bundle.onLoad({ filter: /[/\\]notices[/\\]load\.ts$/ }, async () => {
-        const found = (await written()).notices;
+        const { layout, notices: found } = await written();
         const imports = found.map(
           ({ owner, name }, at) => `import { notice as n${at} } from './${owner}/${name}/notice.ts';`,
         );
@@ -106,7 +106,7 @@ function noticesTo(carried: readonly string[]): Plugin {
         return {
           contents: `import texts from '${texts}';
             ${imports.join('\n')}
-            export const loaded = { notices: [${named.join(', ')}], texts };`,
+            export const loaded = { layout: ${JSON.stringify(layout)}, notices: [${named.join(', ')}], texts };`,
           resolveDir: notices,
           loader: 'js',
           watchDirs: [notices],

@@ -3,6 +3,9 @@ import type { EventDefinition } from '#events/event.ts';
 import { loaded } from './load.ts';
 import type { Notice, Text } from './notice.ts';
 
+/** How every mail looks, with what is filled in left open. */
+export const { layout } = loaded;
+
 /** Every notice of the product, by name: whatever lies in `notices/<owner>/`. */
 export const notices: ReadonlyMap<string, Notice> = new Map(loaded.notices.map((notice) => [notice.name, notice]));
 

@@ -46,6 +46,11 @@ export const answers = <Definition extends EventDefinition, const Filled>(
 /** What the product says to people about what happened: one folder in `notices/<owner>/`, with its text in each language. */
 export interface NoticeDefinition<Shape extends z.ZodObject = z.ZodObject> {
   readonly urgency: Urgency;
+  /**
+   * Where its button leads: to a page of the brand, in which `{id}` is what the notice is about; or to the reader's
+   * confirmation of their address. Only that goes to addresses that nobody confirmed.
+   */
+  readonly leadsTo: `/${string}` | 'confirmation';
   readonly values: Shape;
   /** The events that lead to it. */
   readonly because: readonly Answer<z.infer<Shape>>[];
@@ -57,8 +62,6 @@ export interface NoticeDefinition<Shape extends z.ZodObject = z.ZodObject> {
   readonly attachment?: 'label' | 'certificate';
   /** Notices about the same thing that are useless or wrong to their reader once this has happened, by name. */
   readonly overtakes?: readonly string[];
-  /** The button leads to the link by which the reader confirms their address: so it goes to addresses nobody confirmed yet. */
-  readonly confirmsAddress?: true;
 }
 
 /** Lets the compiler hold the events' answers and the examples against the values. */
@@ -73,7 +76,7 @@ export interface Text<Piece = Message> {
   readonly subject: Piece;
   /** Under 0, 1 and so on. One that comes out empty is left out. */
   readonly paragraphs: Readonly<Record<string, Piece>>;
-  readonly button?: Piece;
+  readonly button: Piece;
   /** The attachment's file name. */
   readonly attachment?: Piece;
 }
@@ -88,6 +91,8 @@ export interface Notice extends NoticeDefinition {
 
 /** All notices, and their texts by language: under `points/deposit-receipt`, and a brand's own under `retorno/points/deposit-receipt`. */
 export interface Loaded {
+  /** How every mail looks, with what is filled in left open. */
+  readonly layout: string;
   readonly notices: readonly Notice[];
   readonly texts: Readonly<Record<Language, Readonly<Record<string, Text>>>>;
 }

@@ -5,6 +5,13 @@ import * as z from 'zod';
 /** Whom a brand's mail comes from, and when it may arrive. */
 export const Mail = z.strictObject({
   from: z.email(),
+  /** The company behind the brand, as each mail's foot names it (LSSI, art. 10). */
+  sender: z.strictObject({
+    legalName: z.string().min(1),
+    taxId: z.string().min(1),
+    postalAddress: z.string().min(1),
+    privacyUrl: z.url(),
+  }),
   /** Who hears of alarms and dead letters. */
   admins: z.array(z.email()).min(1),
   /** Civil hours between which only transactional mail goes out, in the recipient's zone. */

@@ -40,7 +40,7 @@ export async function deliver(
 ): Promise<void> {
   const person = await personBehind(origin.brand, mail.customerId);
   if (person === undefined) return; // nobody is left to write to
-  const { actionUrl, count, giveBack } = await confirmationIn(origin.brand, mail, person);
+  const { actionUrl, count, giveBack } = await actionOf(origin.brand, mail, person);
   const letter = await composed(programme, person, mail, actionUrl);
   const leased = { state: 'sending', leasedUntil: later(now(), lease) };
   const mark =
@@ -77,7 +77,7 @@ async function composed(
   programme: Programme,
   person: Person,
   { mailId, template, values, about }: NewMail,
-  actionUrl: string | undefined,
+  actionUrl: string,
 ): Promise<Mail> {
   const notice = noticeNamed(template);
   const leave = notice.topic && (await unsubscribeUrl(programme.id, person.customerId, notice.topic));
@@ -161,13 +161,19 @@ export async function suppress(
   }
 }
 
-/** A mail may carry the link that confirms the address; each sending has a token of its own, and counts. */
-async function confirmationIn(
+/**
+ * Where a mail's button leads. The link that confirms an address has a token of its own for each sending, and counts; it is
+ * given back where the mail does not leave.
+ */
+async function actionOf(
   brand: string,
-  { template, customerId }: NewMail,
+  { template, customerId, about }: NewMail,
   { email }: Person,
-): Promise<{ actionUrl?: string; count: Change[]; giveBack: Change[] }> {
-  if (!noticeNamed(template).confirmsAddress) return { count: [], giveBack: [] };
+): Promise<{ actionUrl: string; count: Change[]; giveBack: Change[] }> {
+  const { leadsTo } = noticeNamed(template);
+  if (leadsTo !== 'confirmation') {
+    return { actionUrl: `${originUrl(brand)}${leadsTo.replace('{id}', idIn(about))}`, count: [], giveBack: [] };
+  }
   const { token, change } = mintLink(confirmEmail, { brand, subject: customerId, expiresAt: later(now(), days(7)) });
   const { count, giveBack } = await confirmationTo(brand, email, now());
   return {

@@ -6,8 +6,8 @@ import { preferences } from './mailbox.ts';
 export async function reasonAgainst(
   brand: string,
   { customerId, emailConfirmed }: Person,
-  { confirmsAddress, topic }: Notice,
+  { leadsTo, topic }: Notice,
 ): Promise<'unconfirmed-address' | 'unsubscribed' | undefined> {
-  if (!confirmsAddress && !emailConfirmed) return 'unconfirmed-address';
+  if (leadsTo !== 'confirmation' && !emailConfirmed) return 'unconfirmed-address';
   return topic !== undefined && !(await preferences(brand, customerId))[topic] ? 'unsubscribed' : undefined;
 }

@@ -31,8 +31,8 @@ export function problemsOf(
 }
 
 /** What stands above the paragraphs of a notice's texts. */
-const frontOf = ({ attachment, confirmsAddress }: NoticeDefinition): string[] => [
+const frontOf = ({ attachment }: NoticeDefinition): string[] => [
   'subject',
-  ...(confirmsAddress ? ['button'] : []),
+  'button',
   ...(attachment ? ['attachment'] : []),
 ];

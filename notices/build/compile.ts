@@ -4,10 +4,10 @@ import type { Written } from './folders.ts';
 import { eachText, options } from './messages.ts';
 
 /** Compiles the texts to functions, here and now. */
-export function compiled({ notices, texts }: Written): Loaded {
+export function compiled({ layout, notices, texts }: Written): Loaded {
   const inLanguages = inEachLanguage((language) => {
     const format = new MessageFormat(language, options);
     return eachText(texts[language], (message) => format.compile(message));
   });
-  return { notices, texts: inLanguages };
+  return { layout, notices, texts: inLanguages };
 }

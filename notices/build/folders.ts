@@ -14,6 +14,7 @@ export interface Folders {
 
 /** All notices with their texts as they are written, by language and by `points/deposit-receipt` or `retorno/points/deposit-receipt`. */
 export interface Written {
+  readonly layout: string;
   readonly notices: readonly Notice[];
   readonly texts: Readonly<Record<Language, Readonly<Record<string, TextSource>>>>;
 }
@@ -28,7 +29,7 @@ export const noticesIn = (folder: string): string[] =>
 /** Reads and checks every notice and its texts. Throws with all that is wrong, each with file and line. */
 export async function readNotices(folders: Folders): Promise<Written> {
   const notices = await Promise.all(noticesIn(folders.notices).map((id) => noticeIn(folders.notices, id)));
-  const problems = doubledIn(notices);
+  const problems = [...doubledIn(notices), ...strayIn(folders, notices)];
   const texts = inEachLanguage((): Record<string, TextSource> => ({}));
   for (const notice of notices) {
     problems.push(...looseEndsOf(notice, notices));
@@ -45,7 +46,7 @@ export async function readNotices(folders: Folders): Promise<Written> {
     }
   }
   if (problems.length > 0) throw new Error(`the notices cannot be told:\n${problems.join('\n')}`);
-  return { notices, texts };
+  return { layout: readFileSync(join(folders.notices, 'layout/mail.html'), 'utf8'), notices, texts };
 }
 
 async function noticeIn(folder: string, id: string): Promise<Notice> {
@@ -75,6 +76,20 @@ const doubledIn = (notices: readonly Notice[]): string[] =>
   notices
     .filter(({ name }, at) => notices.findIndex((other) => other.name === name) !== at)
     .map(({ owner, name }) => `notices/${owner}/${name}/notice.ts:1: another notice is called ${name} too`);
+
+/** Wordings of brands that are of no notice, such as one whose folder is misspelt. */
+function strayIn({ brands, carried }: Folders, notices: readonly Notice[]): string[] {
+  const known = new Set(
+    notices.flatMap(({ owner, name }) => ['es', 'ca', 'en'].map((language) => join(owner, name, `${language}.md`))),
+  );
+  return carried.flatMap((brand) => {
+    const folder = join(brands, brand, 'notices');
+    const files = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : [];
+    return files
+      .filter((file) => file.endsWith('.md') && !known.has(file))
+      .map((file) => `brands/${brand}/notices/${file}:1: is of no notice`);
+  });
+}
 
 /** What a notice says of itself that cannot be. */
 function looseEndsOf({ owner, name, values, examples, overtakes = [] }: Notice, notices: readonly Notice[]): string[] {

@@ -15,16 +15,18 @@ import { answers, defineNotice } from '../../notice.ts';
 
 export const notice = defineNotice({
   urgency: 'informative',
+  leadsTo: '/cards',
   values: z.object({}),
   because: [answers(customerLinked, ({ data: { customerId } }) => ({ to: customerId, values: {} }))],
   examples: [{}],
 });
 `,
   'es.md':
-    '---\nsubject: Tu tarjeta ya es tuya\n---\n\nHola, {name}:\n\nHemos unido tu tarjeta a tu cuenta de {brand}.\n',
+    '---\nsubject: Tu tarjeta ya es tuya\nbutton: Ver mi tarjeta\n---\n\nHola, {name}:\n\nHemos unido tu tarjeta a tu cuenta de {brand}.\n',
   'ca.md':
-    '---\nsubject: La targeta ja és teva\n---\n\nHola, {name}:\n\nHem unit la targeta al teu compte de {brand}.\n',
-  'en.md': '---\nsubject: Your card is yours\n---\n\nHello {name},\n\nYour card belongs to your {brand} account now.\n',
+    '---\nsubject: La targeta ja és teva\nbutton: Veure la targeta\n---\n\nHola, {name}:\n\nHem unit la targeta al teu compte de {brand}.\n',
+  'en.md':
+    '---\nsubject: Your card is yours\nbutton: See my card\n---\n\nHello {name},\n\nYour card belongs to your {brand} account now.\n',
 };
 
 /** Deploys the copy as far as its bundles, and tells what its mails' capability hears and how it reads the notice. */
@@ -42,7 +44,7 @@ const entryPoints = ['functions/notifications/on-event.ts'];
 const { outputFiles } = await build({ ...bundling({ programmes }), entryPoints, write: false, outdir: 'out' });
 const bundled = outputFiles[0].text.includes('Tu tarjeta ya es tuya');
 const reader = { name: 'Ana', language: 'ca' };
-const { subject } = render(noticeNamed('card-linked'), programmes.retorno, reader, { values: {} });
+const { subject } = render(noticeNamed('card-linked'), programmes.retorno, reader, { values: {}, actionUrl: '' });
 const known = JSON.stringify(programmeSchema()).includes('card-linked');
 console.log(JSON.stringify({ hears, bundled, subject, known }));
 `;

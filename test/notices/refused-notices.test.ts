@@ -16,7 +16,8 @@ const receipt = 'notices/points/deposit-receipt';
 beforeEach(() => {
   mkdirSync(join(project, '.local'), { recursive: true });
   copy = mkdtempSync(join(project, '.local/notices-'));
-  for (const file of ['notices/notice.ts', receipt]) cpSync(join(project, file), join(copy, file), { recursive: true });
+  for (const file of ['notices/notice.ts', 'notices/layout', receipt])
+    cpSync(join(project, file), join(copy, file), { recursive: true });
 });
 afterEach(() => rmSync(copy, { recursive: true }));
 
@@ -49,7 +50,7 @@ describe('a notice that cannot be told is refused with file and line', () => {
       'es.md',
       '{expiresOn, day}',
       '{until, day}',
-      'es.md:9: there is no {until}; there is {name}, {brand}, {points}, {containers}, {expiresOn}',
+      'es.md:10: there is no {until}; there is {name}, {brand}, {points}, {containers}, {expiresOn}',
     ],
     ['a text leaves a value out', 'es.md', ' {expiresOn, day}', ' viernes', 'es.md:1: it never says {expiresOn}'],
     [
@@ -57,21 +58,21 @@ describe('a notice that cannot be told is refused with file and line', () => {
       'ca.md',
       'one {# envàs} ',
       '',
-      'ca.md:7: {containers, plural, …} has no one',
+      'ca.md:8: {containers, plural, …} has no one',
     ],
     [
       'a plural lacks its last form',
       'en.md',
       ' other {# containers}',
       '',
-      'en.md:7: {containers, plural, …} has no other',
+      'en.md:8: {containers, plural, …} has no other',
     ],
     [
       'a plural has a form that its language does not',
       'en.md',
       'one {# container}',
       'few {# container}',
-      'en.md:7: The plural case few is not valid in this locale',
+      'en.md:8: The plural case few is not valid in this locale',
     ],
     [
       'a count stands without a plural',
@@ -85,17 +86,11 @@ describe('a notice that cannot be told is refused with file and line', () => {
       'es.md',
       '{expiresOn, day}',
       '{expiresOn}',
-      'es.md:9: {expiresOn} must read {expiresOn, day}',
+      'es.md:10: {expiresOn} must read {expiresOn, day}',
     ],
-    ['a brace is never closed', 'es.md', 'en {brand}:', 'en {brand:', 'es.md:7: invalid syntax'],
+    ['a brace is never closed', 'es.md', 'en {brand}:', 'en {brand:', 'es.md:8: invalid syntax'],
     ['the subject is missing', 'es.md', /subject: .*/, 'title: Hola', 'es.md:1: its subject is missing'],
-    [
-      'something is told of that nobody reads',
-      'es.md',
-      'subject',
-      'button: Ver\nsubject',
-      'es.md:2: no button is read',
-    ],
+    ['something is told of that nobody reads', 'es.md', 'subject', 'paper: Ver\nsubject', 'es.md:2: no paper is read'],
     ['an example is none', 'notice.ts', 'points: 27', 'points: -27', 'notice.ts:1: an example’s points is wrong'],
     [
       'it overtakes what there is not',
@@ -115,16 +110,22 @@ describe('a notice that cannot be told is refused with file and line', () => {
 
   it('where a brand’s own wording cannot be told', async () => {
     const own = 'brands/retorno/notices/points/deposit-receipt/es.md';
-    write(own, '---\nsubject: ¡{puntos}!\n---\n\nHola.\n');
+    write(own, '---\nsubject: ¡{puntos}!\nbutton: Ver\n---\n\nHola.\n');
     await expect(read()).rejects.toThrow(`${own}:2: there is no {puntos}`);
   });
 });
 
 describe('a brand', () => {
+  it('that words a notice which there is not is refused', async () => {
+    const stray = 'brands/mixsoon/notices/points/deposit-reciept/es.md';
+    write(stray, '---\nsubject: Hola\nbutton: Ver\n---\n\nHola.\n');
+    await expect(read()).rejects.toThrow(`${stray}:1: is of no notice`);
+  });
+
   it('words a notice its own way in one language, and leaves the others as they are', async () => {
     write(
       'brands/retorno/notices/points/deposit-receipt/es.md',
-      '---\nsubject: ¡Suma y sigue!\n---\n\nHola, {name}.\n',
+      '---\nsubject: ¡Suma y sigue!\nbutton: Ver\n---\n\nHola, {name}.\n',
     );
     const { texts } = compiled(await read());
     const subject = (language: 'es' | 'ca', id: string) => texts[language][id]?.subject(values);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { simpleParser } from 'mailparser';
+import { casesAtNight } from './case-news.ts';
 import { asks, earnedBy, emptyMailroom, type Mailroom, mailroom } from './mailroom.ts';
 
 /** The last mail that left, as it came over the wire. */
@@ -17,6 +18,17 @@ describe('a mail', () => {
     expect(list['unsubscribe-post']?.name).toBe('List-Unsubscribe=One-Click');
     expect(mail.text).toContain(link);
     expect(mail.html).toContain(`href="${link}"`);
+    expect(mail.text).toContain('Ver mis puntos: https://retorno.example/points\n');
+  });
+
+  it('about a case leads to it, and has its paper with it', async () => {
+    const room = await casesAtNight();
+    await room.hears(room.news.label({ at: '2026-11-22T22:00:00.000Z' }));
+    const mail = await lastMail(room);
+    expect(mail.text).toContain('Ver mi devolución: https://microsmile.example/returns/k-1\n');
+    expect(mail.attachments.map(({ filename, content }) => `${filename}: ${content}`)).toEqual([
+      'etiqueta.pdf: a paper',
+    ]);
   });
 
   it('that welcomes cannot be unsubscribed from, and leads to the confirmation', async () => {

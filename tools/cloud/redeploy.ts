@@ -56,11 +56,17 @@ export async function redeployOnChange(where: Where, report: (line: string) => v
   for (const folder of sourceFolders()) {
     watch(join(project, folder), (_, file) => {
       if (file === null) return;
-      changed.add(folder.startsWith('brands') ? 'brands/load.ts' : join(folder, file));
+      for (const part of partsOf(join(folder, file))) changed.add(part);
       turn = turn.then(redeploy).catch((error: Error) => report(`Not redeployed: ${error.message}`));
     });
   }
   report('Watching: a change in brands, events, notices, functions or layers is redeployed');
+}
+
+/** The files of bundles in which a file has its part: what is no code stands in the place of the file that loads it. */
+function partsOf(file: string): string[] {
+  if (file.startsWith('brands')) return ['brands/load.ts', 'notices/load.ts'];
+  return file.endsWith('.ts') ? [file] : ['notices/load.ts'];
 }
 
 /** Each folder that bundles are made of. Node's own recursive watch loses files that an editor replaces. */

@@ -6,6 +6,7 @@ import { withPicture } from '../../infra/machine-picture.ts';
 import { openapi } from '../../infra/openapi.ts';
 import { programmeSchema } from '../../infra/programme-schema.ts';
 import { stageSchema } from '../../infra/stage-file.ts';
+import { mailLayout } from '../mails/layout.ts';
 import { decisionsPage } from './decisions-page.ts';
 import { eventSchemas } from './event-schemas.ts';
 import { eventsPage } from './events-page.ts';
@@ -25,6 +26,7 @@ export async function madeDocuments(): Promise<Record<string, string>> {
     'events/schemas.json': json(eventSchemas()),
     'brands/programme.schema.json': json(programmeSchema()),
     'infra/stage.schema.json': json(stageSchema()),
+    'notices/layout/mail.html': await mailLayout(),
     'functions/recycling/README.md': withPicture(stands('functions/recycling/README.md')),
   };
 }

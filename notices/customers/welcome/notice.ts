@@ -4,7 +4,7 @@ import { answers, defineNotice } from '../../notice.ts';
 
 export const notice = defineNotice({
   urgency: 'transactional',
-  confirmsAddress: true,
+  leadsTo: 'confirmation',
   values: z.object({}),
   because: [answers(customerRegistered, ({ data: { customerId } }) => ({ to: customerId, values: {} }))],
   examples: [{}],

@@ -6,6 +6,7 @@ import { answers, count, day, defineNotice } from '../../notice.ts';
 
 export const notice = defineNotice({
   urgency: 'informative',
+  leadsTo: '/points',
   topic: 'receipts',
   values: z.object({ points: count, containers: count, expiresOn: day }),
   because: [

@@ -4,6 +4,7 @@ import { answers, count, day, defineNotice } from '../../notice.ts';
 
 export const notice = defineNotice({
   urgency: 'informative',
+  leadsTo: '/rewards',
   topic: 'expiry',
   values: z.object({ points: count, expiresOn: day }),
   because: [

@@ -6,6 +6,7 @@ import { beforeOutcome } from '../earlier.ts';
 
 export const notice = defineNotice({
   urgency: 'informative',
+  leadsTo: '/returns/{id}',
   values: z.object({}),
   because: [
     answers(caseCertified, ({ data: { customerId } }) => ({ to: customerId, values: {} })),

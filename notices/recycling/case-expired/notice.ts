@@ -4,6 +4,7 @@ import { answers, defineNotice } from '../../notice.ts';
 
 export const notice = defineNotice({
   urgency: 'informative',
+  leadsTo: '/returns/{id}',
   values: z.object({}),
   because: [answers(caseExpired, ({ data: { customerId } }) => ({ to: customerId, values: {} }))],
   examples: [{}],

@@ -4,6 +4,7 @@ import { answers, day, defineNotice, oneOf } from '../../notice.ts';
 
 export const notice = defineNotice({
   urgency: 'informative',
+  leadsTo: '/returns/{id}',
   values: z.object({ expiresOn: day, ifLate: oneOf('extend', 'ask-anew') }),
   because: [
     answers(caseLabelExpiring, ({ data: { customerId, expiresOn, extendable } }) => ({

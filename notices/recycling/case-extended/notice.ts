@@ -4,6 +4,7 @@ import { answers, day, defineNotice } from '../../notice.ts';
 
 export const notice = defineNotice({
   urgency: 'transactional',
+  leadsTo: '/returns/{id}',
   values: z.object({ expiresOn: day }),
   because: [
     answers(caseExtended, ({ data: { customerId, expiresOn } }) => ({ to: customerId, values: { expiresOn } })),

@@ -5,6 +5,7 @@ import { answers, dayOr, defineNotice } from '../../notice.ts';
 
 export const notice = defineNotice({
   urgency: 'transactional',
+  leadsTo: '/returns/{id}',
   values: z.object({ expiresOn: dayOr('unsaid') }),
   because: [
     answers(caseLabelSent, ({ data: { customerId, expiresOn } }) => ({ to: customerId, values: { expiresOn } })),

@@ -5,6 +5,7 @@ import { aboutLabel } from '../earlier.ts';
 
 export const notice = defineNotice({
   urgency: 'informative',
+  leadsTo: '/returns/{id}',
   values: z.object({}),
   because: [answers(caseLost, ({ data: { customerId } }) => ({ to: customerId, values: {} }))],
   examples: [{}],

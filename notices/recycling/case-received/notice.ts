@@ -5,6 +5,7 @@ import { aboutLabel } from '../earlier.ts';
 
 export const notice = defineNotice({
   urgency: 'informative',
+  leadsTo: '/returns/{id}',
   values: z.object({ inspectedBy: dayOr('never') }),
   because: [
     answers(caseReceived, ({ data: { customerId, inspectedBy = 'never' } }) => ({

@@ -5,6 +5,7 @@ import { beforeOutcome } from '../earlier.ts';
 
 export const notice = defineNotice({
   urgency: 'informative',
+  leadsTo: '/returns/{id}',
   values: z.object({}),
   because: [answers(caseRefurbished, ({ data: { customerId } }) => ({ to: customerId, values: {} }))],
   examples: [{}],

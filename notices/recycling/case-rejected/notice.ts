@@ -5,6 +5,7 @@ import { beforeOutcome } from '../earlier.ts';
 
 export const notice = defineNotice({
   urgency: 'informative',
+  leadsTo: '/returns/{id}',
   values: z.object({ arrived: oneOf('nothing', 'something') }),
   because: [
     answers(caseRejected, ({ data: { customerId, serials } }) => ({

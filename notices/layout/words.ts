@@ -1,0 +1,11 @@
+import type { InEachLanguage } from '#events/event.ts';
+
+/** What stands at the foot of every mail. */
+export const words = {
+  privacy: { es: 'Política de privacidad', ca: 'Política de privacitat', en: 'Privacy policy' },
+  unsubscribe: {
+    es: 'No quiero recibir estos correos',
+    ca: 'No vull rebre aquests correus',
+    en: 'I do not want these mails',
+  },
+} satisfies Record<string, InEachLanguage>;
