@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini'; // every function reads its environment, and few need more of zod
 
 /**
  * What a function finds in its environment, by the names that its stack gives; the only place that reads it. Each is read
@@ -91,7 +91,7 @@ export function demand(variables: readonly Variable[]): void {
 const byName = z.record(z.string(), z.string());
 
 const Signer = z.object({ issuer: z.string(), clientId: z.string() });
-const Identity = z.object({ apis: z.record(z.string(), Signer.extend({ brand: z.string() })), staff: Signer });
+const Identity = z.object({ apis: z.record(z.string(), z.extend(Signer, { brand: z.string() })), staff: Signer });
 
 function text(name: Variable): string {
   const found = process.env[name];
@@ -102,7 +102,7 @@ function text(name: Variable): string {
 /** What was read last under each name, with its text: a function's environment does not change, that of a test does. */
 const read = new Map<Variable, { readonly text: string; readonly value: unknown }>();
 
-function json<Schema extends z.ZodType>(name: Variable, schema: Schema): z.infer<Schema> {
+function json<Schema extends z.ZodMiniType>(name: Variable, schema: Schema): z.infer<Schema> {
   const found = text(name);
   const known = read.get(name);
   if (known?.text === found) return known.value as z.infer<Schema>;

@@ -30,6 +30,7 @@ const packages = [
   'aws-sdk-client-mock',
   'temporal-polyfill',
   'zod',
+  'zod/mini',
 ];
 
 const fileOf = (name: string) => name.replaceAll(/[@/]/g, '_');
