@@ -6,7 +6,7 @@ import { counted, lyingIn, ofApi, ofTable, outboxBehind, waitingIn } from './met
 import { namesIn, published } from './references.ts';
 import type { Stage } from './stage.ts';
 
-/** Sees the product from outside: one page of graphs, of all queues that the other stacks have. */
+/** Sees the product from outside: one page of graphs, of all queues in the stacks that were added before it. */
 export class DashboardStack extends Stack {
   constructor(scope: Construct, id: string, props: StackProps & { stage: Stage }) {
     super(scope, id, props);
