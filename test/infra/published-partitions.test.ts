@@ -5,6 +5,7 @@ import * as confirmEmail from '#layers/published/customers/confirm-email.ts';
 import * as person from '#layers/published/customers/person.ts';
 import * as mailed from '#layers/published/notifications/mailed.ts';
 import * as caseDocuments from '#layers/published/recycling/case-documents.ts';
+import { local } from '../../infra/names.ts';
 import { type Json, synthesised } from './synthesised.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -26,7 +27,7 @@ const partitions = new Map([
 /** What a capability's functions are granted that is another's. Events are everybody's to read. */
 function grantedOthers(capability: string): string[] {
   const may = [...functions]
-    .filter(([name]) => name.startsWith(`vuelta-${capability}-`))
+    .filter(([name]) => name.startsWith(local.functionName(capability, '')))
     .flatMap(([, each]) => each.may);
   const patterns = may.flatMap(
     ({ Condition }: Json) => Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'],

@@ -217,7 +217,7 @@ describe('two stages in one account', () => {
 
   it('send mail as themselves, to their own people', () => {
     const { may } = production.functions().get('vuelta-prod-example-admins-on-alarm') as Json;
-    const [{ Condition }] = may.filter(({ Action }: Json) => Action.includes('ses:SendEmail'));
+    const [{ Condition }] = may.filter(({ Action }: Json) => Action.includes('ses:SendRawEmail'));
     expect(Condition.StringEquals['ses:FromAddress']).toContain('hola@retorno.example.com');
     const bundle = join(production.folder, 'bundles/admins-on-alarm/index.mjs');
     expect(readFileSync(bundle, 'utf8')).toContain('operations@retorno.example.com');

@@ -15,6 +15,7 @@ export const contract = {
   hears: [],
   says: [],
   timers: [],
+  personal: [],
 } as const satisfies Contract;
 `,
   [`functions/${name}/routes.ts`]: `import * as z from 'zod';

@@ -21,21 +21,19 @@ const nameOf = (url: string): string => url.split('/').at(-1) as string;
 /** What was put aside, of one capability or of all. It stays where it is. */
 export async function deadLetters(names: Names, capability = ''): Promise<DeadLetter[]> {
   const sqs = new SQSClient({});
-  const letters: DeadLetter[] = [];
-  for (const url of (await queues(sqs, names.queueName(capability))).filter(isDead)) {
-    const found = await messagesOf(sqs, url, 10);
-    await showAgain(sqs, url, found);
-    for (const { Body = '', MessageAttributes = {} } of found) {
-      const { code, reason } = MessageAttributes;
-      letters.push({
-        queue: nameOf(url),
-        code: code?.StringValue ?? 'unknown',
-        reason: reason?.StringValue ?? 'failed again and again',
-        body: Body,
-      });
-    }
-  }
-  return letters;
+  const dead = (await queues(sqs, names.queueName(capability))).filter(isDead);
+  return (await Promise.all(dead.map((url) => lettersIn(sqs, url)))).flat();
+}
+
+async function lettersIn(sqs: SQSClient, url: string): Promise<DeadLetter[]> {
+  const found = await messagesOf(sqs, url, 10);
+  await showAgain(sqs, url, found);
+  return found.map(({ Body = '', MessageAttributes: { code, reason } = {} }) => ({
+    queue: nameOf(url),
+    code: code?.StringValue ?? 'unknown',
+    reason: reason?.StringValue ?? 'failed again and again',
+    body: Body,
+  }));
 }
 
 /**
