@@ -94,7 +94,7 @@ export default {
     },
     {
       name: 'sdk-in-layers-aws',
-      comment: 'AWS is called from layers/aws, where the fault seam is.',
+      comment: 'AWS is called from layers/aws, so that what the product calls is seen in one place.',
       severity: 'error',
       from: { path: '^(brands|events|layers|functions|infra)/', pathNot: ['^layers/aws/', '^layers/table/'] },
       to: { path: sdk },

@@ -106,6 +106,13 @@ function refusalsOf(path: string, { refuses = [], body, query, once }: Route, ar
   return [...new Set([...refuses, ...checked, ...keyed, ...signed, ...found, ...sized, 'try-again'])];
 }
 
+/** What happens when a request comes again with its key. */
+const sentAgain = {
+  kept: 'Sent again with the same key, nothing happens again, and the answer is the same.',
+  renewing: 'Sent again with the same key, it makes a new secret and revokes the first.',
+  showing: 'Sent again with the same key, nothing happens again; the answer shows what was made, as it stands by then.',
+};
+
 function operation(capability: string, key: string, route: Route, refused: Refused): Json {
   const { method, path, area } = fullRoute(capability, key);
   const { who, summary, body, status = 200, once } = route;
@@ -114,9 +121,7 @@ function operation(capability: string, key: string, route: Route, refused: Refus
     operationId: operationId(method, path),
     tags: [capability],
     summary,
-    ...(once === 'renewing' && {
-      description: 'Sent again with the same key, it makes a new secret and revokes the first.',
-    }),
+    ...(once !== undefined && { description: sentAgain[once === true ? 'kept' : once] }),
     // One requirement for each role, as any of them will do.
     security: area === 'open' ? [] : who.map((role) => ({ [area === 'staff' ? 'staff' : 'customers']: [role] })),
     ...(parameters.length > 0 && { parameters }),
@@ -173,6 +178,13 @@ const mediaSchema = (media: string): JsonSchema => {
 /** For each status a response, by a name that tells what it refuses. */
 type Refused = Readonly<Record<number, readonly [name: string, response: Json]>>;
 
+/** A token that is missing, forged, expired or of another pool never reaches the product: the gateway refuses it in its own words. */
+const gatewaysRefusal: JsonSchema = {
+  type: 'object',
+  properties: { message: { type: 'string', const: 'Unauthorized' } },
+  required: ['message'],
+};
+
 function responsesOf(refusals: readonly Problem[]): Refused {
   const byStatus = Object.groupBy(refusals, ({ text }) => text.status);
   return mapValues(byStatus as Record<number, Problem[]>, (problems) => [
@@ -184,6 +196,7 @@ function responsesOf(refusals: readonly Problem[]): Refused {
           schema: { $ref: '#/components/schemas/Problem' },
           examples: Object.fromEntries(problems.map(({ code }) => [code, { $ref: `#/components/examples/${code}` }])),
         },
+        ...(problems.some(({ text }) => text.status === 401) && { 'application/json': { schema: gatewaysRefusal } }),
       },
     },
   ]);

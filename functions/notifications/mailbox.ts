@@ -48,7 +48,7 @@ export function mailFor(event: Event, customerId: string, template: string, valu
   return { ...key, mailId, customerId, template, values, at, recordedAt, about };
 }
 
-export const asMail = (item: Item | undefined): StoredMail | undefined => item as unknown as StoredMail | undefined;
+export const asMail = (item: Item | undefined): StoredMail | undefined => item as StoredMail | undefined;
 
 /** A customer's mails, newest first. */
 export async function mailsOf(brand: string, customerId: string): Promise<StoredMail[]> {

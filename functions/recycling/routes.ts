@@ -73,7 +73,7 @@ export const routes = defineRoutes({
     }),
     returns: Case,
     status: 201,
-    once: 'renewing',
+    once: 'showing',
     refuses: ['nothing-comes-back', 'reason-unknown', 'return-window-over', 'case-open', 'case-elsewhere'],
   },
   'GET /cases': {
@@ -97,7 +97,7 @@ export const routes = defineRoutes({
     who: ['customer'],
     summary: 'Make the label good for longer, once',
     returns: Case,
-    once: 'renewing',
+    once: 'showing',
     refuses: ['extended-already', 'nothing-to-extend'],
   },
   'GET /cases/{caseId}/label': {

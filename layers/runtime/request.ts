@@ -23,7 +23,7 @@ export interface Request<R extends Route = Route, RouteKey = string> {
   readonly sent: { readonly text: string; readonly headers: Readonly<Record<string, string | undefined>> };
   /** What its commits go under. */
   readonly origin: Origin;
-  /** This very request was committed before, and its answer holds a secret that must be made anew (`once: 'renewing'`). */
+  /** This very request was committed before, and its answer was not kept (`once: 'renewing'` or `'showing'`). */
   readonly renewing: boolean;
 }
 

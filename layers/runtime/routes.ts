@@ -22,9 +22,10 @@ export interface Route<Who extends Role = Role> {
   readonly status?: 200 | 201 | 202 | 204;
   /**
    * The caller must send an `Idempotency-Key`: the same key again gets the same answer, and nothing happens twice.
-   * With `renewing` the answer holds a secret that is not kept: the handler runs again and makes a new one.
+   * With `renewing` the answer holds a secret that is not kept: the handler runs again and makes a new one. With `showing` it
+   * is not kept either: the handler runs again and shows what the first request made, as it stands by then.
    */
-  readonly once?: true | 'renewing';
+  readonly once?: true | 'renewing' | 'showing';
   /** The codes of the problems it may answer with, beyond those every route has. */
   readonly refuses?: readonly string[];
 }
