@@ -28,12 +28,14 @@ export type MailOutcome = 'sent' | 'refused' | 'not-now' | 'unknown';
 
 /*
  * Errors that SES answers, so that the mail certainly did not leave: those that the same mail will meet again, and those that
- * pass, be it by themselves or by somebody's hand (a quota, a pause of sending, a missing grant).
+ * pass, be it by themselves or by somebody's hand (a quota, a pause of sending, a missing grant). A failure of SES itself is
+ * neither: the mail may have left.
  * https://docs.aws.amazon.com/ses/latest/APIReference/API_SendRawEmail.html, …/CommonErrors.html
  */
 const refused = new Set(['MessageRejected', 'InvalidParameterValue', 'ValidationError']);
 const notNow = new Set([
   'AccessDenied',
+  'AccessDeniedException',
   'AccountSendingPausedException',
   'ConfigurationSetDoesNotExist',
   'ConfigurationSetDoesNotExistException',
@@ -42,7 +44,6 @@ const notNow = new Set([
   'InvalidClientTokenId',
   'LimitExceededException',
   'MailFromDomainNotVerifiedException',
-  'ServiceUnavailable',
   'SignatureDoesNotMatch',
   'Throttling',
   'ThrottlingException',

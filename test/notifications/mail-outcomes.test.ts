@@ -89,14 +89,17 @@ describe('a mail', () => {
     expect(room.left()).toEqual(['deposit-receipt']);
   });
 
-  it('whose outcome nobody knows is not sent again, and it is said', async () => {
-    const room = await mailroom();
-    room.here.world.mail.refusals.push('TimeoutError');
-    await room.hears(earnedBy(room));
-    expect(room.said()).toEqual(['deposit-receipt: unknown-outcome']);
-    await room.hears(earnedBy(room));
-    expect([room.left(), room.dead()]).toEqual([[], []]);
-  });
+  it.each(['TimeoutError', 'ServiceUnavailable', 'InternalFailure'])(
+    'whose outcome nobody knows (%s) is not sent again, and it is said',
+    async (name) => {
+      const room = await mailroom();
+      room.here.world.mail.refusals.push(name);
+      await room.hears(earnedBy(room));
+      expect(room.said()).toEqual(['deposit-receipt: unknown-outcome']);
+      await room.hears(earnedBy(room));
+      expect([room.left(), room.dead()]).toEqual([[], []]);
+    },
+  );
 
   it('to an address that nobody has confirmed does not leave, and it is said once', async () => {
     const room = await mailroom({ confirms: false });
