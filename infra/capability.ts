@@ -81,8 +81,8 @@ export class Capability extends Stack {
   }
 
   /** A function with a queue before it: `vuelta-<stage>-<capability>-<kind>`. */
-  addInbox(kind: string, entry: EntryName): Inbox {
-    return new Inbox(this, kind, { capability: this.name, kind, reader: this.add(entry) });
+  addInbox(kind: string, entry: EntryName, how: Pick<EntryFunctionProps, 'timeout'> = {}): Inbox {
+    return new Inbox(this, kind, { capability: this.name, kind, reader: this.add(entry, how) });
   }
 
   entry(name: string): EntryFunction {

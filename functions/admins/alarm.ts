@@ -36,6 +36,10 @@ export function brandOf(body: string): string | undefined {
   }
 }
 
+/** An empty answer does not prove an empty queue: whoever looks at a message hides it from the next reader for a while. */
+const nothingRead =
+  'None of the messages could be read when this mail was written: somebody else was reading them, or has dealt with them.';
+
 /** The mail of an alarm, in words: what happened, with which reasons, and what to do. */
 export function alarmMail(alarm: Alarm, letters: readonly Letter[]): { subject: string; text: string } {
   const reasons = new Map<string, { count: number; example: string }>();
@@ -47,6 +51,7 @@ export function alarmMail(alarm: Alarm, letters: readonly Letter[]): { subject: 
   const text = [
     alarm.AlarmDescription || alarm.NewStateReason,
     ...(said.length > 0 ? [`Among the first ${letters.length} messages put aside:\n${said.join('\n')}`] : []),
+    ...(said.length === 0 && deadLetterQueue(alarm) !== undefined ? [nothingRead] : []),
     `Alarm ${alarm.AlarmName}, since ${alarm.StateChangeTime}.`,
   ].join('\n\n');
   return { subject: `[Vuelta] ${alarm.AlarmName}`, text };

@@ -20,7 +20,6 @@ async function tell(record: SQSRecord): Promise<void> {
   if (alarm.NewStateValue !== 'ALARM') return;
   const queue = deadLetterQueue(alarm);
   const letters = queue === undefined ? [] : await lettersIn(queue);
-  if (queue !== undefined && letters.length === 0) return; // somebody saw to it meanwhile
   const concerned = Object.values(programmes).filter(({ id }) => letters.some(({ brand }) => brand === id));
   for (const programme of concerned.length > 0 ? concerned : Object.values(programmes)) {
     const own = letters.filter(({ brand }) => brand === undefined || brand === programme.id);

@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Capability } from '../capability.ts';
@@ -6,7 +7,7 @@ import { arn, namesIn } from '../references.ts';
 
 /** Tells people of alarms, with the first of the dead letters that led to one. */
 export function complete(admins: Capability): void {
-  const { queue, dead } = admins.addInbox('alarms', 'on-alarm');
+  const { queue, dead } = admins.addInbox('alarms', 'on-alarm', { timeout: Duration.seconds(20) }); // it waits 10 s for letters
   Topic.fromTopicArn(admins, 'Alarms', arn(admins, 'sns', namesIn(admins).alarmTopicName)).addSubscription(
     new SqsSubscription(queue, { deadLetterQueue: dead }),
   );

@@ -41,7 +41,8 @@ export async function peekMessages(queueName: string): Promise<{ body: string; a
       QueueUrl,
       MaxNumberOfMessages: 10,
       VisibilityTimeout: 1,
-      WaitTimeSeconds: 1, // a short look may miss what is there
+      // A short poll asks a part of the servers only, and another reader hides messages for a few seconds.
+      WaitTimeSeconds: 10,
       MessageAttributeNames: ['All'],
     }),
   );
