@@ -1,3 +1,4 @@
+import { defects, outlasting } from '#layers/runtime/retries.ts';
 import { onTrouble, start, states } from '../functions/recycling/execution/machine.ts';
 
 /** Where the machine finds what it needs: the function of its steps and the queue of its waits. */
@@ -11,14 +12,17 @@ type Json = Record<string, unknown>;
 /** The net behind what ends a wait: it looks at the facts again. An execution lives for a year. */
 const lookAgain = { TimeoutSeconds: 30 * 86_400 };
 
-const retry = (MaxAttempts: number) => ({
-  ErrorEquals: ['States.ALL'],
+const retry = (MaxAttempts: number, errors: readonly string[] = ['States.ALL']) => ({
+  ErrorEquals: errors,
   IntervalSeconds: 2,
   BackoffRate: 2,
   MaxDelaySeconds: 300,
   MaxAttempts,
   JitterStrategy: 'FULL',
 });
+
+/** A defect of ours is soon an agent's to see; anything else may be an outage, which is sat out. */
+const patiently = [retry(6, defects), retry(outlasting)];
 
 const setAside = [{ ErrorEquals: ['States.ALL'], ResultPath: '$.failed', Next: onTrouble }];
 
@@ -50,7 +54,7 @@ const waitFor = (step: string, { queue }: Workshop): Json => ({
   Parameters: { QueueUrl: queue, MessageBody: { ...ids, step, 'token.$': '$$.Task.Token' } },
   ResultPath: '$.done',
   ...lookAgain,
-  Retry: [{ ErrorEquals: ['States.Timeout'], IntervalSeconds: 1, MaxAttempts: 12 }, retry(6)],
+  Retry: [{ ErrorEquals: ['States.Timeout'], IntervalSeconds: 1, MaxAttempts: 12 }, retry(outlasting)],
   Catch: setAside,
 });
 
@@ -62,6 +66,6 @@ const workAt = (step: string, { worker }: Workshop): Json => ({
   },
   ResultSelector: { 'outcome.$': '$.Payload.outcome' },
   ResultPath: '$.done',
-  Retry: [retry(step === onTrouble ? 20 : 6)],
+  Retry: step === onTrouble ? [retry(2 * outlasting)] : patiently,
   ...(step !== onTrouble && { Catch: setAside }),
 });

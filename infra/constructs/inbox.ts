@@ -65,7 +65,8 @@ export class Inbox extends Construct {
       queueName: this.name,
       visibilityTimeout: Duration.seconds(6 * reader.timeout.toSeconds()),
       retentionPeriod: Duration.days(4),
-      deadLetterQueue: { queue: this.dead, maxReceiveCount: 12 },
+      // The function gives up by itself, long before this (layers/runtime/retries.ts), unless each try ends its process.
+      deadLetterQueue: { queue: this.dead, maxReceiveCount: 100 },
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
     });

@@ -4,18 +4,24 @@ import { environment } from '#layers/environment.ts';
 import { CauseChanged } from '#layers/table/commit.ts';
 import { TooDeep } from '#layers/table/hash.ts';
 import { count } from './observe.ts';
+import { outlasting } from './retries.ts';
 
-/** This can never succeed: it goes to the dead-letter queue with its code and a reason in words, and is acknowledged. */
+/** This cannot succeed: after `tries` it goes to the dead-letter queue with its code and a reason in words, and is acknowledged. */
 export class DeadLetter extends Error {
   readonly code: string;
   readonly reason: string;
-  constructor(code: string, reason: string) {
+  readonly tries: number;
+  constructor(code: string, reason: string, tries = 1) {
     super(code);
     this.name = 'DeadLetter';
     this.code = code;
     this.reason = reason;
+    this.tries = tries;
   }
 }
+
+/** What this function does not know, and may know once its next version is deployed: until then the message is tried again. */
+export const notKnownYet = (code: string, reason: string): DeadLetter => new DeadLetter(code, reason, outlasting);
 
 /** What a schema found wrong, in one line: each field and why. */
 export function whatIsWrong({ issues }: z.ZodError): string {

@@ -4,7 +4,7 @@ import { Envelope, type Event, type EventDefinition, type EventOf, presentData }
 import { heardBy, type Origin } from '#layers/table/origin.ts';
 import { notPending } from '#layers/table/pending.ts';
 import type { Contract } from './contract.ts';
-import { DeadLetter, whatIsWrong } from './dead-letter.ts';
+import { DeadLetter, notKnownYet, whatIsWrong } from './dead-letter.ts';
 import { logsWith } from './observe.ts';
 import { onRecord } from './records.ts';
 
@@ -32,11 +32,11 @@ export function onEvent<C extends Contract>(contract: C, handlers: Handlers<C>) 
     logsWith({ brand, event: id, type, subject, cause: cause.id });
     const definition = definitions.get(event.type);
     if (definition === undefined)
-      throw new DeadLetter('unknown-type', `${contract.capability} does not hear ${event.type}`);
+      throw notKnownYet('unknown-type', `${contract.capability} does not hear ${event.type}`);
     const data = definition.data.safeParse(presentDataOf(definition, event));
     if (!data.success) throw new DeadLetter('bad-body', whatIsWrong(data.error));
     const programme = programmeOf(event.brand);
-    if (programme === undefined) throw new DeadLetter('unknown-brand', `no programme for ${event.brand}`);
+    if (programme === undefined) throw notKnownYet('unknown-brand', `no programme for ${event.brand}`);
     const handler = handlers[event.type as Hears<C>['type']] as (event: Event, heard: Heard) => Promise<unknown>;
     await handler({ ...event, data: data.data }, { programme, origin: heardBy(contract.capability, event) });
   };
@@ -50,7 +50,7 @@ function presentDataOf(definition: EventDefinition, event: Event): Record<string
   try {
     return presentData(definition, event);
   } catch (error) {
-    throw new DeadLetter('unknown-version', (error as Error).message);
+    throw notKnownYet('unknown-version', (error as Error).message);
   }
 }
 

@@ -4,7 +4,7 @@ import { commit } from '#layers/table/commit.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { disarm, firedBy, Overtaken, Timer } from '#layers/table/timer.ts';
 import type { Contract } from './contract.ts';
-import { DeadLetter, whatIsWrong } from './dead-letter.ts';
+import { DeadLetter, notKnownYet, whatIsWrong } from './dead-letter.ts';
 import { logsWith } from './observe.ts';
 import { onRecord } from './records.ts';
 
@@ -24,10 +24,10 @@ export function onTimer<C extends Contract>(contract: C, handlers: Handlers<C>) 
     const timer = received(record);
     logsWith({ brand: timer.brand, timer: timer.kind, subject: timer.subject });
     if (!contract.timers.includes(timer.kind))
-      throw new DeadLetter('unknown-timer', `${contract.capability} has no timer ${timer.kind}`);
+      throw notKnownYet('unknown-timer', `${contract.capability} has no timer ${timer.kind}`);
     const handler = handlers[timer.kind as C['timers'][number]];
     const programme = programmeOf(timer.brand);
-    if (programme === undefined) throw new DeadLetter('unknown-brand', `no programme for ${timer.brand}`);
+    if (programme === undefined) throw notKnownYet('unknown-brand', `no programme for ${timer.brand}`);
     try {
       const origin = firedBy(timer);
       const { replayed } = await handler(timer, { programme, origin });

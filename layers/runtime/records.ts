@@ -4,16 +4,11 @@ import { environment } from '#layers/environment.ts';
 import { asDeadLetter, bury, DeadLetter } from './dead-letter.ts';
 import { entry } from './entry.ts';
 import { logger, workingOn } from './observe.ts';
-
-/**
- * After so many tries without success, in one to two minutes, a message is a dead letter, with the last error as its reason. A
- * try that its neighbours cut off counts too, so there are a few more than the message alone would want.
- */
-const tries = 7;
+import { pauseAfter, triesFor } from './retries.ts';
 
 /**
  * The entry of a queue. It handles each message of a batch for itself: one that can never succeed is put aside with its
- * reason, one that failed for an unknown reason comes again after 2ⁿ seconds, and its neighbours pass. `settled` hears of
+ * reason, one that failed comes again for as long as its error may pass, and its neighbours pass. `settled` hears of
  * every message that will not come again.
  */
 export function onRecord(
@@ -48,18 +43,20 @@ async function failureOf(
 }
 
 async function buryOrThrow(record: SQSRecord, error: unknown): Promise<void> {
-  const letter = asDeadLetter(error) ?? (received(record) >= tries ? gaveUp(error) : undefined);
-  if (letter === undefined) throw error;
+  const known = asDeadLetter(error);
+  const tries = known?.tries ?? triesFor(error);
+  if (received(record) < tries) throw error;
+  const letter = known ?? gaveUp(error, tries);
   logger.warn('dead letter', { code: letter.code });
   await bury(record.body, letter);
 }
 
-const gaveUp = (error: unknown) => new DeadLetter('gave-up', `failed ${tries} times, last: ${(error as Error).name}`);
+const gaveUp = (error: unknown, tries: number) =>
+  new DeadLetter('gave-up', `failed ${tries} times, last: ${(error as Error).name}`);
 
 const received = (record: SQSRecord): number => Number(record.attributes.ApproximateReceiveCount);
 
 /** Best effort: where it fails, the queue's own visibility timeout brings the message back. */
 async function comeBackLater(record: SQSRecord): Promise<void> {
-  const seconds = Math.ceil(2 ** received(record) * (0.5 + Math.random() / 2));
-  await hideMessage(environment.QUEUE, record.receiptHandle, Math.min(seconds, 900)).catch(() => {});
+  await hideMessage(environment.QUEUE, record.receiptHandle, pauseAfter(received(record))).catch(() => {});
 }

@@ -80,7 +80,7 @@ describe('a mail', () => {
   it('that the provider never takes is put aside for a person to see', async () => {
     const room = await mailroom();
     const { refusals } = room.here.world.mail;
-    refusals.push(...Array.from({ length: 7 }, () => 'ThrottlingException'));
+    refusals.push(...Array.from({ length: 24 }, () => 'ThrottlingException'));
     await room.hears(earnedBy(room));
     expect([refusals, room.mails(), room.said()]).toEqual([[], [], []]);
     expect(await room.here.aside('notifications')).toMatchObject([{ code: 'gave-up' }]);

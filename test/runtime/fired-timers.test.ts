@@ -106,4 +106,14 @@ describe('a message that is no timer of ours', () => {
     expect(dead()).toMatchObject([{ code, reason: expect.stringMatching(reason) }]);
     expect([times(), armed()]).toMatchObject([0, [{}]]);
   });
+
+  it.each([{ kind: 'expiry' }, { brand: 'nobody' }])(
+    'waits for half an hour at least for a deployment that knows it: %j',
+    async (more) => {
+      const before = world.scheduler.now();
+      await send({ ...timer, ...more });
+      expect(dead()).toHaveLength(1);
+      expect(world.scheduler.now() - before).toBeGreaterThan(30 * 60_000);
+    },
+  );
 });

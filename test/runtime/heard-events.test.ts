@@ -98,6 +98,17 @@ describe('a message that is no event for us', () => {
     expect(heard).toEqual([]);
     expect(dead()).toMatchObject([{ code, reason: expect.stringMatching(reason) }]);
   });
+
+  it.each([
+    ['of an unknown type', { type: 'points.earned' }],
+    ['of an unknown version', { dataschema: event.dataschema.replace('1', '99') }],
+    ['of an unknown brand', { brand: 'nobody' }],
+  ])('waits for half an hour at least for a deployment that knows it: %s', async (_, more) => {
+    const before = world.scheduler.now();
+    await hand(carried({ ...event, ...more }));
+    expect(dead()).toHaveLength(1);
+    expect(world.scheduler.now() - before).toBeGreaterThan(30 * 60_000);
+  });
 });
 
 describe('a stage whose clock can be moved', () => {
@@ -128,7 +139,7 @@ describe('a stage whose clock can be moved', () => {
       throw new Error('not now');
     };
     await hand(carried(event));
-    expect(waiting).toEqual(Array(7).fill(2));
+    expect(waiting).toEqual(Array(24).fill(2));
     expect(pending()).toHaveLength(1);
   });
 

@@ -10,6 +10,7 @@ import { anyCharacter } from '../support/characters.ts';
 import { type BareWorld, bareWorld } from '../world/bare-world.ts';
 import { planCuts } from '../world/faults.ts';
 import type { Handler } from '../world/functions.ts';
+import { named } from '../world/service-error.ts';
 
 let world: BareWorld;
 const dead = () => world.queues.bodies('inbox-dead').map(({ body, attributes }) => ({ body, ...attributes }));
@@ -30,6 +31,15 @@ const ends: Record<string, () => Promise<void>> = {
   },
   hopeless: async () => {
     throw new DeadLetter('bad-body', 'at: is no instant');
+  },
+  outage: async () => {
+    throw named('InternalServerError');
+  },
+  garbled: async () => {
+    throw Object.assign(new SyntaxError('Unexpected token <'), { $metadata: { httpStatusCode: 502 } });
+  },
+  malformed: async () => {
+    throw Object.assign(named('ValidationException'), { $metadata: { httpStatusCode: 400 } });
   },
   changed: async () => {
     throw new CauseChanged();
@@ -80,6 +90,27 @@ describe('a batch with a poison message', () => {
     expect(triedAt('broken')).toHaveLength(7);
     expect(dead()).toEqual([{ body: 'broken', code: 'gave-up', reason: 'failed 7 times, last: TypeError' }]);
     expect(settled.toSorted()).toEqual(['broken', 'good']);
+  });
+
+  it.each([1, 2, 3, 4, 5])('sits out an outage of a service of half an hour (run %i)', async () => {
+    await send('outage', 'garbled');
+    for (const body of ['outage', 'garbled']) {
+      const all = triedAt(body);
+      expect(all).toHaveLength(24);
+      expect((all[23] as number) - (all[0] as number)).toBeGreaterThan(30 * 60_000);
+      expect((all[23] as number) - (all[0] as number)).toBeLessThan(90 * 60_000);
+    }
+    expect(
+      world.queues
+        .bodies('inbox-dead')
+        .map(({ attributes }) => attributes.reason)
+        .toSorted(),
+    ).toEqual(['failed 24 times, last: InternalServerError', 'failed 24 times, last: SyntaxError']);
+  });
+
+  it('takes a call that a service finds malformed for a defect of ours', async () => {
+    await send('malformed');
+    expect(triedAt('malformed')).toHaveLength(7);
   });
 
   it.each([

@@ -56,7 +56,7 @@ export class Queues implements Part {
 
   /** Makes a queue and that of its dead letters. */
   add(name: string, how: { reader?: string; visibility?: number; maxReceives?: number } = {}): void {
-    const { reader, visibility = 30_000, maxReceives = 12 } = how;
+    const { reader, visibility = 30_000, maxReceives = 100 } = how;
     const dead = `${name}-dead`;
     this.#queues.set(name, { name, reader, dead, visibility, maxReceives, messages: [], reading: 0 });
     this.addDead(dead);
