@@ -5,9 +5,9 @@ import aslValidator from 'asl-validator';
 import fc from 'fast-check';
 import { isWait, start, states } from '../../functions/recycling/execution/machine.ts';
 import { caseDefinition } from '../../infra/states-language.ts';
-import { type Json, synthesised, text } from './synthesised.ts';
+import { type Json, localStage, text } from './synthesised.ts';
 
-const product = await synthesised({});
+const product = await localStage();
 const machine = product.one('StepFunctions::StateMachine').properties;
 /** As it is deployed, with names in the place of what AWS makes up. */
 const deployed = JSON.parse(

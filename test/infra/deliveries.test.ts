@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { catalogue } from '#events/catalogue.ts';
 import { consumersOf, declaredCapabilities } from '../../infra/capabilities.ts';
-import { type Json, synthesised, text } from './synthesised.ts';
+import { type Json, localStage, text } from './synthesised.ts';
 
-const product = await synthesised({}, { CDK_VALIDATION: 'false' });
+const product = await localStage();
 const functions = product.functions();
 const queues = product.all('SQS::Queue');
 const queue = (name: string) => queues.find(({ properties }) => properties.QueueName === name)?.properties as Json;

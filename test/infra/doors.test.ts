@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { programmes } from '#brands/programmes.ts';
-import { type Json, synthesised, text } from './synthesised.ts';
+import { type Json, localStage, text } from './synthesised.ts';
 
-const product = await synthesised({}, { CDK_VALIDATION: 'false' });
+const product = await localStage();
 const here = 'eu-west-1:000000000000';
 
 describe('a device', () => {

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { programmes } from '#brands/programmes.ts';
-import { type Json, synthesised, text } from './synthesised.ts';
+import { type Json, localStage, text } from './synthesised.ts';
 
 const root = join(import.meta.dirname, '../..');
-const product = await synthesised({});
+const product = await localStage();
 const functions = product.functions();
 
 /** The items of its own that each capability may change: written by hand, to be compared with what is derived. */

@@ -6,10 +6,10 @@ import * as person from '#layers/published/customers/person.ts';
 import * as mailed from '#layers/published/notifications/mailed.ts';
 import * as caseDocuments from '#layers/published/recycling/case-documents.ts';
 import { local } from '../../infra/names.ts';
-import { type Json, synthesised } from './synthesised.ts';
+import { type Json, localStage } from './synthesised.ts';
 
 const root = join(import.meta.dirname, '../..');
-const functions = (await synthesised({}, { CDK_VALIDATION: 'false' })).functions();
+const functions = (await localStage()).functions();
 
 const filesIn = (folder: string): string[] =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })

@@ -3,9 +3,9 @@ import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { type Declared, declaredCapabilities } from '../../infra/capabilities.ts';
 import { RoutesStack } from '../../infra/routes.ts';
-import { synthesised } from './synthesised.ts';
+import { localStage } from './synthesised.ts';
 
-const product = await synthesised({}, { CDK_VALIDATION: 'false' });
+const product = await localStage();
 const declared = await declaredCapabilities();
 const sizes = new Map(
   [...Map.groupBy(product.resources, ({ stack }) => stack)].map(([stack, all]) => [stack, all.length]),

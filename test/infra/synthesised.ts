@@ -1,7 +1,18 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll } from '@jest/globals';
 
@@ -23,6 +34,40 @@ const folders: string[] = [];
 afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true });
 });
+
+/**
+ * The local stage as `cdk synth` makes it, with cdk-nag and CloudFormation's own rules. `npm test` names a folder in which it
+ * is made once for all files of tests: whoever comes first makes it, and the others wait. Throws what synth says.
+ */
+export async function localStage(): Promise<Product> {
+  const shared = process.env.SHARED_SYNTH;
+  if (shared === undefined) return synthesised({});
+  const [made, refused] = [join(shared, 'made'), join(shared, 'refused')];
+  if (claimed(shared)) {
+    try {
+      const { folder } = await synthesised({});
+      cpSync(folder, join(shared, 'making'), { recursive: true });
+      renameSync(join(shared, 'making'), made);
+    } catch (error) {
+      writeFileSync(refused, (error as Error).message);
+    }
+  }
+  while (!existsSync(made)) {
+    if (existsSync(refused)) throw new Error(readFileSync(refused, 'utf8'));
+    await setTimeout(100);
+  }
+  return new Product(made);
+}
+
+/** Whether the folder was not there: it is now. */
+function claimed(folder: string): boolean {
+  try {
+    mkdirSync(folder);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** The product as `cdk synth` makes it, with cdk-nag and CloudFormation's own rules. Throws what synth says. */
 export async function synthesised(

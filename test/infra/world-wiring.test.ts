@@ -5,9 +5,9 @@ import { environment } from '#layers/environment.ts';
 import { local } from '../../infra/names.ts';
 import { driver } from '../world/driver.ts';
 import { surroundings } from '../world/world.ts';
-import { type Json, synthesised, text } from './synthesised.ts';
+import { type Json, localStage, text } from './synthesised.ts';
 
-const product = await synthesised({}, { CDK_VALIDATION: 'false' });
+const product = await localStage();
 const { world } = await driver();
 
 const functions = product.functions();

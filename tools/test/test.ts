@@ -97,6 +97,6 @@ async function outcome(name: string, { command, tests }: Stage): Promise<StageRe
 /** Runs a command with its output live; whether it succeeded. */
 async function run(command: readonly string[], report: string): Promise<boolean> {
   const PATH = `${join(project, 'node_modules/.bin')}${delimiter}${process.env.PATH}`;
-  const env = { ...process.env, PATH, TMPDIR: scratch, TEST_REPORT: report };
+  const env = { ...process.env, PATH, TMPDIR: scratch, TEST_REPORT: report, SHARED_SYNTH: join(scratch, 'synth') };
   return (await startChild(command, { cwd: project, env, patience: 3 }).ended) === 0;
 }
