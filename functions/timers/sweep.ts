@@ -5,13 +5,13 @@ import { type Item, update } from '#layers/table/change.ts';
 import { commitIf } from '#layers/table/commit.ts';
 import { hashOf } from '#layers/table/hash.ts';
 import { queryIndex } from '#layers/table/read.ts';
-import { duePartition, Timer } from '#layers/table/timer.ts';
+import { duePartition, park, Timer } from '#layers/table/timer.ts';
 import { type Instant, later, minutes, now } from '#layers/time/clock.ts';
 
 /** So many in one sweep of a shard; the rest is due in the next minute, oldest first. */
 const most = 500;
 
-/** After so many leases without success a timer is parked: it shows in an alarm, and no more on the index. */
+/** After so many leases without success a timer is parked: it shows in an alarm, and waits for an operator. */
 const leases = 8;
 
 /** Leases what is visible in one shard and sends it to its owners. How many were sent. */
@@ -38,12 +38,12 @@ async function leased(item: Item): Promise<boolean> {
   const lease = update(
     { pk, sk },
     {
-      set: parked ? {} : { visibleAt: later(now(), minutes(2 ** before)), leased: before + 1 },
-      remove: parked ? ['visibleAt', 'duePk'] : [],
+      set: { visibleAt: later(now(), minutes(2 ** before)), leased: before + 1 },
       when: { equals: { visibleAt } },
     },
   );
-  if ((await commitIf(sweeping(brand), lease)) === undefined) return false;
+  const taken = parked ? park({ pk, sk }, visibleAt) : lease;
+  if ((await commitIf(sweeping(brand), taken)) === undefined) return false;
   if (parked) {
     logger.error('timer parked', { pk, sk });
     count('TimerParked');

@@ -51,7 +51,7 @@ export function complete(timers: Capability): void {
     above: 0,
     minutes: 1,
     says:
-      'A timer was handed to its owner eight times, and never done. Its key is in the log of ' +
-      `${sweeper.name}, the reason in that of its owner.`,
+      'A timer was handed to its owner eight times, and never done. See which: npm run ops -- parked. The reason is in the ' +
+      'log of its owner; when that is mended, let it fire again: npm run ops -- unpark <owner>.',
   });
 }

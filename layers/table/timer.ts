@@ -22,6 +22,9 @@ export type Timer = z.infer<typeof Timer>;
 export const shards = 4;
 export const duePartition = (shard: number): string => `due#${shard}`;
 
+/** Where timers stand that nobody sweeps: their owner had them many times and never dealt with them. */
+export const parkedPartition = 'due#parked';
+
 export const timerKey = (owner: string, brand: string, subject: string, kind: string): Key => ({
   pk: `timer#${owner}#${brand}#${subject}`,
   sk: kind,
@@ -44,22 +47,23 @@ export function timerOf({ owner, brand }: Owner, { subject, kind, name, dueAt, d
   return { ...key, owner, brand, subject, kind, dueAt, data };
 }
 
-const inIndex = ({ pk, sk, dueAt }: Timer) => {
+/** Both keys of the `due` index. Whatever lets a timer fire writes both, as an item with one of them stands in no index. */
+function visibleFrom({ pk, sk }: Key, visibleAt: Instant): { visibleAt: Instant; duePk: string } {
   const shard = [...idFrom(pk, sk)].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % shards;
-  return { visibleAt: dueAt, duePk: duePartition(shard) };
-};
+  return { visibleAt, duePk: duePartition(shard) };
+}
 
 /** Arms a timer, in the transaction of the state it belongs to. Fails where it is armed already. */
 export function arm(owner: Owner, armed: Armed): Change {
   const timer = timerOf(owner, armed);
-  return create({ ...timer, ...inIndex(timer) });
+  return create({ ...timer, ...visibleFrom(timer, timer.dueAt) });
 }
 
 /** Arms a timer whether or not it was armed before, for another instant perhaps. */
 export function armAnew(owner: Owner, armed: Armed): Update {
   const timer = timerOf(owner, armed);
   const { pk, sk, ...fields } = timer;
-  return update({ pk, sk }, { set: { ...fields, ...inIndex(timer) }, remove: ['leased'] });
+  return update({ pk, sk }, { set: { ...fields, ...visibleFrom(timer, timer.dueAt) }, remove: ['leased'] });
 }
 
 /** Takes the timer away, if it is still armed as it was when it fired. Without that nothing of the transaction happens. */
@@ -75,13 +79,24 @@ export function rearm(timer: Timer, dueAt: Instant, data = timer.data): Change {
   return update(
     { pk: timer.pk, sk: timer.sk },
     {
-      set: { dueAt, data, visibleAt: dueAt },
+      set: { dueAt, data, ...visibleFrom(timer, dueAt) },
       remove: ['leased'],
       when: { equals: { dueAt: timer.dueAt } },
       orElse: () => new Overtaken(),
     },
   );
 }
+
+/** Takes a timer out of the sweeper's sight, if it is as it was seen. */
+export const park = (key: Key, visibleAt: Instant): Update =>
+  update(key, { set: { duePk: parkedPartition }, when: { equals: { visibleAt } } });
+
+/** Lets a parked timer fire again, as if it had never been tried. */
+export const unpark = (timer: Timer): Update =>
+  update(
+    { pk: timer.pk, sk: timer.sk },
+    { set: visibleFrom(timer, timer.dueAt), remove: ['leased'], when: { equals: { duePk: parkedPartition } } },
+  );
 
 /** The timer was acted on or changed by somebody else meanwhile: there is nothing left to do. */
 export class Overtaken extends Error {

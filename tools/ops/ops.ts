@@ -7,6 +7,8 @@
  *   replay <capability>                                  sends what was put aside back to where it came from
  *   logs [capability] [--from …]                         what its functions logged, in the last hour or since an instant
  *   trace <event id>                                     the way of an event: its cause, who heard it, what came of it
+ *   parked [capability]                                  timers that their owner was handed eight times and never dealt with
+ *   unpark <capability>                                  lets its parked timers fire again
  *   carrier-key <brand>                                  the key by which the brand's carrier signs what it says
  */
 import { parseArgs } from 'node:util';
@@ -18,6 +20,7 @@ import { cloudEnvironment } from '../cloud/emulator.ts';
 import { readStack } from '../cloud/stack.ts';
 import { deadLetters, replay } from './dead-letters.ts';
 import { logLines, readable as readableLine } from './logs.ts';
+import { parkedTimers, unparkTimers } from './parked.ts';
 import { republish } from './republish.ts';
 import { trace } from './trace.ts';
 
@@ -28,6 +31,7 @@ const { values, positionals } = parseArgs({
 const [command, name] = positionals;
 
 const names = namesOf(stageName(values.stage));
+process.env.TABLE = names.tableName;
 if (values.stage === localStage) Object.assign(process.env, cloudEnvironment(readStack().endpoint));
 
 switch (command) {
@@ -53,6 +57,18 @@ switch (command) {
     console.log(`${await replay(names, name)} messages sent back.`);
     break;
   }
+  case 'parked': {
+    const timers = await parkedTimers(name);
+    for (const { owner, brand, subject, kind, dueAt } of timers)
+      console.log(`${owner}  ${kind} of ${brand}, about ${subject}, due ${dueAt}`);
+    console.log(`${timers.length} parked timers.`);
+    break;
+  }
+  case 'unpark': {
+    if (name === undefined) fail('Say of which capability: npm run ops -- unpark points');
+    console.log(`${await unparkTimers(name)} timers fire again.`);
+    break;
+  }
   case 'logs': {
     const since = values.from === undefined ? Date.now() - 3_600_000 : Date.parse(required('from'));
     for (const line of await logLines(names, name ?? '', since)) console.log(readableLine(line));
@@ -72,7 +88,7 @@ switch (command) {
   }
   default:
     fail(
-      'Say what to do: republish --from … --to …, dead-letters [capability], replay <capability>, logs [capability], trace <event id>, or carrier-key <brand>',
+      'Say what to do: republish --from … --to …, dead-letters [capability], replay <capability>, parked [capability], unpark <capability>, logs [capability], trace <event id>, or carrier-key <brand>',
     );
 }
 

@@ -1,3 +1,4 @@
+import { parkedPartition } from '#layers/table/timer.ts';
 import { declaredCapabilities } from '../../../infra/capabilities.ts';
 import { readMail } from '../../../tools/cloud/mail.ts';
 import type { Person } from '../../../tools/cloud/stack.ts';
@@ -136,7 +137,7 @@ const invariants: Readonly<Record<string, (life: Life, who: Who) => Promise<stri
             .bodies(name)
             .map(({ body, attributes }) => `in ${name} lies ${JSON.stringify(attributes)} ${body.slice(0, 200)}`),
         ),
-      ...timers.filter(({ duePk }) => duePk === undefined).map(({ pk, sk }) => `${pk} ${sk} was parked`),
+      ...timers.filter(({ duePk }) => duePk === parkedPartition).map(({ pk, sk }) => `${pk} ${sk} was parked`),
       ...timers
         .filter(({ dueAt }) => (dueAt as string) < now)
         .map(({ pk, sk, dueAt }) => `${pk} ${sk} was due ${dueAt}`),
