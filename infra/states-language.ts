@@ -48,10 +48,22 @@ const choiceOf = (leads: readonly [outcome: string, next: string][]): Json => ({
   Choices: leads.map(([outcome, Next]) => ({ Variable: '$.done.outcome', StringEquals: outcome, Next })),
 });
 
-/** Lays its token into the queue, and goes on when it comes back. */
+/**
+ * Lays its token into the queue, and goes on when it comes back. With it goes when the wait began and how often it was tried
+ * again, so that of two messages the later wait's is known, in whatever order the queue hands them out or somebody sends them again.
+ */
 const waitFor = (step: string, { queue }: Workshop): Json => ({
   Resource: 'arn:aws:states:::sqs:sendMessage.waitForTaskToken',
-  Parameters: { QueueUrl: queue, MessageBody: { ...ids, step, 'token.$': '$$.Task.Token' } },
+  Parameters: {
+    QueueUrl: queue,
+    MessageBody: {
+      ...ids,
+      step,
+      'token.$': '$$.Task.Token',
+      'entered.$': '$$.State.EnteredTime',
+      'retries.$': '$$.State.RetryCount',
+    },
+  },
   ResultPath: '$.done',
   ...lookAgain,
   Retry: [{ ErrorEquals: ['States.Timeout'], IntervalSeconds: 1, MaxAttempts: 12 }, retry(outlasting)],

@@ -4,18 +4,27 @@ import { DeadLetter, whatIsWrong } from './dead-letter.ts';
 import { onRecord } from './records.ts';
 
 /** What every state machine sends that waits until its token comes back; its own ids go with it. Older definitions send the same. */
-export const WaitInput = z.object({ brand: z.string(), step: z.string(), token: z.string() });
+export const WaitInput = z.object({
+  brand: z.string(),
+  step: z.string(),
+  token: z.string(),
+  /** When the execution came to this wait, and how often the wait was begun again since. */
+  entered: z.string(),
+  retries: z.int(),
+});
 
 /**
  * The entry of a state machine's waits. They come by a queue, so that a wait whose function fails comes again as any other
- * message does. `since` tells when it was sent, in milliseconds since 1970.
+ * message does. `since` is a text that sorts later for a later wait of the same execution.
  */
 export function onWait<Input extends z.infer<typeof WaitInput>>(
   schema: z.ZodType<Input>,
-  take: (input: Input, since: number) => Promise<void>,
+  take: (input: Input, since: string) => Promise<void>,
 ) {
-  const run = (record: SQSRecord) => take(received(record, schema), Number(record.attributes.SentTimestamp));
-  return onRecord(run);
+  return onRecord(async (record) => {
+    const input = received(record, schema);
+    await take(input, `${input.entered}#${String(input.retries).padStart(6, '0')}`);
+  });
 }
 
 function received<Input>({ body }: SQSRecord, schema: z.ZodType<Input>): Input {

@@ -100,10 +100,10 @@ describe('the machine of cases', () => {
     }
   });
 
-  it('hands on ids only', () => {
+  it('hands on ids and counts only', () => {
     for (const state of Object.values<Json>(deployed.States)) {
       const handed = state.Parameters?.Payload ?? state.Parameters?.MessageBody ?? {};
-      const known = ['brand.$', 'caseId.$', 'step', 'token.$', 'error.$'];
+      const known = ['brand.$', 'caseId.$', 'step', 'token.$', 'entered.$', 'retries.$', 'error.$'];
       expect(Object.keys(handed).filter((name) => !known.includes(name))).toEqual([]);
     }
   });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Programme, programmes } from '#brands/programmes.ts';
+import { local } from '../../infra/names.ts';
 import { endFaults } from '../world/faults.ts';
 import { labelled } from './cases.ts';
 import { brand, labelFailsForGood, type Returning, returning } from './returning.ts';
@@ -54,6 +55,30 @@ describe('a label that waits for the morning, at a brand whose labels do', () =>
     expect(await ana.subjects()).toEqual(['Hemos anulado tu devolución', welcome]);
     expect((await ana.sees(id)).mails).toEqual([{ document: 'label', state: 'overtaken', canBeSentAgain: false }]);
     expect(await desk.listed()).toEqual([]);
+  });
+});
+
+describe('a wait whose message comes a second time, sent again by hand when the case has gone on', () => {
+  it('does not stand in the way of the wait there is', async () => {
+    const { here, desk, ana } = await returning();
+    const { queues } = here.world;
+    const waits = local.queueName('recycling', 'waits');
+    const messages: string[] = [];
+    const { put } = queues;
+    queues.put = (name, body, ...more) => {
+      if (name === waits) messages.push(body);
+      return put.call(queues, name, body, ...more);
+    };
+    const { id, serial } = await labelled(ana);
+    await desk.count(id, [serial]);
+    await here.quiet();
+    const [first = ''] = messages;
+    expect([JSON.parse(first).step, messages.length]).toEqual(['AwaitParcel', 3]);
+    put.call(queues, waits, first);
+    await here.quiet();
+    await desk.decide(id, 'recycled');
+    await here.quiet();
+    expect((await ana.sees(id)).state).toBe('closed');
   });
 });
 

@@ -29,7 +29,12 @@ export interface Execution {
 export const kept = 90 * 86_400_000;
 
 /** The context object of the state it is in. */
-export const contextOf = ({ name, token = '', enteredAt }: Execution) => ({ name, token, enteredAt });
+export const contextOf = ({ name, token = '', enteredAt, tries }: Execution) => ({
+  name,
+  token,
+  enteredAt,
+  retries: [...tries.values()].reduce((sum, each) => sum + each, 0),
+});
 /** The name at the end of an address. */
 export const nameIn = (arn: string): string => arn.split(':').at(-1) ?? '';
 

@@ -36,6 +36,7 @@ export interface Context {
   readonly token: string;
   readonly name: string;
   readonly enteredAt: number;
+  readonly retries: number;
 }
 
 /** A state that was just entered. */
@@ -83,7 +84,7 @@ export function template(given: Json, data: Json, context: Context): Json {
   );
 }
 
-function at(path: string, data: Json, { token, name, enteredAt }: Context): unknown {
+function at(path: string, data: Json, { token, name, enteredAt, retries }: Context): unknown {
   switch (path) {
     case '$$.Task.Token':
       return token;
@@ -91,6 +92,8 @@ function at(path: string, data: Json, { token, name, enteredAt }: Context): unkn
       return name;
     case '$$.State.EnteredTime':
       return new Date(enteredAt).toISOString();
+    case '$$.State.RetryCount':
+      return retries;
     default:
       return jsonAt(path, data);
   }

@@ -76,10 +76,10 @@ export interface Case extends Key, Facts {
   readonly startedAt?: Instant;
   /** How many executions of the case ended before it was closed: the next one has another name. */
   readonly runs?: number;
-  /** What the execution waits at, the token by which it goes on, and when it said so, in milliseconds since 1970. */
+  /** What the execution waits at, the token by which it goes on, and since when: a text that sorts later for a later wait. */
   readonly wait?: Wait;
   readonly token?: string;
-  readonly waitsSince?: number;
+  readonly waitsSince?: string;
   /** When the carrier saw what it said last. */
   readonly carrierAt?: Instant;
   /** The last event of the case, as what it leads to names it. */

@@ -78,7 +78,7 @@ export async function seeThrough(whose: Whose, caseId: string): Promise<boolean>
  */
 export async function waitAt(
   whose: Whose,
-  { caseId, wait, token, since }: { caseId: string; wait: Wait; token: string; since: number },
+  { caseId, wait, token, since }: { caseId: string; wait: Wait; token: string; since: string },
 ): Promise<void> {
   const keep = update(caseKey(whose.brand, caseId), {
     set: { wait, token, waitsSince: since },

@@ -25,7 +25,13 @@ export const waits = (url: string, more: State): State => ({
   Resource: 'arn:aws:states:::sqs:sendMessage.waitForTaskToken',
   Parameters: {
     QueueUrl: url,
-    MessageBody: { 'token.$': '$$.Task.Token', 'of.$': '$.of', 'name.$': '$$.Execution.Name', fixed: 1 },
+    MessageBody: {
+      'token.$': '$$.Task.Token',
+      'of.$': '$.of',
+      'name.$': '$$.Execution.Name',
+      'retries.$': '$$.State.RetryCount',
+      fixed: 1,
+    },
   },
   ResultPath: '$.done',
   ...more,
