@@ -78,7 +78,7 @@ describe('a wait whose message comes a second time, sent again by hand when the 
     await here.quiet();
     await desk.decide(id, 'recycled');
     await here.quiet();
-    expect((await ana.sees(id)).state).toBe('closed');
+    expect([(await ana.sees(id)).state, await here.hasEnded(id)]).toEqual(['closed', true]);
   });
 });
 
