@@ -74,6 +74,7 @@ describe('a wait whose message comes a second time, sent again by hand when the 
     await here.quiet();
     const [first = ''] = messages;
     expect([JSON.parse(first).step, messages.length]).toEqual(['AwaitParcel', 3]);
+    await here.travel('PT1M');
     put.call(queues, waits, first);
     await here.quiet();
     await desk.decide(id, 'recycled');
