@@ -14,7 +14,7 @@ export function complete(outbox: Capability): void {
   const forwarder = outbox.add('on-stream');
   const dead = new DeadLetters(outbox, 'Dead', {
     of: 'outbox',
-    holds: 'spans of the table’s stream whose events could not be published',
+    holds: 'events, or spans of the table’s stream, that could not be published',
     remedy: 'When it is mended send the events of that time again: npm run ops -- republish --from … --to …',
     filledBy: 'the delivery of the stream',
   });
@@ -34,7 +34,11 @@ export function complete(outbox: Capability): void {
     }),
   );
   forwarder
-    .know({ BUS: busName, HEARD: Object.keys(outbox.product.consumers).join(',') })
+    .know({
+      BUS: busName,
+      HEARD: Object.keys(outbox.product.consumers).join(','),
+      DEAD_LETTERS: dead.queueUrl,
+    })
     .may(['events:PutEvents'], [arn(outbox, 'events', `event-bus/${busName}`)]);
   alarmOn(outbox, {
     name: 'outbox-is-behind',

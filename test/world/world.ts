@@ -87,6 +87,7 @@ export class World {
     this.functions = functions;
     this.table = new Table(scheduler, stream.written, tableName);
     this.queues = new Queues(scheduler, functions);
+    this.queues.addDead(unpublished);
     this.bus = new Bus(scheduler, this.queues, rules);
     this.machine = new StateMachine(scheduler, { functions, queues: this.queues, definition });
     this.cognito = new Cognito(scheduler.now);
@@ -117,7 +118,9 @@ export class World {
       const timeout = timeouts[name] ?? 5_000;
       if (queue !== undefined) this.queues.add(queue, { reader: name, visibility: 6 * timeout });
       const inbox = queue && { QUEUE: queueUrl(queue), DEAD_LETTERS: queueUrl(`${queue}-dead`) };
-      functions.deploy(name, { handler: product[name] as Handler, timeout, env: { CAPABILITY: capability, ...inbox } });
+      const aside = capability === 'outbox' && { DEAD_LETTERS: queueUrl(unpublished) };
+      const env = { CAPABILITY: capability, ...inbox, ...aside };
+      functions.deploy(name, { handler: product[name] as Handler, timeout, env });
     }
     if (hears.length > 0 !== entries.includes('on-event') || timers.length > 0 !== entries.includes('on-timer')) {
       throw new Error(`${capability} is not whole`);
@@ -145,6 +148,9 @@ export class World {
     };
   }
 }
+
+/** Where the outbox puts what it can never publish. */
+const unpublished = `${queueName('outbox')}-dead`;
 
 const rules = declared
   .filter(({ contract: { hears } }) => hears.length > 0)
