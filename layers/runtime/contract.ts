@@ -32,7 +32,7 @@ export interface PersonalItems {
 /** An entry file without its ending. */
 export type EntryName = 'api' | `on-${string}`;
 
-/** A secret of the stage. Its name stands in the environment of whoever reads it, in capitals: `HASH_KEY`. */
+/** A secret of the stage. Its name stands in the environment of whoever reads it. */
 export type Secret = 'hash-key' | 'link-key';
 
 /** A service of AWS beside the table and the queues, by its file in `layers/aws`. */

@@ -7,6 +7,7 @@ import { areaOfRequest, callerOf } from './caller.ts';
 import type { Contract } from './contract.ts';
 import { entry } from './entry.ts';
 import { preferredLanguage } from './language.ts';
+import { neededVariables } from './needed-variables.ts';
 import { logsWith, workingOn } from './observe.ts';
 import { answerOnce, frozenBy } from './once.ts';
 import { problem } from './problem.ts';
@@ -40,12 +41,8 @@ type SignerOf<R extends Routes> = {
 type Keys<R extends Routes> = [SignerOf<R>] extends [never] ? [] : [Readonly<Record<SignerOf<R>, KeysOf>>];
 
 /** The HTTP entry of a capability: one handler a declared route, which gets a checked request and returns the answer. */
-export function onApi<R extends Routes>(
-  { capability }: Contract,
-  routes: R,
-  handlers: Handlers<R>,
-  ...[keys]: Keys<R>
-) {
+export function onApi<R extends Routes>(contract: Contract, routes: R, handlers: Handlers<R>, ...[keys]: Keys<R>) {
+  const { capability } = contract;
   const house = { capability, keys: keys ?? {} };
   const declared = Object.entries<Route>(routes).map(([key, route]) => ({
     key,
@@ -77,7 +74,7 @@ export function onApi<R extends Routes>(
         }
       });
     },
-    ['TABLE', 'IDENTITY'],
+    ['TABLE', 'IDENTITY', ...neededVariables(contract, 'api')],
   );
 }
 

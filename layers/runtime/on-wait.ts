@@ -1,6 +1,8 @@
 import type { SQSRecord } from 'aws-lambda';
 import * as z from 'zod';
+import type { Contract } from './contract.ts';
 import { DeadLetter, whatIsWrong } from './dead-letter.ts';
+import { neededVariables } from './needed-variables.ts';
 import { onRecord } from './records.ts';
 
 /** What every state machine sends that waits until its token comes back; its own ids go with it. Older definitions send the same. */
@@ -11,11 +13,12 @@ export const WaitInput = z.object({ brand: z.string(), step: z.string(), token: 
  * message does. `since` tells when it was sent, in milliseconds since 1970.
  */
 export function onWait<Input extends z.infer<typeof WaitInput>>(
+  contract: Contract,
   schema: z.ZodType<Input>,
   take: (input: Input, since: number) => Promise<void>,
 ) {
   const run = (record: SQSRecord) => take(received(record, schema), Number(record.attributes.SentTimestamp));
-  return onRecord(run);
+  return onRecord(run, { needs: neededVariables(contract, 'on-wait') });
 }
 
 function received<Input>({ body }: SQSRecord, schema: z.ZodType<Input>): Input {
