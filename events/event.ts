@@ -12,6 +12,7 @@ export const Actor = z.object({
     'warehouse',
     'admin',
     'device',
+    'provider',
     'anyone',
     'system',
   ]),

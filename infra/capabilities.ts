@@ -67,6 +67,9 @@ export function refuseLooseEnds(declared: readonly Declared[]): void {
       ...[...entriesIn(needs)]
         .filter((entry) => !entries.includes(entry))
         .map((entry) => `functions/${capability}/${entry}.ts is missing: the contract says what it needs`),
+      ...Object.entries(routes)
+        .filter(([, { once, body }]) => typeof once === 'object' && body?.shape[once.from] === undefined)
+        .map(([key]) => `functions/${capability}/routes.ts: ${key} is known by a field that its body lacks`),
       ...whatIsUnsaid(each).map((wrong) => `functions/${capability}/contract.ts ${wrong}`),
       ...says
         .filter(({ owner }) => owner !== capability)

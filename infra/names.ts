@@ -28,6 +28,8 @@ export function namesOf(stage: string) {
     stackName: (part: string): string => `${name}-${part}`,
     secretName: (secret: Secret): string => `vuelta/${stage}/${secret}`,
     functionName: (capability: string, entry: string): string => `${name}-${capability}-${entry}`,
+    /** What the names of the log groups of all functions begin with. */
+    functionLogs: `/aws/lambda/${name}-`,
     queueName: (owner: string, kind?: string): string => [name, owner, kind].filter(Boolean).join('-'),
     alarmName: (symptom: string): string => `${name}-${symptom}`,
     ruleName: (capability: string): string => `${name}-${capability}`,

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import { problem as commonProblem, type Problem } from '#layers/runtime/problem.ts';
-import { type Area, fullRoute, type Route } from '#layers/runtime/routes.ts';
+import { type Area, fullRoute, type Once, type Route } from '#layers/runtime/routes.ts';
+import { signatureHeader } from '#layers/runtime/signature.ts';
 import project from '../package.json' with { type: 'json' };
 import { type Declared, declaredCapabilities } from './capabilities.ts';
 import { type JsonSchema, jsonSchema } from './json-schema.ts';
@@ -44,6 +45,7 @@ export async function openapi(): Promise<Json> {
       securitySchemes: {
         customers: bearer('An access token of the brand’s own pool: customers, organisations and prescribers'),
         staff: bearer('An access token of the staff pool, with a role in the brand'),
+        ...Object.fromEntries(declared.flatMap(({ routes }) => Object.values(routes)).flatMap(schemeOfProvider)),
       },
     },
   };
@@ -74,6 +76,24 @@ const ProblemDocument = z
 
 const bearer = (description: string): Json => ({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description });
 
+const schemeOfProvider = ({ signedBy }: Route): [string, Json][] =>
+  signedBy === undefined
+    ? []
+    : [
+        [
+          signedBy,
+          {
+            type: 'apiKey',
+            in: 'header',
+            name: signatureHeader,
+            description:
+              '`t=<seconds since 1970>,v1=<signature>`, where the signature is the HMAC-SHA256 in hexadecimal of ' +
+              '`<t>.<body as sent>` by the key of the brand. It is taken for five minutes. There may be several `v1`, ' +
+              'by several keys: one that is good will do.',
+          },
+        ],
+      ];
+
 const idempotencyKey = {
   name: 'Idempotency-Key',
   in: 'header',
@@ -97,33 +117,40 @@ async function problemsOf(capability: string): Promise<ProblemOf> {
 }
 
 /** The codes of all that a route may refuse: its own, and what follows from how it is declared. */
-function refusalsOf(path: string, { refuses = [], body, query, once }: Route, area: Area): string[] {
+function refusalsOf(path: string, { refuses = [], body, query, once, signedBy }: Route, area: Area): string[] {
   const checked = body !== undefined || query !== undefined ? ['invalid-request'] : [];
-  const keyed = once === undefined ? [] : ['idempotency-key-missing', 'idempotency-key-reused'];
-  const signed = area === 'open' ? [] : ['unauthenticated', 'not-allowed'];
+  const keyed = takesKey(once) ? ['idempotency-key-missing', 'idempotency-key-reused'] : once ? ['id-reused'] : [];
+  const signed = area !== 'open' ? ['unauthenticated', 'not-allowed'] : signedBy ? ['bad-signature'] : [];
   const found = area !== 'open' && path.includes('{') ? ['not-found'] : [];
   const sized = body === undefined ? [] : ['too-large'];
   return [...new Set([...refuses, ...checked, ...keyed, ...signed, ...found, ...sized, 'try-again'])];
 }
 
+/** Whether what must happen once is known by its `Idempotency-Key`, and not by a field of its body. */
+const takesKey = (once: Once | undefined): boolean => once !== undefined && typeof once !== 'object';
+
 /** What happens when a request comes again with its key. */
 const sentAgain = {
-  kept: 'Sent again with the same key, nothing happens again, and the answer is the same.',
+  true: 'Sent again with the same key, nothing happens again, and the answer is the same.',
   renewing: 'Sent again with the same key, it makes a new secret and revokes the first.',
   showing: 'Sent again with the same key, nothing happens again; the answer shows what was made, as it stands by then.',
 };
 
+const whatOfAgain = (once: Once): string =>
+  typeof once === 'object'
+    ? `Sent again with the same \`${once.from}\`, nothing happens again, and the answer is the same.`
+    : sentAgain[`${once}`];
+
 function operation(capability: string, key: string, route: Route, refused: Refused): Json {
   const { method, path, area } = fullRoute(capability, key);
-  const { who, summary, body, status = 200, once } = route;
+  const { summary, body, status = 200, once } = route;
   const parameters = parametersOf(path, route);
   return {
     operationId: operationId(method, path),
     tags: [capability],
     summary,
-    ...(once !== undefined && { description: sentAgain[once === true ? 'kept' : once] }),
-    // One requirement for each role, as any of them will do.
-    security: area === 'open' ? [] : who.map((role) => ({ [area === 'staff' ? 'staff' : 'customers']: [role] })),
+    ...(once !== undefined && { description: whatOfAgain(once) }),
+    security: securityOf(area, route),
     ...(parameters.length > 0 && { parameters }),
     ...(body && { requestBody: { required: true, content: json(jsonSchema(body, { io: 'input' })) } }),
     responses: {
@@ -131,6 +158,12 @@ function operation(capability: string, key: string, route: Route, refused: Refus
       ...mapValues(refused, ([name]) => ({ $ref: `#/components/responses/${name}` })),
     },
   };
+}
+
+/** One requirement for each role, as any of them will do. */
+function securityOf(area: Area, { who, signedBy }: Route): Json[] {
+  if (signedBy !== undefined) return [{ [signedBy]: [] }];
+  return area === 'open' ? [] : who.map((role) => ({ [area === 'staff' ? 'staff' : 'customers']: [role] }));
 }
 
 /** `GET /api/points/balance` is `getPointsBalance`. */
@@ -148,7 +181,7 @@ function parametersOf(path: string, { query, once }: Route): Json[] {
   return [
     ...names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
     ...(query === undefined ? [] : queryParameters(jsonSchema(query, { io: 'input' }))),
-    ...(once === undefined ? [] : [{ $ref: '#/components/parameters/IdempotencyKey' }]),
+    ...(takesKey(once) ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
   ];
 }
 
@@ -196,7 +229,9 @@ function responsesOf(refusals: readonly Problem[]): Refused {
           schema: { $ref: '#/components/schemas/Problem' },
           examples: Object.fromEntries(problems.map(({ code }) => [code, { $ref: `#/components/examples/${code}` }])),
         },
-        ...(problems.some(({ text }) => text.status === 401) && { 'application/json': { schema: gatewaysRefusal } }),
+        ...(problems.some(({ code }) => code === 'unauthenticated') && {
+          'application/json': { schema: gatewaysRefusal },
+        }),
       },
     },
   ]);

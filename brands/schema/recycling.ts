@@ -15,6 +15,8 @@ export const Recycling = z.strictObject({
   /** What of this the brand has not given yet, where examples stand in. */
   sample: z.string().min(1).optional(),
   carrier: z.enum(['own-label']),
+  /** The numbers of the keys by which the carrier may sign what it says: one, and two while it goes over to the next. */
+  carrierKeys: z.array(z.int().min(1)).min(1).max(2),
   /** Where parcels go. */
   address: z.array(z.string().min(1)).min(2).max(5),
   /** Why something may come back; the first stands where a customer gives none. */

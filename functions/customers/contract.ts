@@ -5,6 +5,7 @@ import { customerRegistered } from '#events/customers/customer.registered.ts';
 import { deviceClaimed } from '#events/devices/device.claimed.ts';
 import { deviceReleased } from '#events/devices/device.released.ts';
 import { caseRequested } from '#events/recycling/case.requested.ts';
+import { partition as confirmationLinks } from '#layers/published/customers/confirm-email.ts';
 import type { Contract } from '#layers/runtime/contract.ts';
 
 export const contract = {
@@ -13,7 +14,7 @@ export const contract = {
   says: [customerChanged, customerRegistered, customerConfirmed, customerLinked],
   timers: [],
   needs: {
-    reads: ['link#customers#*'],
+    reads: [confirmationLinks],
     secrets: { 'hash-key': ['api'] },
     calls: { cognito: ['api'] },
   },

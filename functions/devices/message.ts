@@ -3,9 +3,8 @@ import { personal } from '#events/values/personal.ts';
 import { DeadLetter, whatIsWrong } from '#layers/runtime/dead-letter.ts';
 import type { Arrival } from '#layers/runtime/on-device.ts';
 import { hashOf } from '#layers/table/hash.ts';
-import { type Instant, instant } from '#layers/time/clock.ts';
-
-const When = z.iso.datetime({ offset: true });
+import type { Instant } from '#layers/time/clock.ts';
+import { WrittenInstant } from '#layers/time/written-instant.ts';
 
 /** What a device publishes. Repeated, it has the same `id`, `at`, `type` and `data`, and `sentAt` anew. */
 export const DeviceMessage = z.object({
@@ -13,8 +12,8 @@ export const DeviceMessage = z.object({
     .string()
     .regex(/^[A-Za-z0-9_-]{1,64}$/)
     .describe('Unique per device, for ever'),
-  at: When.describe('When it happened, by the device’s clock'),
-  sentAt: When.describe('When it was published, by the same clock'),
+  at: WrittenInstant.describe('When it happened, by the device’s clock'),
+  sentAt: WrittenInstant.describe('When it was published, by the same clock'),
   type: z.string().describe('As in the topic'),
   data: z.record(z.string(), z.unknown()),
 });
@@ -83,8 +82,8 @@ export function messageIn({ body, type: topicType }: Arrival): Message {
   if (!payload.success) throw new DeadLetter('bad-body', whatIsWrong(payload.error));
   return {
     id,
-    at: instant(Date.parse(at)),
-    sentAt: instant(Date.parse(sentAt)),
+    at,
+    sentAt,
     hash: hashOf({ id, at, type, data }),
     content: { type, data: payload.data } as Message['content'],
   };

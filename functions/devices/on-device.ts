@@ -4,6 +4,7 @@ import { count } from '#layers/runtime/observe.ts';
 import { type Arrival, onDevice } from '#layers/runtime/on-device.ts';
 import { getAll } from '#layers/table/read.ts';
 import { clockFault } from './clock-skew.ts';
+import { contract } from './contract.ts';
 import { recordDeposit } from './deposits.ts';
 import { messageIn } from './message.ts';
 import { type Device, deviceKey, messageKey, thingName } from './registry.ts';
@@ -13,7 +14,7 @@ import { noteStatus } from './status.ts';
  * Takes a device's message: who sent it, whether it came before, whether its clock can be believed, and only then what
  * it says. Identity and history are one read.
  */
-export const handler = onDevice(async (arrival) => {
+export const handler = onDevice(contract, async (arrival) => {
   const { brand, deviceId, arrivedAt } = arrival;
   const programme = programmeOf(brand);
   if (programme === undefined) throw new DeadLetter('unknown-brand', `no programme for ${brand}`);

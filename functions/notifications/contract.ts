@@ -1,6 +1,9 @@
 import { notificationSent } from '#events/notifications/notification.sent.ts';
 import { notificationSuppressed } from '#events/notifications/notification.suppressed.ts';
 import { preferencesChanged } from '#events/notifications/preferences.changed.ts';
+import { partition as confirmationLinks } from '#layers/published/customers/confirm-email.ts';
+import { partition as people } from '#layers/published/customers/person.ts';
+import { partition as papers } from '#layers/published/recycling/case-documents.ts';
 import type { Contract } from '#layers/runtime/contract.ts';
 import { eventsTold } from '#notices/catalogue.ts';
 
@@ -10,8 +13,8 @@ export const contract = {
   says: [notificationSent, notificationSuppressed, preferencesChanged],
   timers: ['held'],
   needs: {
-    reads: ['customers#*#person#*', 'recycling#*#document#*'],
-    adds: ['link#customers#*'],
+    reads: [people, papers],
+    adds: [confirmationLinks],
     secrets: { 'hash-key': ['on-event', 'on-timer'], 'link-key': ['api', 'on-event', 'on-timer'] },
     origins: ['api', 'on-event', 'on-timer'],
     sendsMail: ['on-event', 'on-timer'],

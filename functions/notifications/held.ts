@@ -1,7 +1,8 @@
-import { type Change, ConditionFailed, create, type Item, remove } from '#layers/table/change.ts';
+import { type Change, create, type Item, remove } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { get } from '#layers/table/read.ts';
+import { retryOnConflict } from '#layers/table/retry-on-conflict.ts';
 import { armAnew, Overtaken, timerKey } from '#layers/table/timer.ts';
 import type { Instant } from '#layers/time/clock.ts';
 import { elseMarked } from './deliver.ts';
@@ -25,25 +26,14 @@ const subjectOf = (customerId: string): string => `customer#${customerId}`;
 export const drawerOf = (brand: string, customerId: string): Promise<Drawer | undefined> =>
   get<Drawer>(timerKey('notifications', brand, subjectOf(customerId), kind));
 
-/** As many as come in one batch may be of one person: then one after the other gets in. */
-const attempts = 10;
-
 /** Holds a mail until an instant, together with all that is held for the person already. */
 export async function hold(origin: Origin, mail: NewMail, until: Instant): Promise<void> {
   const { cause, hash, actor } = origin;
   const held = create({ ...mail, state: 'held', heard: { cause, hash, actor } });
-  for (let attempt = 1; ; attempt++) {
+  await retryOnConflict(async () => {
     const timer = putIn(await drawerOf(origin.brand, mail.customerId), origin, mail, until);
-    try {
-      await commit(origin, { changes: [held, timer] });
-      return;
-    } catch (error) {
-      const meanwhile = error instanceof ConditionFailed && error.change === timer;
-      if (meanwhile && attempt < attempts) continue;
-      await elseMarked(origin, mail, held, error);
-      return;
-    }
-  }
+    await commit(origin, { changes: [held, timer] }).catch((error) => elseMarked(origin, mail, held, error));
+  });
 }
 
 /** Arms the timer for the mail, on the condition that `from` is as it was read, so that it stays the earliest. */

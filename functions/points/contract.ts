@@ -19,6 +19,7 @@ import { pointsReversed } from '#events/points/points.reversed.ts';
 import { rewardCancelled } from '#events/points/reward.cancelled.ts';
 import { rewardRedeemed } from '#events/points/reward.redeemed.ts';
 import { caseRecycled } from '#events/recycling/case.recycled.ts';
+import { partition as people } from '#layers/published/customers/person.ts';
 import type { Contract } from '#layers/runtime/contract.ts';
 
 export const contract = {
@@ -49,7 +50,7 @@ export const contract = {
     rewardRedeemed,
   ],
   timers: ['lot', 'activation', 'doubling', 'tenure', 'birthday'],
-  needs: { reads: ['customers#*#person#*'] },
+  needs: { reads: [people] },
   personal: [
     { items: 'points#*#account#*', exported: 'whole', erased: 'removed' },
     { items: 'points#*#purchases#*', exported: 'whole', erased: 'removed' },

@@ -4,7 +4,6 @@ import { onApi } from '#layers/runtime/on-api.ts';
 import { cursorAt, placeIn } from '#layers/runtime/page.ts';
 import { problem as common, Problem } from '#layers/runtime/problem.ts';
 import { documentOf } from '#layers/table/document.ts';
-import { hashOf, idFrom } from '#layers/table/hash.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { get, queryIndex } from '#layers/table/read.ts';
 import type { Instant } from '#layers/time/clock.ts';
@@ -18,7 +17,7 @@ import { caseIdOf, request } from './cases/request.ts';
 import { listed, shown } from './cases/view.ts';
 import { contract } from './contract.ts';
 import { mailsOf, sendAgain } from './papers/mails.ts';
-import { signedByCarrier } from './parcels/carrier-signature.ts';
+import { carrierKeys } from './parcels/carrier-keys.ts';
 import { caseScanned, setParcelAside, settleParcel, strayParcels } from './parcels/parcels.ts';
 import { problem } from './problems.ts';
 import { routes } from './routes.ts';
@@ -85,97 +84,93 @@ async function scanCode(asked: Asked, code: string, scan: keyof typeof scans) {
 }
 
 interface News {
-  readonly id: string;
   readonly tracking: string;
   readonly status: 'in-transit' | 'delivered' | 'lost';
   readonly at: Instant;
 }
 
-/** What the carrier says, settled once by its own id. */
-async function carrierSays(asked: Asked, news: News) {
-  const { brand } = asked.origin;
-  const known = await get<{ caseId: string }>(trackingKey(brand, news.tracking));
-  if (known === undefined) return { known: false };
-  const id = idFrom('carrier', news.id);
-  const origin: Origin = {
-    ...asked.origin,
-    cause: { ...asked.origin.cause, id },
-    hash: hashOf(news),
-    once: { pk: `recycling#${brand}#carrier#${id}`, sk: 'once' },
-  };
-  await learn(origin, known.caseId, (found) => toldByCarrier(how(asked), found, news.status, news.at));
-  return { known: true };
+/** What the carrier says of a parcel. Of one that is not ours nothing is kept: said again, it is looked for again. */
+async function carrierSays(asked: Asked, { tracking, status, at }: News) {
+  const { origin } = asked;
+  const parcel = await get<{ caseId: string }>(trackingKey(origin.brand, tracking));
+  if (parcel === undefined) return { known: false };
+  const answer = { known: true };
+  await learn(origin, parcel.caseId, (found) => ({ ...toldByCarrier(how(asked), found, status, at), answer }));
+  return answer;
 }
 
-export const handler = onApi(contract, routes, {
-  'POST /cases': async (asked) => {
-    const { origin, programme, caller, body, renewing } = asked;
-    const { brand, cause } = origin;
-    return show(asked, await (renewing ? caseOf(brand, caseIdOf(cause)) : request(origin, programme, caller.id, body)));
-  },
-  'GET /cases': async (asked) => {
-    const { cases, ...next } = await casesOf(asked.caller.brand, asked.caller.id, asked.query);
-    return { cases: cases.map((each) => show(asked, each)), ...next };
-  },
-  'GET /cases/{caseId}': async (asked) =>
-    whole(asked, await ownCase(asked.caller.brand, asked.caller.id, asked.params.caseId)),
-  'POST /cases/{caseId}/cancel': async (asked) => {
-    const { caseId } = await ownCase(asked.caller.brand, asked.caller.id, asked.params.caseId);
-    return after(asked, caseId, cancelled);
-  },
-  'POST /cases/{caseId}/extension': async (asked) => {
-    const found = await ownCase(asked.caller.brand, asked.caller.id, asked.params.caseId);
-    if (asked.renewing) return show(asked, found);
-    return after(asked, found.caseId, (each) => extended(how(asked), each));
-  },
-  'GET /cases/{caseId}/label': async ({ caller, params }) =>
-    paper(caller.brand, await ownCase(caller.brand, caller.id, params.caseId), 'label'),
-  'GET /cases/{caseId}/certificate': async ({ caller, params }) =>
-    paper(caller.brand, await ownCase(caller.brand, caller.id, params.caseId), 'certificate'),
+export const handler = onApi(
+  contract,
+  routes,
+  {
+    'POST /cases': async (asked) => {
+      const { origin, programme, caller, body, renewing } = asked;
+      const { brand, cause } = origin;
+      return show(
+        asked,
+        await (renewing ? caseOf(brand, caseIdOf(cause)) : request(origin, programme, caller.id, body)),
+      );
+    },
+    'GET /cases': async (asked) => {
+      const { cases, ...next } = await casesOf(asked.caller.brand, asked.caller.id, asked.query);
+      return { cases: cases.map((each) => show(asked, each)), ...next };
+    },
+    'GET /cases/{caseId}': async (asked) =>
+      whole(asked, await ownCase(asked.caller.brand, asked.caller.id, asked.params.caseId)),
+    'POST /cases/{caseId}/cancel': async (asked) => {
+      const { caseId } = await ownCase(asked.caller.brand, asked.caller.id, asked.params.caseId);
+      return after(asked, caseId, cancelled);
+    },
+    'POST /cases/{caseId}/extension': async (asked) => {
+      const found = await ownCase(asked.caller.brand, asked.caller.id, asked.params.caseId);
+      if (asked.renewing) return show(asked, found);
+      return after(asked, found.caseId, (each) => extended(how(asked), each));
+    },
+    'GET /cases/{caseId}/label': async ({ caller, params }) =>
+      paper(caller.brand, await ownCase(caller.brand, caller.id, params.caseId), 'label'),
+    'GET /cases/{caseId}/certificate': async ({ caller, params }) =>
+      paper(caller.brand, await ownCase(caller.brand, caller.id, params.caseId), 'certificate'),
 
-  'POST /open/carrier': async (asked) => {
-    const { text, headers } = asked.sent;
-    const signed = await signedByCarrier(asked.caller.brand, headers['vuelta-signature'] ?? '', text);
-    if (!signed) throw problem('bad-signature');
-    return carrierSays(asked, asked.body);
-  },
+    'POST /open/carrier': (asked) => carrierSays(asked, asked.body),
 
-  'POST /staff/scans': (asked) => scanCode(asked, asked.body.code, asked.body.scan),
-  'GET /staff/parcels': ({ caller, query }) => strayParcels(caller.brand, query),
-  'POST /staff/parcels/{parcelId}/settle': ({ origin, params, body }) =>
-    settleParcel(origin, params.parcelId, body.settled),
-  'GET /staff/cases': async ({ caller, query }) => {
-    const page = { after: placeIn(query), limit: query.limit };
-    const found = await queryIndex<Case & { listSk: string }>('list', attentionList(caller.brand), page);
-    return {
-      cases: found.map(listed),
-      ...cursorAt(
-        query,
-        found.map(({ listSk }) => listSk),
-      ),
-    };
+    'POST /staff/scans': (asked) => scanCode(asked, asked.body.code, asked.body.scan),
+    'GET /staff/parcels': ({ caller, query }) => strayParcels(caller.brand, query),
+    'POST /staff/parcels/{parcelId}/settle': ({ origin, params, body }) =>
+      settleParcel(origin, params.parcelId, body.settled),
+    'GET /staff/cases': async ({ caller, query }) => {
+      const page = { after: placeIn(query), limit: query.limit };
+      const found = await queryIndex<Case & { listSk: string }>('list', attentionList(caller.brand), page);
+      return {
+        cases: found.map(listed),
+        ...cursorAt(
+          query,
+          found.map(({ listSk }) => listSk),
+        ),
+      };
+    },
+    'GET /staff/cases/{caseId}': async (asked) => {
+      const found = await caseOf(asked.caller.brand, asked.params.caseId);
+      return { ...(await whole(asked, found)), attention: attention(found), trouble: found.trouble };
+    },
+    'POST /staff/cases/{caseId}/scans': (asked) =>
+      after(asked, asked.params.caseId, (found) => scans[asked.body.scan](how(asked), found)),
+    'POST /staff/cases/{caseId}/receipt': async (asked) => {
+      const { brand } = asked.origin;
+      const { caseId, customerId } = await caseOf(brand, asked.params.caseId);
+      const anothers = ownedByAnother(await ownersOf(brand, asked.body.serials), customerId);
+      return after(asked, caseId, (found) => inspected(how(asked), found, asked.body, anothers));
+    },
+    'POST /staff/cases/{caseId}/outcome': (asked) =>
+      after(asked, asked.params.caseId, (found) => decided(found, asked.body.outcome)),
+    'POST /staff/cases/{caseId}/review': (asked) =>
+      after(asked, asked.params.caseId, (found) => reviewed(found, asked.body.decision)),
+    'POST /staff/cases/{caseId}/cancel': (asked) => after(asked, asked.params.caseId, cancelled),
+    'POST /staff/cases/{caseId}/mails/{document}/again': async (asked) => {
+      const { caseId, document } = asked.params;
+      const known = document === 'label' || document === 'certificate';
+      if (!known) throw common('not-found');
+      return show(asked, await sendAgain(asked.origin, caseId, document));
+    },
   },
-  'GET /staff/cases/{caseId}': async (asked) => {
-    const found = await caseOf(asked.caller.brand, asked.params.caseId);
-    return { ...(await whole(asked, found)), attention: attention(found), trouble: found.trouble };
-  },
-  'POST /staff/cases/{caseId}/scans': (asked) =>
-    after(asked, asked.params.caseId, (found) => scans[asked.body.scan](how(asked), found)),
-  'POST /staff/cases/{caseId}/receipt': async (asked) => {
-    const { brand } = asked.origin;
-    const { caseId, customerId } = await caseOf(brand, asked.params.caseId);
-    const anothers = ownedByAnother(await ownersOf(brand, asked.body.serials), customerId);
-    return after(asked, caseId, (found) => inspected(how(asked), found, asked.body, anothers));
-  },
-  'POST /staff/cases/{caseId}/outcome': (asked) =>
-    after(asked, asked.params.caseId, (found) => decided(found, asked.body.outcome)),
-  'POST /staff/cases/{caseId}/review': (asked) =>
-    after(asked, asked.params.caseId, (found) => reviewed(found, asked.body.decision)),
-  'POST /staff/cases/{caseId}/cancel': (asked) => after(asked, asked.params.caseId, cancelled),
-  'POST /staff/cases/{caseId}/mails/{document}/again': async (asked) => {
-    const { caseId, document } = asked.params;
-    const known = document === 'label' || document === 'certificate';
-    if (!known) throw common('not-found');
-    return show(asked, await sendAgain(asked.origin, caseId, document));
-  },
-});
+  { carrier: carrierKeys },
+);

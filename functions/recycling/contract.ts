@@ -22,6 +22,7 @@ import { caseRequested } from '#events/recycling/case.requested.ts';
 import { caseReturned } from '#events/recycling/case.returned.ts';
 import { caseReviewed } from '#events/recycling/case.reviewed.ts';
 import { caseSentAgain } from '#events/recycling/case.sent-again.ts';
+import { partition as people } from '#layers/published/customers/person.ts';
 import type { Contract } from '#layers/runtime/contract.ts';
 
 export const contract = {
@@ -50,7 +51,7 @@ export const contract = {
   ],
   timers: ['drive', 'label', 'lost', 'late', 'overdue'],
   needs: {
-    reads: ['customers#*#person#*'],
+    reads: [people],
     secrets: { 'link-key': ['api'] },
     calls: { stepfunctions: ['api', 'on-timer', 'on-wait'] },
   },

@@ -6,6 +6,7 @@ import { isWait } from './execution/machine.ts';
 
 /** The waits of a case's execution: each lays its token down and goes on when the facts are such. */
 export const handler = onWait(
+  contract,
   WaitInput.extend({ caseId: z.string() }),
   async ({ brand, caseId, step, token }, since) => {
     if (!isWait(step)) throw new Error(`no wait ${step}`);

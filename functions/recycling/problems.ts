@@ -133,10 +133,4 @@ export const problem = defineProblems({
     ca: 'Aquest correu va sortir, encara espera o ja no serveix: no cal tornar-lo a enviar.',
     en: 'That mail left, still waits, or is of use no more: there is no need to send it again.',
   },
-  'bad-signature': {
-    status: 401,
-    es: 'La firma no es válida o ha caducado.',
-    ca: 'La signatura no és vàlida o ha caducat.',
-    en: 'The signature is not valid, or too old.',
-  },
 });

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Serial } from '#events/values/serial.ts';
 import { Page } from '#layers/runtime/page.ts';
 import { defineRoutes } from '#layers/runtime/routes.ts';
+import { WrittenInstant } from '#layers/time/written-instant.ts';
 import { outcomes, results } from './cases/case.ts';
 import { attentions, states } from './rules.ts';
 
@@ -114,16 +115,17 @@ export const routes = defineRoutes({
   },
 
   'POST /open/carrier': {
-    who: ['anyone'],
-    summary: 'The carrier says how a parcel travels; signed (`vuelta-signature: t=…,v1=…`)',
+    who: ['provider'],
+    signedBy: 'carrier',
+    summary: 'The carrier says how a parcel travels',
     body: z.object({
-      id: z.string().min(1).max(128).describe('The carrier’s own; the same one again is nothing'),
-      at: z.iso.datetime({ precision: 3 }).describe('When it was seen so'),
+      id: z.string().min(1).max(128).describe('The carrier’s own, and new for each thing it says'),
+      at: WrittenInstant.describe('When it was seen so'),
       tracking: z.string().min(4).max(64),
       status: z.enum(['in-transit', 'delivered', 'lost']),
     }),
-    returns: z.object({ known: z.boolean() }),
-    refuses: ['bad-signature'],
+    returns: z.object({ known: z.boolean().describe('Whether we have a parcel of this number') }),
+    once: { from: 'id' },
   },
 
   'POST /staff/scans': {

@@ -1,4 +1,5 @@
 import type { EntryName, Needs, Secret } from '#layers/runtime/contract.ts';
+import { ofSecret } from '#layers/runtime/needed-variables.ts';
 import { mailDomain } from '../names.ts';
 import { arn, namesIn } from '../references.ts';
 import type { Stage } from '../stage.ts';
@@ -23,9 +24,8 @@ const neededBy = <Key extends string>(
 /** The secret's name in the environment, and leave to read it. AWS adds six characters of its own to its ARN. */
 function readsSecret(entry: EntryFunction, secret: Secret): void {
   const secretName = namesIn(entry).secretName(secret);
-  const variable = secret.toUpperCase().replaceAll('-', '_');
   entry
-    .know({ [variable]: secretName })
+    .know({ [ofSecret[secret]]: secretName })
     .may(['secretsmanager:GetSecretValue'], [arn(entry, 'secretsmanager', `secret:${secretName}-??????`)]);
 }
 

@@ -30,7 +30,7 @@ function apiOf(event: APIGatewayProxyEventV2) {
 }
 
 /**
- * Who calls a route. The gateway has checked the signature; that it lets through ID tokens and tokens without an end is
+ * Who calls a route; that a provider does is still to be seen by its signature. The gateway has checked the signature; that it lets through ID tokens and tokens without an end is
  * closed here. Throws `unauthenticated` (401) without a valid access token of this area's pool and this brand,
  * `not-allowed` (403) where the role is another.
  */
@@ -38,6 +38,7 @@ export function callerOf(event: APIGatewayProxyEventV2, area: Area, route: Route
   const api = apiOf(event);
   if (api === undefined) throw problem('unauthenticated');
   const { brand } = api;
+  if (route.signedBy !== undefined) return { id: route.signedBy, role: 'provider', brand };
   if (area === 'open') return { id: 'anyone', role: 'anyone', brand };
   const token = validAccess(claimsOf(event), area === 'staff' ? environment.IDENTITY.staff : api);
   const roles = area === 'staff' ? staffRoles(token.groups, brand) : token.groups;

@@ -1,4 +1,5 @@
 import type { EventDefinition } from '#events/event.ts';
+import type { Partition } from '#layers/table/partition.ts';
 
 /**
  * What a capability says of itself. Its queues, rules, permissions, documents and access tests are derived from this and
@@ -32,7 +33,7 @@ export interface PersonalItems {
 /** An entry file without its ending. */
 export type EntryName = 'api' | `on-${string}`;
 
-/** A secret of the stage. Its name stands in the environment of whoever reads it, in capitals: `HASH_KEY`. */
+/** A secret of the stage. Its name stands in the environment of whoever reads it. */
 export type Secret = 'hash-key' | 'link-key';
 
 /** A service of AWS beside the table and the queues, by its file in `layers/aws`. */
@@ -40,10 +41,10 @@ export type Service = 'cognito' | 'iot' | 'stepfunctions';
 
 /** What functions need beside their own items and queues. Grants and environment follow from it, for the entries named and no others. */
 export interface Needs {
-  /** Partitions of other owners that all its functions read, by patterns of their keys: `customers#*#person#*`. */
-  readonly reads?: readonly string[];
-  /** Partitions of other owners to which all its functions add items, and change none. */
-  readonly adds?: readonly string[];
+  /** What all its functions read beside their own, each as `layers/published` tells where it lies. */
+  readonly reads?: readonly Partition[];
+  /** That to which all its functions add items, and change none. */
+  readonly adds?: readonly Partition[];
   readonly secrets?: Readonly<Partial<Record<Secret, readonly EntryName[]>>>;
   /** The entries that write links to the brands' public addresses. */
   readonly origins?: readonly EntryName[];

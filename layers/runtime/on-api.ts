@@ -2,19 +2,19 @@ import httpRouter from '@middy/http-router';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import type * as z from 'zod';
 import { programmeOf } from '#brands/programmes.ts';
-import type { Item } from '#layers/table/change.ts';
-import { CauseChanged } from '#layers/table/commit.ts';
 import type { Origin } from '#layers/table/origin.ts';
-import { get, getSettled } from '#layers/table/read.ts';
 import { areaOfRequest, callerOf } from './caller.ts';
 import type { Contract } from './contract.ts';
 import { entry } from './entry.ts';
 import { preferredLanguage } from './language.ts';
+import { neededVariables } from './needed-variables.ts';
 import { logsWith, workingOn } from './observe.ts';
+import { answerOnce, frozenBy } from './once.ts';
 import { problem } from './problem.ts';
-import { jsonOf, onceOf, originOf, parsed, queryOf, type Request, textOf } from './request.ts';
+import { bytesOf, jsonOf, originOf, parsed, queryOf, type Request } from './request.ts';
 import { refusal, respond } from './response.ts';
 import { type Area, fullRoute, type Route, type Routes } from './routes.ts';
+import { isSigned, type KeysOf, signatureHeader } from './signature.ts';
 
 type Answer<R extends Route> = R['media'] extends `text/${string}`
   ? string
@@ -33,12 +33,21 @@ type Handlers<R extends Routes> = {
 type Handler = (request: Request<Route>) => Promise<unknown>;
 type Result = APIGatewayProxyStructuredResultV2;
 
+type SignerOf<R extends Routes> = {
+  [K in keyof R]: R[K] extends { readonly signedBy: infer Name extends string } ? Name : never;
+}[keyof R];
+
+/** Where some routes are signed, by whom, and the keys of each. */
+type Keys<R extends Routes> = [SignerOf<R>] extends [never] ? [] : [Readonly<Record<SignerOf<R>, KeysOf>>];
+
 /** The HTTP entry of a capability: one handler a declared route, which gets a checked request and returns the answer. */
-export function onApi<R extends Routes>(contract: Contract, routes: R, handlers: Handlers<R>) {
+export function onApi<R extends Routes>(contract: Contract, routes: R, handlers: Handlers<R>, ...[keys]: Keys<R>) {
+  const { capability } = contract;
+  const house = { capability, keys: keys ?? {} };
   const declared = Object.entries<Route>(routes).map(([key, route]) => ({
     key,
     route,
-    ...fullRoute(contract.capability, key),
+    ...fullRoute(capability, key),
   }));
   const routersOf = (area: Area) =>
     httpRouter<APIGatewayProxyEventV2, Result>({
@@ -48,7 +57,7 @@ export function onApi<R extends Routes>(contract: Contract, routes: R, handlers:
           method: method as 'GET',
           path,
           handler: (event: APIGatewayProxyEventV2) =>
-            serve(contract, area, key, route, handlers[key as keyof R] as Handler, event),
+            serve(house, area, key, route, handlers[key as keyof R] as Handler, event),
         })),
       notFoundResponse: () => {
         throw problem('no-such-route');
@@ -65,56 +74,58 @@ export function onApi<R extends Routes>(contract: Contract, routes: R, handlers:
         }
       });
     },
-    ['TABLE', 'IDENTITY'],
+    ['TABLE', 'IDENTITY', ...neededVariables(contract, 'api')],
   );
 }
 
+/** Of one capability: its name, and the keys of those who sign what they send to it. */
+interface House {
+  readonly capability: string;
+  readonly keys: Readonly<Record<string, KeysOf>>;
+}
+
 async function serve(
-  { capability }: Contract,
+  { capability, keys }: House,
   area: Area,
-  key: string,
+  routeKey: string,
   route: Route,
   handler: Handler,
   event: APIGatewayProxyEventV2,
 ): Promise<Result> {
   const caller = callerOf(event, area, route);
-  logsWith({ brand: caller.brand, route: key, caller: caller.id });
+  logsWith({ brand: caller.brand, route: routeKey, caller: caller.id });
   const programme = programmeOf(caller.brand);
   if (programme === undefined) throw problem('unauthenticated');
+  if (route.signedBy !== undefined) demandSignature(event, await keys[route.signedBy]?.(programme));
   const sent = route.body === undefined ? undefined : (jsonOf(event) ?? {});
   const request = {
     params: paramsOf(event),
     query: queryOf(event, route.query),
     body: parsed('body', route.body, sent),
-    sent: { text: textOf(event), headers: event.headers },
     caller,
     programme,
     language: preferredLanguage(programme, event.headers['accept-language']),
   } as Omit<Request<Route>, 'origin' | 'renewing'>;
   const { requestId } = event.requestContext;
-  if (route.once === undefined) {
+  const { once } = route;
+  if (once === undefined) {
     return respond(
       route,
       await handler({ ...request, origin: originOf(capability, caller, requestId), renewing: false }),
     );
   }
-  const once = onceOf(event, capability, caller, key, sent);
-  const kept = await get(once.key);
-  if (kept !== undefined && kept.hash !== once.hash) throw new CauseChanged();
-  if (kept !== undefined && route.once === true) return respond(route, kept.answer);
-  const carriedOut = async (before: Item | undefined) => {
-    const frozen = before?.cause as Origin['cause'] | undefined;
-    const origin = originOf(capability, caller, requestId, { ...once, frozen });
-    return respond(route, await handler({ ...request, origin, renewing: before !== undefined }));
-  };
-  try {
-    return await carriedOut(kept);
-  } catch (error) {
-    // The same request may have been carried out beside this one: a replay is never a refusal.
-    const twin = kept === undefined ? await getSettled(once.key) : undefined;
-    if (twin?.hash !== once.hash) throw error;
-    return route.once === true ? respond(route, twin.answer) : carriedOut(twin);
-  }
+  const frozen = frozenBy(once, event, { owner: capability, caller, routeKey, sent, body: request.body });
+  const answer = await answerOnce(once, frozen, (before) => {
+    const cause = before?.cause as Origin['cause'] | undefined;
+    const origin = originOf(capability, caller, requestId, { ...frozen, cause });
+    return handler({ ...request, origin, renewing: before !== undefined });
+  });
+  return respond(route, answer);
+}
+
+/** Before anything else of a request is looked at: to whom it does not come from, nothing of it is told. */
+function demandSignature(event: APIGatewayProxyEventV2, keys: readonly string[] = []): void {
+  if (!isSigned(event.headers[signatureHeader] ?? '', bytesOf(event), keys)) throw problem('bad-signature');
 }
 
 /** No id of ours is as long as this, and none longer would fit into a key. */

@@ -1,6 +1,8 @@
 import type { SQSRecord } from 'aws-lambda';
 import * as z from 'zod';
 import { type Instant, inProductTime } from '#layers/time/clock.ts';
+import type { Contract } from './contract.ts';
+import { neededVariables } from './needed-variables.ts';
 import { logsWith } from './observe.ts';
 import { onRecord } from './records.ts';
 
@@ -25,12 +27,13 @@ const Forwarded = z.object({
 });
 
 /** The entry of device messages. Anything at all may arrive: what cannot be used ends as a dead letter with its reason. */
-export function onDevice(handle: (arrival: Arrival) => Promise<void>) {
-  return onRecord(async (record) => {
+export function onDevice(contract: Contract, handle: (arrival: Arrival) => Promise<void>) {
+  const run = async (record: SQSRecord) => {
     const arrival = arrivalOf(record);
     logsWith({ brand: arrival.brand, device: arrival.deviceId, type: arrival.type });
     await handle(arrival);
-  });
+  };
+  return onRecord(run, { needs: neededVariables(contract, 'on-device') });
 }
 
 function arrivalOf(record: SQSRecord): Arrival {

@@ -5,6 +5,7 @@ import { heardBy, type Origin } from '#layers/table/origin.ts';
 import { notPending } from '#layers/table/pending.ts';
 import type { Contract } from './contract.ts';
 import { DeadLetter, notKnownYet, whatIsWrong } from './dead-letter.ts';
+import { neededVariables } from './needed-variables.ts';
 import { logsWith } from './observe.ts';
 import { onRecord } from './records.ts';
 
@@ -40,10 +41,11 @@ export function onEvent<C extends Contract>(contract: C, handlers: Handlers<C>) 
     const handler = handlers[event.type as Hears<C>['type']] as (event: Event, heard: Heard) => Promise<unknown>;
     await handler({ ...event, data: data.data }, { programme, origin: heardBy(contract.capability, event) });
   };
-  return onRecord(run, async (record) => {
+  const settled = async (record: SQSRecord) => {
     const id = eventIdIn(record);
     if (id !== undefined) await notPending(contract.capability, id);
-  });
+  };
+  return onRecord(run, { settled, needs: neededVariables(contract, 'on-event') });
 }
 
 function presentDataOf(definition: EventDefinition, event: Event): Record<string, unknown> {

@@ -5,6 +5,7 @@ import type { Origin } from '#layers/table/origin.ts';
 import { disarm, firedBy, Overtaken, Timer } from '#layers/table/timer.ts';
 import type { Contract } from './contract.ts';
 import { DeadLetter, notKnownYet, whatIsWrong } from './dead-letter.ts';
+import { neededVariables } from './needed-variables.ts';
 import { logsWith } from './observe.ts';
 import { onRecord } from './records.ts';
 
@@ -36,7 +37,7 @@ export function onTimer<C extends Contract>(contract: C, handlers: Handlers<C>) 
       if (!(error instanceof Overtaken)) throw error;
     }
   };
-  return onRecord(run);
+  return onRecord(run, { needs: neededVariables(contract, 'on-timer') });
 }
 
 function received(record: SQSRecord): Timer {

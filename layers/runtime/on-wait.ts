@@ -1,6 +1,8 @@
 import type { SQSRecord } from 'aws-lambda';
 import * as z from 'zod';
+import type { Contract } from './contract.ts';
 import { DeadLetter, whatIsWrong } from './dead-letter.ts';
+import { neededVariables } from './needed-variables.ts';
 import { onRecord } from './records.ts';
 
 /** What every state machine sends that waits until its token comes back; its own ids go with it. Older definitions send the same. */
@@ -18,13 +20,15 @@ export const WaitInput = z.object({
  * message does. `since` is a text that sorts later for a later wait of the same execution.
  */
 export function onWait<Input extends z.infer<typeof WaitInput>>(
+  contract: Contract,
   schema: z.ZodType<Input>,
   take: (input: Input, since: string) => Promise<void>,
 ) {
-  return onRecord(async (record) => {
+  const run = async (record: SQSRecord) => {
     const input = received(record, schema);
     await take(input, `${input.entered}#${String(input.retries).padStart(6, '0')}`);
-  });
+  };
+  return onRecord(run, { needs: neededVariables(contract, 'on-wait') });
 }
 
 function received<Input>({ body }: SQSRecord, schema: z.ZodType<Input>): Input {

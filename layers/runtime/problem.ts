@@ -80,6 +80,18 @@ export const problem = defineProblems({
     ca: 'Aquesta Idempotency-Key ja es va fer servir amb una altra petició: fes-ne servir una de nova.',
     en: 'This Idempotency-Key was used for another request: send a new one.',
   },
+  'bad-signature': {
+    status: 401,
+    es: 'La firma no es válida, o es demasiado antigua.',
+    ca: 'La signatura no és vàlida, o és massa antiga.',
+    en: 'The signature is not valid, or too old.',
+  },
+  'id-reused': {
+    status: 409,
+    es: 'Este id ya se usó con otro contenido: lo que es nuevo lleva un id nuevo.',
+    ca: 'Aquest id ja es va fer servir amb un altre contingut: el que és nou porta un id nou.',
+    en: 'This id was used with other content: what is new has a new id.',
+  },
   'try-again': {
     status: 503,
     es: 'Ahora mismo no podemos responder. Inténtalo de nuevo con la misma Idempotency-Key: nada se hará dos veces.',

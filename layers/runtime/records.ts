@@ -1,6 +1,6 @@
 import type { SQSBatchItemFailure, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { hideMessage } from '#layers/aws/sqs.ts';
-import { environment } from '#layers/environment.ts';
+import { environment, type Variable } from '#layers/environment.ts';
 import { asDeadLetter, bury, DeadLetter } from './dead-letter.ts';
 import { entry } from './entry.ts';
 import { logger, workingOn } from './observe.ts';
@@ -9,11 +9,14 @@ import { pauseAfter, triesFor } from './retries.ts';
 /**
  * The entry of a queue. It handles each message of a batch for itself: one that can never succeed is put aside with its
  * reason, one that failed comes again for as long as its error may pass, and its neighbours pass. `settled` hears of
- * every message that will not come again.
+ * every message that will not come again. `needs` is what it must find in its environment beside what every queue's entry must.
  */
 export function onRecord(
   handle: (record: SQSRecord) => Promise<void>,
-  settled: (record: SQSRecord) => Promise<void> = async () => {},
+  {
+    settled = async () => {},
+    needs = [],
+  }: { settled?: (record: SQSRecord) => Promise<void>; needs?: readonly Variable[] } = {},
 ) {
   return entry(
     async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
@@ -22,7 +25,7 @@ export function onRecord(
       );
       return { batchItemFailures: failed.flat() };
     },
-    ['TABLE', 'QUEUE', 'DEAD_LETTERS'],
+    ['TABLE', 'QUEUE', 'DEAD_LETTERS', ...needs],
   );
 }
 

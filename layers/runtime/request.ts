@@ -1,11 +1,11 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type * as z from 'zod';
 import type { Language, Programme } from '#brands/programmes.ts';
-import type { Key } from '#layers/table/change.ts';
-import { hashOf, idFrom } from '#layers/table/hash.ts';
+import { idFrom } from '#layers/table/hash.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { now } from '#layers/time/clock.ts';
 import type { Caller } from './caller.ts';
+import type { Frozen } from './once.ts';
 import { problem } from './problem.ts';
 import type { ParamsOf, Route } from './routes.ts';
 
@@ -19,8 +19,6 @@ export interface Request<R extends Route = Route, RouteKey = string> {
   readonly caller: Caller;
   readonly programme: Programme;
   readonly language: Language;
-  /** As it came over the wire, for who checks a signature. */
-  readonly sent: { readonly text: string; readonly headers: Readonly<Record<string, string | undefined>> };
   /** What its commits go under. */
   readonly origin: Origin;
   /** This very request was committed before, and its answer was not kept (`once: 'renewing'` or `'showing'`). */
@@ -34,18 +32,16 @@ export function queryOf(event: APIGatewayProxyEventV2, schema: z.ZodType | undef
 
 const largestBody = 100_000;
 
-/** The body of a request as text; empty where there is none. */
-export function textOf({ body = '', isBase64Encoded }: APIGatewayProxyEventV2): string {
-  if (body.length > largestBody) throw problem('too-large');
-  return isBase64Encoded ? Buffer.from(body, 'base64').toString() : body;
-}
+/** The body of a request as it came over the wire; empty where there is none. */
+export const bytesOf = ({ body = '', isBase64Encoded }: APIGatewayProxyEventV2): Buffer =>
+  Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
 
 /** The body of a request as JSON; undefined where there is none. */
 export function jsonOf(event: APIGatewayProxyEventV2): unknown {
   if (!event.body) return undefined;
-  const text = textOf(event);
+  if (event.body.length > largestBody) throw problem('too-large');
   try {
-    return JSON.parse(text);
+    return JSON.parse(bytesOf(event).toString());
   } catch {
     throw problem('invalid-request', [{ field: 'body', message: 'is not JSON' }]);
   }
@@ -59,30 +55,18 @@ export function parsed(place: 'query' | 'body', schema: z.ZodType | undefined, v
   throw problem('invalid-request', errors);
 }
 
-/** What freezes a request that may come again: its caller, route and `Idempotency-Key`. */
-export function onceOf(event: APIGatewayProxyEventV2, owner: string, caller: Caller, routeKey: string, body: unknown) {
-  const idempotencyKey = event.headers['idempotency-key'] ?? '';
-  if (!/^[\x20-\x7e]{1,128}$/.test(idempotencyKey)) throw problem('idempotency-key-missing');
-  const { method, path } = event.requestContext.http;
-  const hash = hashOf({ method, path, query: event.queryStringParameters ?? {}, body });
-  // Strangers share an open route: what one sent must not be had by another who guesses the key.
-  const who = caller.role === 'anyone' ? `anyone#${hash}` : `${caller.role}:${caller.id}`;
-  const key: Key = { pk: `${owner}#${caller.brand}#once#${who}#${routeKey}#${idempotencyKey}`, sk: 'once' };
-  return { key, hash };
-}
-
-/** The origin of a request; `frozen` is the cause that was kept when it came the first time. */
+/** The origin of a request; `once.cause` is the cause that was kept when it came the first time. */
 export function originOf(
   owner: string,
   caller: Caller,
   requestId: string,
-  once?: { key: Key; hash: string; frozen?: Origin['cause'] },
+  once?: Frozen & { readonly cause: Origin['cause'] | undefined },
 ): Origin {
   const id = once === undefined ? idFrom(requestId) : idFrom(once.key.pk);
   return {
     brand: caller.brand,
     owner,
-    cause: once?.frozen ?? {
+    cause: once?.cause ?? {
       id,
       subject: `${caller.role === 'customer' ? 'customer' : 'request'}#${caller.id}`,
       time: now(),

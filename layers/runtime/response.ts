@@ -7,6 +7,7 @@ import { preferredLanguage } from './language.ts';
 import { count, logger } from './observe.ts';
 import { Problem, problem } from './problem.ts';
 import type { Route } from './routes.ts';
+import { signatureHeader } from './signature.ts';
 
 type Result = APIGatewayProxyStructuredResultV2;
 
@@ -54,7 +55,7 @@ export function refusal(event: APIGatewayProxyEventV2, error: unknown): Result {
     headers: {
       'content-type': 'application/problem+json',
       'cache-control': 'no-store',
-      ...(status === 401 && { 'www-authenticate': 'Bearer' }),
+      ...(status === 401 && { 'www-authenticate': code === 'bad-signature' ? signatureHeader : 'Bearer' }),
     },
     body: JSON.stringify({
       type: `urn:vuelta:problem:${code}`,

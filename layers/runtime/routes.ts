@@ -2,10 +2,18 @@ import type * as z from 'zod';
 
 export type CustomerRole = 'customer' | 'organisation' | 'prescriber';
 export type StaffRole = 'agent' | 'manager' | 'warehouse' | 'admin';
-export type Role = CustomerRole | StaffRole | 'anyone';
+export type Role = CustomerRole | StaffRole | 'provider' | 'anyone';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export type RouteKey = `${Method} /${string}`;
+
+/**
+ * The caller must send an `Idempotency-Key`: the same key again gets the same answer, and nothing happens twice.
+ * With `renewing` the answer holds a secret that is not kept: the handler runs again and makes a new one. With `showing` it
+ * is not kept either: the handler runs again and shows what the first request made, as it stands by then. With `from` a field of
+ * the body stands for the key, where the caller is a provider that numbers what it sends.
+ */
+export type Once = true | 'renewing' | 'showing' | { readonly from: string };
 
 /**
  * One HTTP route. Its key leaves the capability out: in points, `GET /balance` is `/api/points/balance`,
@@ -20,19 +28,19 @@ export interface Route<Who extends Role = Role> {
   /** What the answer is when it is not JSON: a text, such as `text/html`, else bytes, such as `application/pdf`. */
   readonly media?: string;
   readonly status?: 200 | 201 | 202 | 204;
-  /**
-   * The caller must send an `Idempotency-Key`: the same key again gets the same answer, and nothing happens twice.
-   * With `renewing` the answer holds a secret that is not kept: the handler runs again and makes a new one. With `showing` it
-   * is not kept either: the handler runs again and shows what the first request made, as it stands by then.
-   */
-  readonly once?: true | 'renewing' | 'showing';
+  readonly once?: Once;
+  /** The provider that signs what it sends here, by its name among the keys that `onApi` is given. */
+  readonly signedBy?: string;
   /** The codes of the problems it may answer with, beyond those every route has. */
   readonly refuses?: readonly string[];
 }
 
-/** Who may stand at a route follows from its key: open routes take anyone, staff routes staff, all others customers. */
+/**
+ * Who may stand at a route follows from its key: open routes take anyone, or a provider by its signature, staff routes staff,
+ * all others customers.
+ */
 type RouteAt<Key> = Key extends `${Method} ${'/api' | ''}/open${'' | `/${string}`}`
-  ? Route<'anyone'>
+  ? (Route<'anyone'> & { readonly signedBy?: never }) | (Route<'provider'> & { readonly signedBy: string })
   : Key extends `${Method} /staff${'' | `/${string}`}`
     ? Route<StaffRole>
     : Key extends `${Method} /${string}`

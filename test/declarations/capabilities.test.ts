@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import * as z from 'zod';
 import { customerChanged } from '#events/customers/customer.changed.ts';
 import { depositRecorded } from '#events/devices/deposit.recorded.ts';
 import { pointsRefused } from '#events/points/points.refused.ts';
 import type { Contract } from '#layers/runtime/contract.ts';
+import type { Route } from '#layers/runtime/routes.ts';
 import { type Declared, declaredCapabilities, gatewayRoutes, refuseLooseEnds } from '../../infra/capabilities.ts';
 
 const declared = (contract: Partial<Contract>, entries: Declared['entries'] = [], routes: string[] = []): Declared => ({
@@ -11,6 +13,14 @@ const declared = (contract: Partial<Contract>, entries: Declared['entries'] = []
   entries,
   routes: Object.fromEntries(routes.map((key) => [key, { who: ['anyone'], summary: '' }])),
 });
+
+const byAnId: Route = {
+  who: ['provider'],
+  signedBy: 'carrier',
+  summary: '',
+  body: z.object({ ids: z.string() }),
+  once: { from: 'id' },
+};
 
 describe('capabilities fit together', () => {
   it('as they are declared', async () => {
@@ -55,6 +65,11 @@ describe('capabilities fit together', () => {
       'a word about the items of another',
       [declared({ personal: [{ items: 'points#*#account#*', exported: 'whole', erased: 'removed' }] })],
       'functions/devices/contract.ts speaks of points#*#account#*, which is not its own',
+    ],
+    [
+      'a route known by a field that nobody sends',
+      [{ ...declared({}, ['api']), routes: { 'POST /open/news': byAnId } }],
+      'functions/devices/routes.ts: POST /open/news is known by a field that its body lacks',
     ],
     ['routes without an entry', [declared({}, [], ['GET /'])], 'functions/devices/api.ts is missing'],
     [

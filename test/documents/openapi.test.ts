@@ -45,7 +45,8 @@ test('every declared route is in it, and nothing else', async () => {
 test.each(operations)('$route: its area decides who signs, its names are parameters', ({ path, operation }) => {
   const pool = /^\/api\/(open|staff)?/.exec(path)?.[1] ?? 'customers';
   const signers = new Set(operation.security.flatMap((requirement) => Object.keys(requirement)));
-  expect([...signers]).toEqual(pool === 'open' ? [] : [pool]);
+  const provider = path === '/api/open/recycling/carrier' ? ['carrier'] : [];
+  expect([...signers]).toEqual(pool === 'open' ? provider : [pool]);
   const named = operation.parameters?.filter((parameter) => parameter.in === 'path') ?? [];
   expect(named.map(({ name }) => `{${name}}`)).toEqual(path.match(/\{\w+\}/g) ?? []);
 });
@@ -55,15 +56,28 @@ const refusing = operations.map(({ route, operation }) => {
     Object.keys(content?.['application/problem+json']?.examples ?? {}),
   );
   const once = operation.parameters?.some(({ name, required }) => name === 'Idempotency-Key' && required) ?? false;
-  return { route, codes, once, signed: operation.security.length > 0 };
+  const tokens = operation.security.some((requirement) => 'customers' in requirement || 'staff' in requirement);
+  return { route, codes, once, tokens, signed: operation.security.length > 0 && !tokens };
 });
 
-test.each(refusing)('$route: what it may refuse fits how it is declared', ({ codes, once, signed }) => {
+test.each(refusing)('$route: what it may refuse fits how it is declared', ({ codes, once, tokens, signed }) => {
   expect(codes).toContain('try-again');
   expect(codes.includes('idempotency-key-missing')).toBe(once);
   expect(codes.includes('idempotency-key-reused')).toBe(once);
-  expect(codes.includes('unauthenticated')).toBe(signed);
-  expect(codes.includes('not-allowed')).toBe(signed);
+  expect(codes.includes('unauthenticated')).toBe(tokens);
+  expect(codes.includes('not-allowed')).toBe(tokens);
+  expect(codes.includes('bad-signature')).toBe(signed);
+});
+
+test('what a provider signs tells how, and takes no key beside its own id', () => {
+  expect(document.components.securitySchemes.carrier).toMatchObject({
+    type: 'apiKey',
+    in: 'header',
+    name: 'vuelta-signature',
+  });
+  const [told] = refusing.filter(({ signed }) => signed);
+  expect(told).toMatchObject({ route: 'POST /api/open/recycling/carrier', once: false });
+  expect(told?.codes).toContain('id-reused');
 });
 
 /** Every value under a key `schema`, however deep. */

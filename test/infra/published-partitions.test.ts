@@ -38,8 +38,11 @@ function grantedOthers(capability: string): string[] {
 const isAnothers = (pattern: string | undefined, capability: string): boolean =>
   pattern !== undefined && !new RegExp(`^((timer#)?${capability}|event|stage|pending)(#|$)`).test(pattern);
 
+/** Of what the capability's code uses; that its contract asks for it proves no use. */
 function importedPartitions(capability: string): string[] {
-  const code = filesIn(`functions/${capability}`).map((file) => readFileSync(join(root, file), 'utf8'));
+  const code = filesIn(`functions/${capability}`)
+    .filter((file) => !file.endsWith('/contract.ts'))
+    .map((file) => readFileSync(join(root, file), 'utf8'));
   const used = [...partitions].filter(([file]) => code.some((text) => text.includes(`'#${file}'`)));
   return [...new Set(used.map(([, partition]) => partition))]
     .filter((partition) => isAnothers(partition, capability))

@@ -96,16 +96,39 @@ describe('the carrier', () => {
     const first = await desk.carrierSays(found.tracking, 'in-transit', news);
     expect([first.status, first.body]).toEqual([200, { known: true }]);
     expect((await desk.carrierSays(found.tracking, 'in-transit', news)).body).toEqual(first.body);
-    expect((await desk.carrierSays(found.tracking, 'lost', news)).body.code).toBe('idempotency-key-reused');
+    const other = await desk.carrierSays(found.tracking, 'lost', news);
+    expect([other.status, other.body.code]).toEqual([409, 'id-reused']);
     await desk.carrierSays(found.tracking, 'lost', { at: new Date(now).toISOString() });
     expect((await nuria.sees(found.id)).state).toBe('in-transit');
-    expect((await desk.carrierSays('VU0000', 'in-transit')).body).toEqual({ known: false });
+    const unknown = { id: unique(), at: news.at };
+    expect((await desk.carrierSays('VU0000', 'in-transit', unknown)).body).toEqual({ known: false });
+    expect((await desk.carrierSays('VU0000', 'in-transit', unknown)).body).toEqual({ known: false });
     const forged = await desk.carrier.send<{ code: string }>('POST', '/api/open/recycling/carrier', {
       ...news,
       tracking: found.tracking,
       status: 'lost',
     });
     expect([forged.status, forged.body.code]).toEqual([401, 'bad-signature']);
+    await nuria.cancels(found.id);
+    await desk.receive(found.id);
+    await desk.receive(found.id, 'returned');
+    await expectEnd(here, nuria, found.id, 'cancelled');
+  });
+
+  it('writes its instants by its own clock’s offset, to the second or finer', async () => {
+    const found = await labelled(nuria);
+    await here.travel('PT1M');
+    const now = await here.now();
+    const inZone = (hours: number) => new Date(Date.parse(now) + hours * 3_600_000).toISOString();
+    const plain = inZone(1).replace(/\.\d+Z$/, '+01:00');
+    const first = { id: unique(), at: plain };
+    expect((await desk.carrierSays(found.tracking, 'in-transit', first)).body).toEqual({ known: true });
+    const seen = (await nuria.sees(found.id)).steps.find(({ name }) => name === 'in-transit');
+    expect(seen?.at).toBe(now.replace(/\.\d+Z$/, '.000Z'));
+    // The same instant in another notation is the same content.
+    const again = { ...first, at: inZone(-5).replace(/\.\d+Z$/, '.000000-05:00') };
+    expect((await desk.carrierSays(found.tracking, 'in-transit', again)).status).toBe(200);
+    expect((await desk.carrierSays(found.tracking, 'lost', { at: now.replace('Z', '') })).status).toBe(400);
     await nuria.cancels(found.id);
     await desk.receive(found.id);
     await desk.receive(found.id, 'returned');

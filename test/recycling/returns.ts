@@ -1,9 +1,10 @@
 /** The people around a return: its customer, the carrier, the warehouse and an agent, each at their own door. */
-import { carrierKey, signature } from '../../functions/recycling/parcels/carrier-signature.ts';
+import { carrierKey } from '../../functions/recycling/parcels/carrier-keys.ts';
 import { local } from '../../infra/names.ts';
 import type { Person } from '../../tools/cloud/stack.ts';
 import type { Answer, Visitor } from '../../tools/demo/visitor.ts';
 import type { Driver } from '../support/driver.ts';
+import { signatureBy } from '../support/signature.ts';
 
 export interface Shown {
   readonly id: string;
@@ -36,13 +37,13 @@ export const counted = (serials: readonly string[], missing = 0, damaged = 0) =>
 export async function deskOf(here: Driver, brand: string) {
   const [warehouse, agent] = [await here.staff(brand, 'warehouse'), await here.staff(brand, 'agent')];
   const carrier = here.stranger(brand);
-  const key = carrierKey(await here.secret(local.secretName('link-key')), brand);
+  const key = carrierKey(await here.secret(local.secretName('link-key')), brand, 1);
 
   /** What the carrier says of a parcel, signed as it does. */
   async function carrierSays(tracking: string | undefined, status: string, news: { id?: string; at?: string } = {}) {
     const now = await here.now();
     const body = { id: unique(), at: now, ...news, tracking, status };
-    const headers = { 'vuelta-signature': signature(key, Date.parse(now), JSON.stringify(body)) };
+    const headers = signatureBy([key], now, JSON.stringify(body));
     return carrier.send<{ known?: boolean; code?: string }>('POST', '/api/open/recycling/carrier', body, null, headers);
   }
 

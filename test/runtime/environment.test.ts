@@ -1,13 +1,15 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import '../support/environment.ts';
-import type { Context } from 'aws-lambda';
+import type { Context, SQSRecord } from 'aws-lambda';
 import { environment } from '#layers/environment.ts';
+import type { Needs } from '#layers/runtime/contract.ts';
 import { entry } from '#layers/runtime/entry.ts';
+import { type Arrival, onDevice } from '#layers/runtime/on-device.ts';
 
 const before = { ...process.env };
 
 afterEach(() => {
-  for (const name of ['TABLE', 'ORIGINS', 'IDENTITY']) process.env[name] = before[name];
+  process.env = { ...before };
 });
 
 describe('the environment of a function', () => {
@@ -17,6 +19,25 @@ describe('the environment of a function', () => {
     await expect(handler({}, {} as Context)).rejects.toThrow('BUS is missing in the environment');
     expect(ran).toBe(0);
   });
+
+  it.each([
+    ['HASH_KEY', { secrets: { 'hash-key': ['on-device'], 'link-key': ['on-event'] } }],
+    ['ORIGINS', { origins: ['on-device'] }],
+    ['THING_POLICY', { calls: { iot: ['on-device'] } }],
+  ] satisfies [string, Needs][])(
+    'is missed at the first run where it lacks %s and the contract needs it',
+    async (name, needs) => {
+      Object.assign(process.env, { THING_TYPE: 'device', LINK_KEY: '', THING_POLICY: 'device' });
+      process.env[name] = '';
+      const arrivals: Arrival[] = [];
+      const handler = onDevice({ capability: 'things', hears: [], says: [], timers: [], needs }, async (each) => {
+        arrivals.push(each);
+      });
+      const Records = [{ messageId: 'm', body: '{}', attributes: {} } as SQSRecord];
+      await expect(handler({ Records }, {} as Context)).rejects.toThrow(`${name} is missing in the environment`);
+      expect(arrivals).toEqual([]);
+    },
+  );
 
   it('is read whole: what a text holds is checked', () => {
     process.env.ORIGINS = '{"retorno":"https://retorno.example"}';

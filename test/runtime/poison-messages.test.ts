@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import '../support/environment.ts';
 import { sendMessage } from '#layers/aws/sqs.ts';
+import type { Contract } from '#layers/runtime/contract.ts';
 import { DeadLetter } from '#layers/runtime/dead-letter.ts';
 import { onDevice } from '#layers/runtime/on-device.ts';
 import { onRecord } from '#layers/runtime/records.ts';
@@ -46,12 +47,14 @@ const ends: Record<string, () => Promise<void>> = {
   },
 };
 
+const things: Contract = { capability: 'things', hears: [], says: [], timers: [] };
+
 const handler = onRecord(
   async ({ body }) => {
     tries.push({ body, at: world.scheduler.now() });
     await ends[body.replace(/ \d$/, '')]?.();
   },
-  async ({ body }) => void settled.push(body),
+  { settled: async ({ body }) => void settled.push(body) },
 );
 
 beforeEach(() => {
@@ -168,7 +171,7 @@ describe('what IoT Core hands over', () => {
 
   it('reaches the device’s handler with brand, device and type from the topic, and the body as it was sent', async () => {
     const arrivals: unknown[] = [];
-    const handler = onDevice(async (arrival) => void arrivals.push(arrival));
+    const handler = onDevice(things, async (arrival) => void arrivals.push(arrival));
     world.reads(handler as Handler);
     await send(JSON.stringify(arrived));
     expect(arrivals).toEqual([
@@ -185,7 +188,7 @@ describe('what IoT Core hands over', () => {
     ['no topic', { ...arrived, topic: undefined }],
     ['no time', { ...arrived, arrivedAt: 'now' }],
   ])('ends as a dead letter with a reason where it is garbage: %s', async (_, body) => {
-    const handler = onDevice(async () => {});
+    const handler = onDevice(things, async () => {});
     world.reads(handler as Handler);
     await send(typeof body === 'string' ? body : JSON.stringify(body));
     expect(dead()).toMatchObject([{ code: expect.any(String), reason: expect.any(String) }]);

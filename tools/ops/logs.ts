@@ -16,18 +16,17 @@ export interface LogLine {
 /** What the functions of a capability, or of all, logged since an instant, oldest first; lines that are no JSON are left out. */
 export async function logLines(names: Names, capability: string, since: number): Promise<LogLine[]> {
   const client = new CloudWatchLogsClient({});
-  const prefix = `/aws/lambda/${names.functionName('', '').replace(/-+$/, '')}-`;
   const lines: LogLine[] = [];
   for await (const { logGroups = [] } of paginateDescribeLogGroups(
     { client },
-    { logGroupNamePrefix: prefix + capability },
+    { logGroupNamePrefix: names.functionLogs + capability },
   )) {
     for (const { logGroupName = '' } of logGroups) {
       for await (const { events = [] } of paginateFilterLogEvents({ client }, { logGroupName, startTime: since })) {
         for (const { timestamp = 0, message = '' } of events) {
           const fields = fieldsIn(message);
           if (fields?.message !== undefined)
-            lines.push({ at: timestamp, by: logGroupName.slice(prefix.length), fields });
+            lines.push({ at: timestamp, by: logGroupName.slice(names.functionLogs.length), fields });
         }
       }
     }

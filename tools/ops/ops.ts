@@ -9,12 +9,11 @@
  *   trace <event id>                                     the way of an event: its cause, who heard it, what came of it
  *   parked [capability]                                  timers that their owner was handed eight times and never dealt with
  *   unpark <capability>                                  lets its parked timers fire again
- *   carrier-key <brand>                                  the key by which the brand's carrier signs what it says
+ *   carrier-keys <brand>                                 the keys by which the brand's carrier may sign what it says, the newest last
  */
 import { parseArgs } from 'node:util';
 import { programmeOf } from '#brands/programmes.ts';
-import { secret } from '#layers/aws/secrets.ts';
-import { carrierKey } from '../../functions/recycling/parcels/carrier-signature.ts';
+import { carrierKeys } from '../../functions/recycling/parcels/carrier-keys.ts';
 import { localStage, namesOf, stageName } from '../../infra/names.ts';
 import { cloudEnvironment } from '../cloud/emulator.ts';
 import { readStack } from '../cloud/stack.ts';
@@ -79,16 +78,17 @@ switch (command) {
     console.log((await trace(names, name)).join('\n'));
     break;
   }
-  case 'carrier-key': {
+  case 'carrier-keys': {
     const programme = name === undefined ? undefined : programmeOf(name);
     if (programme?.recycling === undefined)
-      fail('Say of a brand that takes things back: npm run ops -- carrier-key microsmile');
-    console.log(carrierKey(await secret(names.secretName('link-key')), programme.id));
+      fail('Say of a brand that takes things back: npm run ops -- carrier-keys microsmile');
+    process.env.LINK_KEY = names.secretName('link-key');
+    for (const key of await carrierKeys(programme)) console.log(key);
     break;
   }
   default:
     fail(
-      'Say what to do: republish --from … --to …, dead-letters [capability], replay <capability>, parked [capability], unpark <capability>, logs [capability], trace <event id>, or carrier-key <brand>',
+      'Say what to do: republish --from … --to …, dead-letters [capability], replay <capability>, parked [capability], unpark <capability>, logs [capability], trace <event id>, or carrier-keys <brand>',
     );
 }
 

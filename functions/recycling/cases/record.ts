@@ -18,6 +18,8 @@ export interface Recorded {
   readonly event?: Said | undefined;
   readonly also?: readonly Said[] | undefined;
   readonly changes?: readonly Change[];
+  /** Kept with the request's key, to give the same answer again. */
+  readonly answer?: unknown;
 }
 
 /** The execution is looked after so long after the last fact, should its own wake-up have been cut off. */
@@ -45,9 +47,13 @@ export async function record(
     const found = await caseOf(origin.brand, caseId);
     const recorded = judge(found);
     if (recorded === undefined) return { replayed: true, found };
-    const { event, also = [], changes = [] } = recorded;
+    const { event, also = [], changes = [], answer } = recorded;
     const events = event === undefined ? also : [event, ...also];
-    const { replayed } = await commit(origin, { events, changes: [stepOf(origin, found, recorded), ...changes] });
+    const { replayed } = await commit(origin, {
+      events,
+      changes: [stepOf(origin, found, recorded), ...changes],
+      answer,
+    });
     return { replayed, found };
   });
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { personal } from '#events/values/personal.ts';
 import type { Key } from '#layers/table/change.ts';
+import { published } from '#layers/table/partition.ts';
 import { get } from '#layers/table/read.ts';
 
 /** What one needs to speak with a customer. Customers writes it; it is personal data and stands in no event. */
@@ -26,7 +27,7 @@ export const personKey = (brand: string, accountId: string): Key => ({
 });
 
 /** The partitions in which people lie, for the grants of whoever reads them. */
-export const partition = personKey('*', '*').pk;
+export const partition = published(personKey('*', '*').pk);
 
 /** Who holds an account; undefined for a card that nobody has linked, and for someone who was erased. */
 export async function personBehind(brand: string, accountId: string): Promise<Person | undefined> {

@@ -1,10 +1,11 @@
 import type { Event } from '#events/event.ts';
 import type { Key } from '#layers/table/change.ts';
 import { eventPartition, subjectOf } from '#layers/table/event-item.ts';
+import { published } from '#layers/table/partition.ts';
 import { getAll } from '#layers/table/read.ts';
 
 /** The partitions in which it lies, for the grants of whoever reads it. */
-export const partition = eventPartition('*', subjectOf('customer', '*'));
+export const partition = published(eventPartition('*', subjectOf('customer', '*')));
 
 /** How the event by which a mail's end is said is named. */
 export const mailEffect = (template: string): string => `mail:${template}`;

@@ -1,7 +1,8 @@
 import { type DocumentName, documentPartition } from '#layers/table/document.ts';
+import { published } from '#layers/table/partition.ts';
 
 /** The partitions in which it lies, for the grants of whoever reads it. */
-export const partition = documentPartition({ owner: 'recycling', brand: '*', of: '*' });
+export const partition = published(documentPartition({ owner: 'recycling', brand: '*', of: '*' }));
 
 /** What recycling makes of a case, and notifications mails. */
 export type CaseDocument = 'label' | 'certificate';

@@ -7,7 +7,7 @@ import { join } from 'node:path';
  *
  *   in    the route answers, be it that the thing does not exist or that the request is incomplete
  *   401   no valid access token of this route's pool and brand: customers', organisations' and prescribers' tokens are
- *         not valid at staff routes, nor those of staff anywhere else
+ *         not valid at staff routes, nor those of staff anywhere else; no token is, where a provider must have signed
  *   403   signed in, in the wrong role
  *
  * `stranger` is what somebody of a right role meets who asks for a thing of another: at staff routes a thing of another

@@ -1,9 +1,10 @@
 import { orderDelivered } from '#events/billing/order.delivered.ts';
 import { say } from '#layers/table/event-item.ts';
-import { carrierKey, signature } from '../../../functions/recycling/parcels/carrier-signature.ts';
+import { carrierKey } from '../../../functions/recycling/parcels/carrier-keys.ts';
 import { local } from '../../../infra/names.ts';
 import type { Person } from '../../../tools/cloud/stack.ts';
 import type { Visitor } from '../../../tools/demo/visitor.ts';
+import { signatureBy } from '../../support/signature.ts';
 import type { Life } from './life.ts';
 
 interface Sender {
@@ -79,10 +80,10 @@ let news = 0;
 
 async function carrierSays(life: Life, brand: string, tracking: string, status: string): Promise<void> {
   const body = { id: `news-${++news}`, at: new Date(life.now).toISOString(), tracking, status };
-  const key = carrierKey(await life.here.secret(local.secretName('link-key')), brand);
-  const signed = signature(key, life.now, JSON.stringify(body));
+  const key = carrierKey(await life.here.secret(local.secretName('link-key')), brand, 1);
+  const signed = signatureBy([key], body.at, JSON.stringify(body));
   const path = '/api/open/recycling/carrier';
-  const told = await life.here.stranger(brand).send('POST', path, body, null, { 'vuelta-signature': signed });
+  const told = await life.here.stranger(brand).send('POST', path, body, null, signed);
   if (told.status !== 200) throw new Error(`carrier: ${told.status} ${JSON.stringify(told.body)}`);
 }
 
