@@ -3,6 +3,7 @@ import { cursorAt, type Page, placeIn } from '#layers/runtime/page.ts';
 import { days, later } from '#layers/time/clock.ts';
 import { binsOf, emptyingsOf } from './bins/bins.ts';
 import { empty } from './bins/emptyings.ts';
+import { ownBin, ownBins } from './bins/own-bins.ts';
 import { collectionOf, collectionsIn } from './books/books.ts';
 import { type Collection, inForce, type Paper, type State, standing } from './books/collection.ts';
 import { file } from './books/papers.ts';
@@ -14,6 +15,18 @@ import { statement } from './custody/statement.ts';
 import { routes } from './routes.ts';
 
 export const handler = onApi(contract, routes, {
+  'GET /bins': async ({ caller, query }) => {
+    const { bins, ...next } = await ownBins(caller, query);
+    const shown = bins.map(({ deviceId, siteId, askedSince, emptiedAt }) => {
+      return { deviceId, siteId, waitsSince: askedSince, emptiedAt };
+    });
+    return { bins: shown, ...next };
+  },
+  'GET /bins/{deviceId}/emptyings': async ({ caller, params: { deviceId }, query }) => {
+    await ownBin(caller, deviceId);
+    return emptyingsShown(caller.brand, deviceId, query);
+  },
+
   'GET /staff': ({ caller, query: { state, ...page } }) => listed(caller.brand, state, page),
   'GET /staff/reviews': ({ caller, query }) => listed(caller.brand, 'review', query),
   'POST /staff': ({ origin, programme, body }) => request(origin, programme, body.bins),
@@ -30,17 +43,7 @@ export const handler = onApi(contract, routes, {
 
   'GET /staff/bins/{deviceId}/emptyings': async ({ caller, params: { deviceId }, query }) => {
     await binsOf(caller.brand, [deviceId]);
-    const found = await emptyingsOf(caller.brand, deviceId, { after: placeIn(query), limit: query.limit });
-    const emptyings = found.map(({ emptiedAt, closesAt, collectionId, count }) => {
-      return { deviceId, emptiedAt, closesAt, collectionId, count };
-    });
-    return {
-      emptyings,
-      ...cursorAt(
-        query,
-        found.map(({ emptiedAt }) => `emptied#${emptiedAt}`),
-      ),
-    };
+    return emptyingsShown(caller.brand, deviceId, query);
   },
 
   'GET /staff/bins/{deviceId}/deposits': async ({ caller, params: { deviceId }, query }) => {
@@ -65,6 +68,20 @@ export const handler = onApi(contract, routes, {
 
   'GET /staff/custody/{depositId}': ({ caller, language, params }) => custody(caller.brand, params.depositId, language),
 });
+
+async function emptyingsShown(brand: string, deviceId: string, page: Page) {
+  const found = await emptyingsOf(brand, deviceId, { after: placeIn(page), limit: page.limit });
+  const emptyings = found.map(({ emptiedAt, closesAt, collectionId, count }) => {
+    return { deviceId, emptiedAt, closesAt, collectionId, count };
+  });
+  return {
+    emptyings,
+    ...cursorAt(
+      page,
+      found.map(({ emptiedAt }) => `emptied#${emptiedAt}`),
+    ),
+  };
+}
 
 async function listed(brand: string, state: State, page: Page) {
   const found = await collectionsIn(brand, state, { after: placeIn(page), limit: page.limit });

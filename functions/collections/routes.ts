@@ -4,16 +4,13 @@ import { Containers } from '#events/values/containers.ts';
 import { Masses } from '#events/values/masses.ts';
 import { Page } from '#layers/runtime/page.ts';
 import { defineRoutes } from '#layers/runtime/routes.ts';
-import { instant } from '#layers/time/clock.ts';
+import { WrittenInstant } from '#layers/time/written-instant.ts';
 import { awaited, states } from './books/collection.ts';
 
 const DeviceId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}[a-z0-9]$/);
 
-/** An instant as somebody writes it, in UTC with milliseconds. Nothing that we follow is older than the century. */
-const When = z.iso
-  .datetime({ offset: true })
-  .refine((at) => Date.parse(at) >= Date.parse('2000-01-01T00:00:00Z'), 'the year lacks something')
-  .transform((at) => instant(Date.parse(at)));
+/** Nothing that we follow is older than the century. */
+const When = WrittenInstant.refine((at) => at >= '2000', 'the year lacks something');
 
 const Count = z.object({
   deposits: z.int(),
@@ -27,6 +24,11 @@ const Emptying = z.object({
   emptiedAt: z.iso.datetime(),
   closesAt: z.iso.datetime().describe('What is recorded later is counted with the next emptying'),
   count: Count.optional().describe('What was deposited, once it is counted'),
+});
+
+const EmptyingsOfBin = z.object({
+  emptyings: z.array(Emptying.extend({ collectionId: z.string() })),
+  cursor: z.string().optional(),
 });
 
 const PaperIn = z
@@ -107,6 +109,29 @@ const paperRefusals = [
 ];
 
 export const routes = defineRoutes({
+  'GET /bins': {
+    who: ['organisation'],
+    summary: 'The machines of my organisation at the sites that I may see, by site',
+    query: Page,
+    returns: z.object({
+      bins: z.array(
+        z.object({
+          deviceId: z.string(),
+          siteId: z.string(),
+          waitsSince: z.iso.datetime().optional().describe('Since when its bin waits to be emptied'),
+          emptiedAt: z.iso.datetime().optional().describe('When its bin was emptied last'),
+        }),
+      ),
+      cursor: z.string().optional(),
+    }),
+  },
+  'GET /bins/{deviceId}/emptyings': {
+    who: ['organisation'],
+    summary: 'The emptyings of such a machine’s bin with what was counted, the newest first',
+    query: Page,
+    returns: EmptyingsOfBin,
+    refuses: ['bin-unknown'],
+  },
   'GET /staff': {
     who: everybody,
     summary:
@@ -198,10 +223,7 @@ export const routes = defineRoutes({
     who: everybody,
     summary: 'The emptyings of a machine’s bin with what was counted, the newest first',
     query: Page,
-    returns: z.object({
-      emptyings: z.array(Emptying.extend({ collectionId: z.string() })),
-      cursor: z.string().optional(),
-    }),
+    returns: EmptyingsOfBin,
     refuses: ['bin-unknown'],
   },
   'GET /staff/bins/{deviceId}/deposits': {

@@ -11,6 +11,12 @@ export interface Caller {
   readonly brand: string;
 }
 
+/** A user of an organisation, and the sites of it that they may see. */
+export interface Member extends Caller {
+  readonly organisationId: string;
+  readonly sites: 'all' | readonly string[];
+}
+
 /** The area of the gateway's own route, never of the path: a path is what the caller wrote. */
 export const areaOfRequest = (event: APIGatewayProxyEventV2): Area => {
   const [, path = ''] = event.requestContext.routeKey.split(' ');
@@ -34,7 +40,7 @@ function apiOf(event: APIGatewayProxyEventV2) {
  * closed here. Throws `unauthenticated` (401) without a valid access token of this area's pool and this brand,
  * `not-allowed` (403) where the role is another.
  */
-export function callerOf(event: APIGatewayProxyEventV2, area: Area, route: Route): Caller {
+export function callerOf(event: APIGatewayProxyEventV2, area: Area, route: Route): Caller | Member {
   const api = apiOf(event);
   if (api === undefined) throw problem('unauthenticated');
   const { brand } = api;
@@ -45,7 +51,8 @@ export function callerOf(event: APIGatewayProxyEventV2, area: Area, route: Route
   if (roles.length === 0) throw problem('unauthenticated');
   const role = route.who.find((who) => roles.includes(who));
   if (role === undefined) throw problem('not-allowed');
-  return { id: token.username, role, brand };
+  const caller = { id: token.username, role, brand };
+  return role === 'organisation' ? { ...caller, ...membershipIn(token.groups) } : caller;
 }
 
 function validAccess(claims: Record<string, unknown>, pool: { issuer: string; clientId: string }) {
@@ -76,6 +83,19 @@ function groupsOf(claim: unknown): string[] {
         .split(' ')
         .filter(Boolean)
     : [];
+}
+
+/**
+ * An organisation's user is in the group `organisation:<id>` of one organisation, and in `site:<id>` for each site that they may
+ * see, or in `site:*` for all. Without a group of sites they see none. Throws `not-allowed` where it is not one organisation.
+ */
+function membershipIn(groups: readonly string[]): Pick<Member, 'organisationId' | 'sites'> {
+  const named = (kind: string) =>
+    groups.filter((group) => group.startsWith(`${kind}:`)).map((group) => group.slice(kind.length + 1));
+  const [organisationId = '', ...others] = named('organisation');
+  if (organisationId === '' || others.length > 0) throw problem('not-allowed');
+  const sites = named('site');
+  return { organisationId, sites: sites.includes('*') ? 'all' : sites };
 }
 
 /** Staff groups are `<brand>:<role>`; those of other brands count for nothing here. */

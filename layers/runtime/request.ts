@@ -4,7 +4,7 @@ import type { Language, Programme } from '#brands/programmes.ts';
 import { idFrom } from '#layers/table/hash.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { now } from '#layers/time/clock.ts';
-import type { Caller } from './caller.ts';
+import type { Caller, Member } from './caller.ts';
 import type { Frozen } from './once.ts';
 import { problem } from './problem.ts';
 import type { ParamsOf, Route } from './routes.ts';
@@ -16,7 +16,8 @@ export interface Request<R extends Route = Route, RouteKey = string> {
   readonly params: { readonly [Name in ParamsOf<RouteKey>]: string };
   readonly query: Parsed<R['query']>;
   readonly body: Parsed<R['body']>;
-  readonly caller: Caller;
+  /** At a route for organisations only, a member of one. */
+  readonly caller: R['who'][number] extends 'organisation' ? Member : Caller;
   readonly programme: Programme;
   readonly language: Language;
   /** What its commits go under. */

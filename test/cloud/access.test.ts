@@ -6,11 +6,12 @@ import { productTime, quiet } from '../../tools/cloud/time-machine.ts';
 import { connectMachine } from '../../tools/demo/machine.ts';
 import { managerOf, provisionDevice } from '../../tools/demo/seed.ts';
 import { customer, type Visitor, visitor } from '../../tools/demo/visitor.ts';
-import { callersOf, found } from '../support/access/callers.ts';
+import { callersOf, found, poolOf, signIn, userIn } from '../support/access/callers.ts';
 import { answerOf, claimsFor, identity } from '../support/access/gateway.ts';
 import { type Ask, demandKeptFrom, filled, madeUp, type Things } from '../support/access/ownership.ts';
 import { apiOf, type Fault } from '../support/access/planted.ts';
 import { nameOf, type Role, type Row, roles, table } from '../support/access/table.ts';
+import { groupsOfMember } from '../support/driver.ts';
 import { freshCards, freshCitizens } from './citizens.ts';
 
 const stack = readStack();
@@ -80,6 +81,8 @@ describe('what is another’s', () => {
   const aboutCases = ({ row }: { row: Row }) => /\{(caseId|parcelId)\}/.test(row.path);
   const ownRows = rows.filter(({ row }) => row.stranger !== '-' && row.outcomes.customer === 'in');
   const staffRows = rows.filter(({ row }) => row.stranger !== '-' && row.outcomes.customer === '401');
+
+  const memberRows = rows.filter(({ row }) => row.stranger !== '-' && row.outcomes.organisation === 'in');
 
   beforeAll(async () => {
     const [mine, other] = (await freshCitizens(stack, 'ajeno', 2)) as [Person, Person];
@@ -245,6 +248,23 @@ describe('what is another’s', () => {
     const { status, body } = await asks(theirAdmin, undefined, sent)(row.method, filled(row.path, things));
     expect({ status, empty: (body as { active?: number }).active === 0 }).toEqual({ status: met, empty: false });
   });
+
+  it.each(memberRows)(
+    'does not exist for a user of another organisation or of another site: $route',
+    async ({ row }) => {
+      const abroad = poolOf(stack, 'sexta');
+      const member = async (organisationId: string, sites: 'all' | string[]) => {
+        const groups = groupsOfMember(organisationId, sites);
+        const user = await userIn(stack, abroad, `${organisationId}-${Math.random().toString(36).slice(2)}`, groups);
+        return asks(visitor(stack.brands.sexta?.url ?? '', (await signIn(stack, abroad, user)).access));
+      };
+      await demandKeptFrom(await member('diputacion', 'all'), row, foreign);
+      await demandKeptFrom(await member('ayuntamiento', ['mercado']), row, foreign);
+      await demandKeptFrom(await member('ayuntamiento', []), row, foreign);
+      const theirs = await member('ayuntamiento', ['plaza-mayor']);
+      expect((await theirs(row.method, filled(row.path, foreign))).status).toBe(200);
+    },
+  );
 
   it('is still its owner’s after all that, who alone can give it up', async () => {
     const { deviceId = '' } = theirs[0] as Things;

@@ -15,7 +15,8 @@ import { provisionDevice, registerCustomer } from '../../tools/demo/seed.ts';
 import { customer, staff, visitor } from '../../tools/demo/visitor.ts';
 import { deadLetters } from '../../tools/ops/dead-letters.ts';
 import { republish } from '../../tools/ops/republish.ts';
-import type { Driver } from '../support/driver.ts';
+import { poolOf, signIn, userIn } from '../support/access/callers.ts';
+import { type Driver, groupsOfMember } from '../support/driver.ts';
 
 let registered = 0;
 
@@ -98,6 +99,11 @@ export function driver(): Driver {
     stranger: (brand) => visitor(urlOf(brand)),
     as: (person) => customer(stack, person),
     staff: memberOf,
+    async member(brand, organisationId, sites) {
+      const pool = poolOf(stack, brand);
+      const user = await userIn(stack, pool, `member-${randomUUID()}`, groupsOfMember(organisationId, sites));
+      return visitor(urlOf(brand), (await signIn(stack, pool, user)).access);
+    },
     registers: (brand, about, name = 'Núria Peña') =>
       registerCustomer(stack, brand, name, `${about}-${story}-${++registered}@${brand}.example`),
     provisions,

@@ -6,13 +6,16 @@ import { answerOf, type Claims, claimsFor, type Handler } from '../support/acces
 import '../support/environment.ts';
 
 const Who = z.object({ id: z.string(), role: z.string(), brand: z.string() });
+const Ours = Who.extend({ organisationId: z.string(), sites: z.union([z.literal('all'), z.array(z.string())]) });
 const routes = defineRoutes({
   'GET /mine': { who: ['customer'], summary: 'Something of a customer', returns: Who },
+  'GET /ours': { who: ['organisation'], summary: 'Something of an organisation', returns: Ours },
   'GET /staff/mine': { who: ['agent', 'admin'], summary: 'Something for staff', returns: Who },
   'GET /open/mine': { who: ['anyone'], summary: 'Something for all', returns: Who },
 });
 const handler = onApi({ capability: 'things', hears: [], says: [], timers: [] }, routes, {
   'GET /mine': async ({ caller }) => caller,
+  'GET /ours': async ({ caller: { sites, ...caller } }) => ({ ...caller, sites: sites === 'all' ? sites : [...sites] }),
   'GET /staff/mine': async ({ caller }) => caller,
   'GET /open/mine': async ({ caller }) => caller,
 }) as Handler;
@@ -136,6 +139,40 @@ describe.each(['[microsmile:agent]', '[retornox:agent]', '[xretorno:agent]', '[R
     });
   },
 );
+
+describe('a user of an organisation', () => {
+  const met = (groups: string, path = '/api/things/ours') =>
+    answerOf(handler, { ...doors.own, path, claims: claimsFor('retorno', 'u-1', groups) });
+  const member = { id: 'u-1', role: 'organisation', brand: 'retorno', organisationId: 'town' };
+
+  it.each<[string, 'all' | string[]]>([
+    ['[organisation organisation:town site:market site:station]', ['market', 'station']],
+    ['[site:market organisation:town organisation]', ['market']],
+    ['[organisation organisation:town site:*]', 'all'],
+    ['[organisation organisation:town site:market site:*]', 'all'],
+    ['[organisation organisation:town]', []],
+    ['[organisation organisation:town site:]', ['']],
+    ['[organisation organisation:town site sites:market market]', []],
+  ])('in the groups %s sees its sites', async (groups, sites) => {
+    expect(await met(groups)).toEqual({ status: 200, body: { ...member, sites } });
+  });
+
+  it.each([
+    '[organisation]',
+    '[organisation site:*]',
+    '[organisation organisation: site:*]',
+    '[organisation organisation:town organisation:shops site:*]',
+    '[organisation:town site:*]',
+    '[customer organisation:town site:*]',
+  ])('in the groups %s is of none, and may not', async (groups) => {
+    expect(await met(groups)).toMatchObject({ status: 403, body: { code: 'not-allowed' } });
+  });
+
+  it('has no role by the name of an organisation or a site', async () => {
+    for (const groups of ['[organisation organisation:customer]', '[site:customer]', '[organisation:town customer:x]'])
+      expect((await met(groups, '/api/things/mine')).status).toBe(403);
+  });
+});
 
 describe('what is open', () => {
   it('is so without a token, and with any', async () => {

@@ -25,6 +25,13 @@ export interface Aside {
   readonly body: string;
 }
 
+/** The groups of a brand's pool in which a user of an organisation is. */
+export const groupsOfMember = (organisationId: string, sites: 'all' | readonly string[]): string[] => [
+  'organisation',
+  `organisation:${organisationId}`,
+  ...(sites === 'all' ? ['site:*'] : sites.map((siteId) => `site:${siteId}`)),
+];
+
 export interface Driver {
   /** The product's time. */
   now(): Promise<string>;
@@ -40,6 +47,8 @@ export interface Driver {
   as(person: SignIn): Promise<Visitor>;
   /** A member of a brand's staff who has signed in. */
   staff(brand: string, role: StaffRole): Promise<Visitor>;
+  /** A user of an organisation who may see these of its sites, or all, and has signed in. */
+  member(brand: string, organisationId: string, sites: 'all' | readonly string[]): Promise<Visitor>;
   /** Registers somebody, who opens the confirmation mail and follows its link. Their address holds `story`. */
   registers(brand: string, story: string, name?: string): Promise<Person>;
   /** Registers a device as a manager does: one with a site stands there, one without can be claimed. */

@@ -8,7 +8,7 @@ import type { Message, ReadMail } from '../../tools/cloud/mail.ts';
 import type { Person, SignIn } from '../../tools/cloud/stack.ts';
 import type { Answer, Visitor } from '../../tools/demo/visitor.ts';
 import { republish } from '../../tools/ops/republish.ts';
-import type { Device, Driver, StaffRole } from '../support/driver.ts';
+import { type Device, type Driver, groupsOfMember, type StaffRole } from '../support/driver.ts';
 import type { Claims } from './cognito.ts';
 import type { HttpAnswer } from './gateway.ts';
 import { newWorld, poolOf, type World } from './world.ts';
@@ -92,6 +92,16 @@ export function driverOf(world: World): WorldDriver {
     world.cognito.signIn(pool, username, password);
     return visitor(brand, () => world.cognito.signIn(pool, username, password));
   };
+
+  async function member(brand: string, organisationId: string, sites: 'all' | readonly string[]): Promise<Visitor> {
+    const pool = poolOf(brand);
+    const name = fresh('member');
+    world.cognito.createUser({ UserPoolId: pool, Username: name });
+    world.cognito.setPassword({ UserPoolId: pool, Username: name, Password: password });
+    for (const GroupName of groupsOfMember(organisationId, sites))
+      world.cognito.addToGroup({ UserPoolId: pool, Username: name, GroupName });
+    return as({ brand, username: name });
+  }
 
   async function staff(brand: string, role: StaffRole): Promise<Visitor> {
     const pool = poolOf('staff');
@@ -193,6 +203,7 @@ export function driverOf(world: World): WorldDriver {
     stranger: (brand) => visitor(brand),
     as,
     staff,
+    member,
     registers,
     provisions,
     mails,

@@ -36,6 +36,10 @@ const binPartition = (brand: string, deviceId: string): string => `collections#$
 
 const binKey = (brand: string, deviceId: string): Key => ({ pk: binPartition(brand, deviceId), sk: 'bin' });
 
+/** The list of an organisation's bins, by site and machine. A machine stays where it was registered, so its place in it stays too. */
+export const organisationList = (brand: string, organisationId: string): string =>
+  `collections#${brand}#organisation#${organisationId}`;
+
 export const emptyingKey = (brand: string, deviceId: string, emptiedAt: Instant): Key => ({
   pk: binPartition(brand, deviceId),
   sk: `emptied#${emptiedAt}`,
@@ -69,7 +73,8 @@ export async function learnBin(origin: Origin, place: Place): Promise<void> {
 /** A bin that was not known, with what is asked of it. */
 export const newBin = (brand: string, place: Place, asked: Partial<StoredBin> = {}): Change => {
   const { deviceId, siteId, organisationId } = place;
-  return create({ ...binKey(brand, deviceId), deviceId, siteId, organisationId, ...asked, seq: 1 });
+  const listed = { listPk: organisationList(brand, organisationId), listSk: `${siteId}#${deviceId}` };
+  return create({ ...binKey(brand, deviceId), ...listed, deviceId, siteId, organisationId, ...asked, seq: 1 });
 };
 
 /** Changes a bin, unless somebody did since it was read. */

@@ -4,11 +4,14 @@ import {
   AdminCreateUserCommand,
   AdminSetUserPasswordCommand,
   CognitoIdentityProviderClient,
+  CreateGroupCommand,
+  GroupExistsException,
   InitiateAuthCommand,
   UsernameExistsException,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { root } from '../../../tools/cloud/emulator.ts';
 import type { Stack } from '../../../tools/cloud/stack.ts';
+import { groupsOfMember } from '../driver.ts';
 import type { Role } from './table.ts';
 
 export interface Tokens {
@@ -58,7 +61,12 @@ export async function userIn(stack: Stack, { userPoolId }: Pool, username: strin
     if (!(error instanceof UsernameExistsException)) throw error;
   });
   await cognito.send(new AdminSetUserPasswordCommand({ ...who, Password: password, Permanent: true }));
-  for (const GroupName of groups) await cognito.send(new AdminAddUserToGroupCommand({ ...who, GroupName }));
+  for (const GroupName of groups) {
+    await cognito.send(new CreateGroupCommand({ UserPoolId: userPoolId, GroupName })).catch((error) => {
+      if (!(error instanceof GroupExistsException)) throw error;
+    });
+    await cognito.send(new AdminAddUserToGroupCommand({ ...who, GroupName }));
+  }
   return { username, password };
 }
 
@@ -67,12 +75,13 @@ export async function callersOf(stack: Stack, brand: string): Promise<Record<Rol
   const pool = poolOf(stack, brand);
   const access = async (whose: Pick<Pool, 'clientId'>, who: SignIn) => (await signIn(stack, whose, who)).access;
   const customer = async () => access(pool, found(stack.people, brand, 'customer'));
-  const guest = async (role: Role) => access(pool, await userIn(stack, pool, `${role}-${brand}`, [role]));
+  const guest = async (role: Role, groups: string[] = [role]) =>
+    access(pool, await userIn(stack, pool, `${role}-${brand}`, groups));
   const staff = async (role: Role) => access(stack.staff, found(stack.staff.people, brand, role));
   return {
     anyone: undefined,
     customer: await customer(),
-    organisation: await guest('organisation'),
+    organisation: await guest('organisation', groupsOfMember('nadie', 'all')),
     prescriber: await guest('prescriber'),
     agent: await staff('agent'),
     manager: await staff('manager'),
