@@ -76,13 +76,13 @@ const anew = ({ once: _once, ...origin }: Origin): Origin => origin;
 async function composed(
   programme: Programme,
   person: Person,
-  { mailId, template, values, about }: NewMail,
+  { mailId, template, values, about, reference }: NewMail,
   actionUrl: string,
 ): Promise<Mail> {
   const notice = noticeNamed(template);
   const leave = notice.topic && (await unsubscribeUrl(programme.id, person.customerId, notice.topic));
   return {
-    ...render(notice, programme, person, { values, actionUrl, unsubscribeUrl: leave }),
+    ...render(notice, programme, person, { values, actionUrl, reference, unsubscribeUrl: leave }),
     attachments: await attached(programme, person, notice, about),
     from: { name: programme.name, address: programme.mail.from },
     to: person.email,
@@ -167,12 +167,12 @@ export async function suppress(
  */
 async function actionOf(
   brand: string,
-  { template, customerId, about }: NewMail,
+  { template, customerId, about, reference = idIn(about) }: NewMail,
   { email }: Person,
 ): Promise<{ actionUrl: string; count: Change[]; giveBack: Change[] }> {
   const { leadsTo } = noticeNamed(template);
   if (leadsTo !== 'confirmation') {
-    return { actionUrl: `${originUrl(brand)}${leadsTo.replace('{id}', idIn(about))}`, count: [], giveBack: [] };
+    return { actionUrl: `${originUrl(brand)}${leadsTo.replace('{id}', reference)}`, count: [], giveBack: [] };
   }
   const { token, change } = mintLink(confirmEmail, { brand, subject: customerId, expiresAt: later(now(), days(7)) });
   const { count, giveBack } = await confirmationTo(brand, email, now());

@@ -25,7 +25,7 @@ describe('a mail', () => {
     const room = await casesAtNight();
     await room.hears(room.news.label({ at: '2026-11-22T22:00:00.000Z' }));
     const mail = await lastMail(room);
-    expect(mail.text).toContain('Ver mi devolución: https://microsmile.example/returns/k-1\n');
+    expect(mail.text).toContain('Ver mi devolución: https://microsmile.example/returns/MS-C7F3-K2QB\n');
     expect(mail.attachments.map(({ filename, content }) => `${filename}: ${content}`)).toEqual([
       'etiqueta.pdf: a paper',
     ]);

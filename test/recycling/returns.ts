@@ -7,6 +7,7 @@ import type { Driver } from '../support/driver.ts';
 
 export interface Shown {
   readonly id: string;
+  readonly reference: string;
   readonly state: string;
   readonly result?: string;
   readonly reason: string;

@@ -11,6 +11,7 @@ export function sixBrands(folder: string): string {
     ...retorno,
     id: 'sexta',
     name: 'Sexta',
+    initials: 'SX',
     zone: 'Atlantic/Canary',
     mail: { ...retorno.mail, from: 'hola@sexta.example', admins: ['admin@sexta.example'] },
     points: { ...retorno.points, deposits: { id: 'containers', version: 3, perContainer: { pet: 10, glass: 25 } } },

@@ -1,11 +1,9 @@
 import type { Language, Programme, Recycling } from '#brands/programmes.ts';
 import type { Person } from '#layers/published/customers/person.ts';
 import type { Case, Label } from '../cases/case.ts';
+import { qrOf } from '../parcels/parcels.ts';
 import { impactOf } from '../rules.ts';
 import { type Paper, pdf } from './paper.ts';
-
-/** What the QR code on a label says, and a scanner reads. */
-export const qrOf = (brand: string, caseId: string): string => `vuelta:${brand}:${caseId}`;
 
 const day = (date: string, language: Language): string =>
   new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(
@@ -56,9 +54,9 @@ export function labelPdf(programme: Programme, recycling: Recycling, person: Per
       { name: texts.from, text: person.name },
       { name: texts.tracking, text: label.tracking },
       { name: texts.holds, text: found.serials.join('\n') },
-      { name: texts.case, text: found.caseId },
+      { name: texts.case, text: found.reference },
     ],
-    qr: qrOf(programme.id, found.caseId),
+    qr: qrOf(programme.id, found.reference),
   };
   return pdf(programme, paper);
 }
@@ -128,7 +126,7 @@ export function certificatePdf(
       { name: texts.serials, text: serials.join('\n') },
       { name: texts.mass, text: mass(grams, language) },
       { name: texts.co2e, text: mass(co2eGrams, language) },
-      { name: texts.case, text: found.caseId },
+      { name: texts.case, text: found.reference },
     ],
     foot: `${texts.formula(serials.length, mass(impact.grams, language), factor)} ${publisher} (${year}), ${title}. ${url}`,
   };
