@@ -1,3 +1,4 @@
+import { logoPicture } from '#brands/logos.ts';
 import type { Programme } from '#brands/programmes.ts';
 import { notificationSent } from '#events/notifications/notification.sent.ts';
 import { notificationSuppressed } from '#events/notifications/notification.suppressed.ts';
@@ -83,7 +84,7 @@ async function composed(
   const leave = notice.topic && (await unsubscribeUrl(programme.id, person.customerId, notice.topic));
   return {
     ...render(notice, programme, person, { values, actionUrl, reference, unsubscribeUrl: leave }),
-    attachments: await attached(programme, person, notice, about),
+    attachments: [logoOf(programme), ...(await attached(programme, person, notice, about))],
     from: { name: programme.name, address: programme.mail.from },
     to: person.email,
     headers: {
@@ -92,6 +93,14 @@ async function composed(
     },
   };
 }
+
+/** The brand's logo, which the layout shows. */
+const logoOf = ({ id }: Programme): Attachment => ({
+  filename: 'logo.png',
+  contentType: 'image/png',
+  content: logoPicture(id),
+  cid: 'logo',
+});
 
 /** The paper that goes with a letter about a case. It was made in the transaction of the event that the letter is about. */
 async function attached(

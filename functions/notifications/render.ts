@@ -22,6 +22,7 @@ export function render(
     .map((paragraph) => paragraph(values))
     .filter((paragraph) => paragraph !== '');
   const [privacy, unsubscribe] = [words.privacy[language], words.unsubscribe[language]];
+  const logo = `${words.logo[language]} ${brand}`;
   const called = reference && `${words.reference[language]}: ${reference}`;
   const text = [
     ...paragraphs,
@@ -35,7 +36,7 @@ export function render(
   const html = fill(
     layout,
     {
-      ...{ language, subject, brand, colour: look.colour, button, actionUrl, called },
+      ...{ language, subject, brand, colour: look.colour, button, actionUrl, called, logo },
       ...{ legalName, taxId, postalAddress, privacy, privacyUrl, unsubscribe, unsubscribeUrl },
       // What mail programs show beside the subject: what comes after the greeting.
       preheader: paragraphs[1] ?? subject,

@@ -18,5 +18,6 @@ export function sixBrands(folder: string): string {
   };
   mkdirSync(join(folder, 'sexta'), { recursive: true });
   writeFileSync(join(folder, 'sexta/programme.json'), JSON.stringify(sixth));
+  for (const logo of ['logo.svg', 'logo.png']) cpSync(join(brands, 'retorno', logo), join(folder, 'sexta', logo));
   return folder;
 }
