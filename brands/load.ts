@@ -6,9 +6,15 @@ import { Programme } from './schema/programme.ts';
 /** Reads and checks the programme of every brand that has a folder in `folder`. Throws with the file, the field and the reason. */
 export function loadProgrammes(folder: string): Record<string, Programme> {
   const brands = readdirSync(folder, { withFileTypes: true }).filter((each) => each.isDirectory());
-  return Object.fromEntries(
-    brands.filter(({ name }) => name !== 'schema').map(({ name }) => [name, programmeIn(folder, name)]),
-  );
+  const loaded: Record<string, Programme> = {};
+  for (const { name } of brands.filter(({ name }) => name !== 'schema')) {
+    const programme = programmeIn(folder, name);
+    const twin = Object.values(loaded).find(({ initials }) => initials === programme.initials);
+    if (twin !== undefined)
+      throw new Error(`brands/${name}/programme.json: its initials are those of ${twin.id}, ${twin.initials}`);
+    loaded[name] = programme;
+  }
+  return loaded;
 }
 
 function programmeIn(folder: string, brand: string): Programme {

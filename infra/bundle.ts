@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { brandsFolder } from '#brands/load.ts';
+import { drawings, pictures } from '#brands/load-logos.ts';
 import { definingFiles } from '#events/load.ts';
 import { compiledModule } from '#notices/build/compile-module.ts';
 import { readNotices } from '#notices/build/folders.ts';
@@ -53,6 +54,7 @@ export const bundling = ({ programmes }: Pick<Stage, 'programmes'>) =>
 /** Puts what lies in folders, such as brands, events and notices, in the place of the files that read them. */
 export const dataInside = (programmes: Stage['programmes']): Plugin[] => [
   programmesOf(programmes),
+  logosOf(Object.keys(programmes)),
   noticesTo(Object.keys(programmes)),
   eventsInside,
 ];
@@ -66,6 +68,22 @@ function programmesOf(programmes: Stage['programmes']): Plugin {
       bundle.onLoad({ filter: /[/\\]brands[/\\]load\.ts$/ }, ({ path }) =>
         path === file ? { contents: `export const loaded = ${JSON.stringify(programmes)};`, loader: 'js' } : undefined,
       );
+    },
+  };
+}
+
+/** Puts the logos of the deployment's brands in the place of the file that reads them. A bundle keeps the kind that it uses. */
+function logosOf(carried: readonly string[]): Plugin {
+  const ofCarried = <Logo>(logos: Readonly<Record<string, Logo>>) =>
+    JSON.stringify(Object.fromEntries(carried.map((brand) => [brand, logos[brand]])));
+  return {
+    name: 'logos-inside',
+    setup(bundle) {
+      bundle.onLoad({ filter: /[/\\]brands[/\\]load-logos\.ts$/ }, () => ({
+        contents: `export const drawings = ${ofCarried(drawings)};
+          export const pictures = ${ofCarried(pictures)};`,
+        loader: 'js',
+      }));
     },
   };
 }

@@ -47,7 +47,7 @@ export const answers = <Definition extends EventDefinition, const Filled>(
 export interface NoticeDefinition<Shape extends z.ZodObject = z.ZodObject> {
   readonly urgency: Urgency;
   /**
-   * Where its button leads: to a page of the brand, in which `{id}` is what the notice is about; or to the reader's
+   * Where its button leads: to a page of the brand, in which `{id}` is what the notice is about, by its reference if it has one; or to the reader's
    * confirmation of their address. Only that goes to addresses that nobody confirmed.
    */
   readonly leadsTo: `/${string}` | 'confirmation';

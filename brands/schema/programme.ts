@@ -12,6 +12,8 @@ export const Programme = z.strictObject({
   $schema: z.literal('../programme.schema.json').optional(),
   id: z.string().regex(/^[a-z][a-z0-9]{1,30}$/),
   name: z.string().min(1),
+  /** What the references of its cases, collections and redemptions begin with. No I, L, O or U: people misread them. */
+  initials: z.string().regex(/^[A-HJKMNP-TV-Z]{2}$/),
   /** Whose laws and clocks hold where a person has not said otherwise. */
   zone: Zone,
   languages: z.array(z.enum(['es', 'ca', 'en'])).min(1),

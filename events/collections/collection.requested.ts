@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineEvent } from '../event.ts';
+import { Reference } from '../values/reference.ts';
 
 export const collectionRequested = defineEvent({
   type: 'collection.requested',
@@ -8,7 +9,12 @@ export const collectionRequested = defineEvent({
   about: 'collection',
   summary: 'Bins are to be emptied: a task for a carrier',
   recordOnly: true,
-  data: z.object({ collectionId: z.string(), why: z.enum(['full', 'by-hand']), bins: z.array(z.string()).min(1) }),
+  data: z.object({
+    collectionId: z.string(),
+    reference: Reference.optional(),
+    why: z.enum(['full', 'by-hand']),
+    bins: z.array(z.string()).min(1),
+  }),
   example: { collectionId: 'col-3vKp0mXb4a8Qk1eTzNwYgA', why: 'full', bins: ['rvm-0001'] },
   tells: ({ bins }) => ({
     es: `Se pidió recoger ${bins.join(', ')}`,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineEvent } from '../event.ts';
+import { Reference } from '../values/reference.ts';
 
 export const rewardRedeemed = defineEvent({
   type: 'reward.redeemed',
@@ -8,7 +9,13 @@ export const rewardRedeemed = defineEvent({
   about: 'customer',
   summary: 'A customer got a reward for points: it is to be fulfilled',
   recordOnly: true,
-  data: z.object({ customerId: z.string(), redemptionId: z.string(), rewardId: z.string(), points: z.int().min(1) }),
+  data: z.object({
+    customerId: z.string(),
+    redemptionId: z.string(),
+    reference: Reference.optional(),
+    rewardId: z.string(),
+    points: z.int().min(1),
+  }),
   example: {
     customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg',
     redemptionId: 'r-0aZ6mQw1hN3xUe8YtBfKsA',

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineEvent } from '../event.ts';
+import { Reference } from '../values/reference.ts';
 
 export const caseCertified = defineEvent({
   type: 'case.certified',
@@ -7,8 +8,20 @@ export const caseCertified = defineEvent({
   owner: 'recycling',
   about: 'case',
   summary: 'The certificate of recycling is made',
-  data: z.object({ caseId: z.string(), customerId: z.string(), grams: z.int().min(0), co2eGrams: z.int().min(0) }),
-  example: { caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA', customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg', grams: 90, co2eGrams: 105 },
+  data: z.object({
+    caseId: z.string(),
+    customerId: z.string(),
+    reference: Reference.optional(),
+    grams: z.int().min(0),
+    co2eGrams: z.int().min(0),
+  }),
+  example: {
+    caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA',
+    customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg',
+    reference: 'MS-C7F3-K2QB',
+    grams: 90,
+    co2eGrams: 105,
+  },
   tells: ({ grams, co2eGrams }) => ({
     es: `Emitimos el certificado de reciclaje: ${grams} g, ${co2eGrams} g de CO₂e evitados`,
     ca: `Vam emetre el certificat de reciclatge: ${grams} g, ${co2eGrams} g de CO₂e evitats`,

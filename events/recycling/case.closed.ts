@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineEvent } from '../event.ts';
+import { Reference } from '../values/reference.ts';
 
 export const caseClosed = defineEvent({
   type: 'case.closed',
@@ -11,9 +12,15 @@ export const caseClosed = defineEvent({
   data: z.object({
     caseId: z.string(),
     customerId: z.string(),
+    reference: Reference.optional(),
     result: z.enum(['recycled', 'refurbished', 'rejected', 'cancelled', 'expired', 'lost']),
   }),
-  example: { caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA', customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg', result: 'recycled' },
+  example: {
+    caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA',
+    customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg',
+    reference: 'MS-C7F3-K2QB',
+    result: 'recycled',
+  },
   tells: ({ caseId }) => ({
     es: `Se cerró el caso ${caseId}`,
     ca: `Es va tancar el cas ${caseId}`,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineEvent } from '../event.ts';
+import { Reference } from '../values/reference.ts';
 
 export const caseExtended = defineEvent({
   type: 'case.extended',
@@ -7,8 +8,18 @@ export const caseExtended = defineEvent({
   owner: 'recycling',
   about: 'case',
   summary: 'The label is good for longer, once',
-  data: z.object({ caseId: z.string(), customerId: z.string(), expiresOn: z.iso.date() }),
-  example: { caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA', customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg', expiresOn: '2027-01-05' },
+  data: z.object({
+    caseId: z.string(),
+    customerId: z.string(),
+    reference: Reference.optional(),
+    expiresOn: z.iso.date(),
+  }),
+  example: {
+    caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA',
+    customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg',
+    reference: 'MS-C7F3-K2QB',
+    expiresOn: '2027-01-05',
+  },
   tells: ({ expiresOn }) => ({
     es: `Ampliaste la etiqueta hasta el ${expiresOn}`,
     ca: `Vas ampliar l’etiqueta fins al ${expiresOn}`,

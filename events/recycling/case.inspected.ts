@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineEvent } from '../event.ts';
+import { Reference } from '../values/reference.ts';
 
 export const caseInspected = defineEvent({
   type: 'case.inspected',
@@ -11,6 +12,7 @@ export const caseInspected = defineEvent({
   data: z.object({
     caseId: z.string(),
     customerId: z.string(),
+    reference: Reference.optional(),
     serials: z.array(z.string().min(1).max(64)).max(20),
     good: z.int().min(0),
     damaged: z.int().min(0),
@@ -20,6 +22,7 @@ export const caseInspected = defineEvent({
   example: {
     caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA',
     customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg',
+    reference: 'MS-C7F3-K2QB',
     serials: ['MS-2024-118822'],
     good: 1,
     damaged: 0,

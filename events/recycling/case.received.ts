@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineEvent } from '../event.ts';
+import { Reference } from '../values/reference.ts';
 
 export const caseReceived = defineEvent({
   type: 'case.received',
@@ -10,10 +11,16 @@ export const caseReceived = defineEvent({
   data: z.object({
     caseId: z.string(),
     customerId: z.string(),
+    reference: Reference.optional(),
     /** Absent where nobody will look at it, for the return was called off: it goes back. */
     inspectedBy: z.iso.date().optional(),
   }),
-  example: { caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA', customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg', inspectedBy: '2026-12-29' },
+  example: {
+    caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA',
+    customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg',
+    reference: 'MS-C7F3-K2QB',
+    inspectedBy: '2026-12-29',
+  },
   tells: ({ caseId }) => ({
     es: `Recibimos el paquete del caso ${caseId}`,
     ca: `Vam rebre el paquet del cas ${caseId}`,

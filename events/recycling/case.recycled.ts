@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineEvent } from '../event.ts';
+import { Reference } from '../values/reference.ts';
 
 export const caseRecycled = defineEvent({
   type: 'case.recycled',
@@ -10,6 +11,7 @@ export const caseRecycled = defineEvent({
   data: z.object({
     caseId: z.string(),
     customerId: z.string(),
+    reference: Reference.optional(),
     /** The devices that were recycled, by the serial number on each. */
     serials: z
       .array(z.string().min(1).max(64))
@@ -17,7 +19,12 @@ export const caseRecycled = defineEvent({
       .max(20)
       .refine((serials) => new Set(serials).size === serials.length, 'a serial stands here twice'),
   }),
-  example: { caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA', customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg', serials: ['MS-2024-118822'] },
+  example: {
+    caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA',
+    customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg',
+    reference: 'MS-C7F3-K2QB',
+    serials: ['MS-2024-118822'],
+  },
   tells: ({ caseId, serials }) => ({
     es: `Se recicló lo que devolviste en el caso ${caseId}: ${serials.join(', ')}`,
     ca: `Es va reciclar el que vas tornar en el cas ${caseId}: ${serials.join(', ')}`,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineEvent } from '../event.ts';
+import { Reference } from '../values/reference.ts';
 
 export const caseRejected = defineEvent({
   type: 'case.rejected',
@@ -7,8 +8,18 @@ export const caseRejected = defineEvent({
   owner: 'recycling',
   about: 'case',
   summary: 'What a customer sent back is not accepted and goes back to them',
-  data: z.object({ caseId: z.string(), customerId: z.string(), serials: z.array(z.string().min(1).max(64)).max(20) }),
-  example: { caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA', customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg', serials: ['MS-2024-118822'] },
+  data: z.object({
+    caseId: z.string(),
+    customerId: z.string(),
+    reference: Reference.optional(),
+    serials: z.array(z.string().min(1).max(64)).max(20),
+  }),
+  example: {
+    caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA',
+    customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg',
+    reference: 'MS-C7F3-K2QB',
+    serials: ['MS-2024-118822'],
+  },
   tells: ({ caseId }) => ({
     es: `No pudimos aceptar lo que devolviste en el caso ${caseId}: te lo enviamos de vuelta`,
     ca: `No vam poder acceptar el que vas tornar en el cas ${caseId}: t’ho enviem de tornada`,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineEvent } from '../event.ts';
+import { Reference } from '../values/reference.ts';
 
 export const caseRequested = defineEvent({
   type: 'case.requested',
@@ -10,12 +11,14 @@ export const caseRequested = defineEvent({
   data: z.object({
     caseId: z.string(),
     customerId: z.string(),
+    reference: Reference.optional(),
     reason: z.string(),
     serials: z.array(z.string().min(1).max(64)).max(20),
   }),
   example: {
     caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA',
     customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg',
+    reference: 'MS-C7F3-K2QB',
     reason: 'take-back',
     serials: ['MS-2024-118822'],
   },

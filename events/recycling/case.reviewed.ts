@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineEvent } from '../event.ts';
+import { Reference } from '../values/reference.ts';
 
 const decisions = {
   accept: { es: 'sigue adelante', ca: 'continua endavant', en: 'it goes on' },
@@ -14,8 +15,18 @@ export const caseReviewed = defineEvent({
   about: 'case',
   summary: 'An agent decided how a case goes on',
   recordOnly: true,
-  data: z.object({ caseId: z.string(), customerId: z.string(), decision: z.enum(['accept', 'reject', 'retry']) }),
-  example: { caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA', customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg', decision: 'accept' },
+  data: z.object({
+    caseId: z.string(),
+    customerId: z.string(),
+    reference: Reference.optional(),
+    decision: z.enum(['accept', 'reject', 'retry']),
+  }),
+  example: {
+    caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA',
+    customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg',
+    reference: 'MS-C7F3-K2QB',
+    decision: 'accept',
+  },
   tells: ({ caseId, decision }) => ({
     es: `Una persona revisó el caso ${caseId}: ${decisions[decision].es}`,
     ca: `Una persona va revisar el cas ${caseId}: ${decisions[decision].ca}`,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineEvent } from '../event.ts';
+import { Reference } from '../values/reference.ts';
 
 export const caseSentAgain = defineEvent({
   type: 'case.sent-again',
@@ -7,8 +8,18 @@ export const caseSentAgain = defineEvent({
   owner: 'recycling',
   about: 'case',
   summary: 'Somebody asked that a document be mailed once more',
-  data: z.object({ caseId: z.string(), customerId: z.string(), document: z.enum(['label', 'certificate']) }),
-  example: { caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA', customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg', document: 'label' },
+  data: z.object({
+    caseId: z.string(),
+    customerId: z.string(),
+    reference: Reference.optional(),
+    document: z.enum(['label', 'certificate']),
+  }),
+  example: {
+    caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA',
+    customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg',
+    reference: 'MS-C7F3-K2QB',
+    document: 'label',
+  },
   tells: ({ caseId }) => ({
     es: `Se pidió enviar de nuevo un documento del caso ${caseId}`,
     ca: `Es va demanar tornar a enviar un document del cas ${caseId}`,

@@ -1,3 +1,4 @@
+import { idMeant } from '#layers/reference/kept.ts';
 import { onApi } from '#layers/runtime/on-api.ts';
 import { cursorAt, type Page, placeIn } from '#layers/runtime/page.ts';
 import { days, later } from '#layers/time/clock.ts';
@@ -31,15 +32,17 @@ export const handler = onApi(contract, routes, {
   'GET /staff/reviews': ({ caller, query }) => listed(caller.brand, 'review', query),
   'POST /staff': ({ origin, programme, body }) => request(origin, programme, body.bins),
   'GET /staff/{collectionId}': async ({ caller, params }) =>
-    whole(await collectionOf(caller.brand, params.collectionId)),
-  'POST /staff/{collectionId}/withdrawals': ({ origin, params, body }) => withdraw(origin, params.collectionId, body),
-  'POST /staff/{collectionId}/emptyings': ({ origin, programme, params, body }) =>
-    empty(origin, programme, params.collectionId, body),
-  'POST /staff/{collectionId}/weighings': ({ origin, params, body }) =>
-    file(origin, params.collectionId, 'weighings', body),
-  'POST /staff/{collectionId}/receipts': ({ origin, params, body }) =>
-    file(origin, params.collectionId, 'receipts', body),
-  'POST /staff/{collectionId}/review': ({ origin, params, body }) => review(origin, params.collectionId, body),
+    whole(await collectionOf(caller.brand, await idIn(caller.brand, params))),
+  'POST /staff/{collectionId}/withdrawals': async ({ origin, params, body }) =>
+    withdraw(origin, await idIn(origin.brand, params), body),
+  'POST /staff/{collectionId}/emptyings': async ({ origin, programme, params, body }) =>
+    empty(origin, programme, await idIn(origin.brand, params), body),
+  'POST /staff/{collectionId}/weighings': async ({ origin, params, body }) =>
+    file(origin, await idIn(origin.brand, params), 'weighings', body),
+  'POST /staff/{collectionId}/receipts': async ({ origin, params, body }) =>
+    file(origin, await idIn(origin.brand, params), 'receipts', body),
+  'POST /staff/{collectionId}/review': async ({ origin, params, body }) =>
+    review(origin, await idIn(origin.brand, params), body),
 
   'GET /staff/bins/{deviceId}/emptyings': async ({ caller, params: { deviceId }, query }) => {
     await binsOf(caller.brand, [deviceId]);
@@ -83,6 +86,10 @@ async function emptyingsShown(brand: string, deviceId: string, page: Page) {
   };
 }
 
+/** The id of the collection that a route is about. */
+const idIn = (brand: string, { collectionId }: { collectionId: string }): Promise<string> =>
+  idMeant(brand, 'collection', collectionId);
+
 async function listed(brand: string, state: State, page: Page) {
   const found = await collectionsIn(brand, state, { after: placeIn(page), limit: page.limit });
   const collections = found.map(({ collection }) => summary(collection));
@@ -96,9 +103,9 @@ async function listed(brand: string, state: State, page: Page) {
 }
 
 function summary(collection: Collection) {
-  const { id, why, requestedAt, bins } = collection;
+  const { id, reference, why, requestedAt, bins } = collection;
   const { state, next } = standing(collection);
-  return { id, state, next: [...next], why, requestedAt, bins: [...bins] };
+  return { id, reference, state, next: [...next], why, requestedAt, bins: [...bins] };
 }
 
 function whole(collection: Collection) {

@@ -57,8 +57,13 @@ const Paper = z.object({
   inForce: z.boolean().describe('No other replaces it'),
 });
 
+const reference = z
+  .string()
+  .describe('What people call it by. A route that takes the id takes this too, however it is written');
+
 const Summary = z.object({
   id: z.string(),
+  reference,
   state: z.enum(states),
   next: z.array(z.enum(awaited)).describe('What it waits for'),
   why: z.enum(['full', 'by-hand']),
@@ -100,6 +105,7 @@ const Filed = z.object({ id: z.string(), documentId: z.string() });
 const carriers = ['warehouse', 'manager', 'admin'] as const;
 const everybody = ['agent', 'warehouse', 'manager', 'admin'] as const;
 const paperRefusals = [
+  'reference-mistyped',
   'not-found',
   'instant-ahead',
   'paper-known',
@@ -149,7 +155,7 @@ export const routes = defineRoutes({
         .max(20)
         .refine((bins) => new Set(bins).size === bins.length, 'a bin stands twice'),
     }),
-    returns: z.object({ id: z.string() }),
+    returns: z.object({ id: z.string(), reference }),
     status: 201,
     once: true,
     refuses: ['bin-unknown', 'no-collections'],
@@ -164,7 +170,7 @@ export const routes = defineRoutes({
     who: everybody,
     summary: 'A collection: its bins, emptyings, papers, what they come to, and what it waits for',
     returns: Collection,
-    refuses: ['not-found'],
+    refuses: ['reference-mistyped', 'not-found'],
   },
   'POST /staff/{collectionId}/withdrawals': {
     who: carriers,
@@ -173,7 +179,7 @@ export const routes = defineRoutes({
     returns: z.object({ id: z.string() }),
     status: 201,
     once: true,
-    refuses: ['not-found', 'bin-not-asked', 'bin-unknown'],
+    refuses: ['reference-mistyped', 'not-found', 'bin-not-asked', 'bin-unknown'],
   },
   'POST /staff/{collectionId}/emptyings': {
     who: carriers,
@@ -183,6 +189,7 @@ export const routes = defineRoutes({
     status: 201,
     once: true,
     refuses: [
+      'reference-mistyped',
       'not-found',
       'bin-unknown',
       'instant-ahead',
@@ -217,7 +224,7 @@ export const routes = defineRoutes({
     returns: z.object({ id: z.string() }),
     status: 201,
     once: true,
-    refuses: ['not-found', 'nothing-to-review', 'collection-crowded'],
+    refuses: ['reference-mistyped', 'not-found', 'nothing-to-review', 'collection-crowded'],
   },
   'GET /staff/bins/{deviceId}/emptyings': {
     who: everybody,

@@ -1,3 +1,4 @@
+import { logoPicture } from '#brands/logos.ts';
 import type { Programme } from '#brands/programmes.ts';
 import { notificationSent } from '#events/notifications/notification.sent.ts';
 import { notificationSuppressed } from '#events/notifications/notification.suppressed.ts';
@@ -76,14 +77,14 @@ const anew = ({ once: _once, ...origin }: Origin): Origin => origin;
 async function composed(
   programme: Programme,
   person: Person,
-  { mailId, template, values, about }: NewMail,
+  { mailId, template, values, about, reference }: NewMail,
   actionUrl: string,
 ): Promise<Mail> {
   const notice = noticeNamed(template);
   const leave = notice.topic && (await unsubscribeUrl(programme.id, person.customerId, notice.topic));
   return {
-    ...render(notice, programme, person, { values, actionUrl, unsubscribeUrl: leave }),
-    attachments: await attached(programme, person, notice, about),
+    ...render(notice, programme, person, { values, actionUrl, reference, unsubscribeUrl: leave }),
+    attachments: [logoOf(programme), ...(await attached(programme, person, notice, about))],
     from: { name: programme.name, address: programme.mail.from },
     to: person.email,
     headers: {
@@ -92,6 +93,14 @@ async function composed(
     },
   };
 }
+
+/** The brand's logo, which the layout shows. */
+const logoOf = ({ id }: Programme): Attachment => ({
+  filename: 'logo.png',
+  contentType: 'image/png',
+  content: logoPicture(id),
+  cid: 'logo',
+});
 
 /** The paper that goes with a letter about a case. It was made in the transaction of the event that the letter is about. */
 async function attached(
@@ -167,12 +176,12 @@ export async function suppress(
  */
 async function actionOf(
   brand: string,
-  { template, customerId, about }: NewMail,
+  { template, customerId, about, reference = idIn(about) }: NewMail,
   { email }: Person,
 ): Promise<{ actionUrl: string; count: Change[]; giveBack: Change[] }> {
   const { leadsTo } = noticeNamed(template);
   if (leadsTo !== 'confirmation') {
-    return { actionUrl: `${originUrl(brand)}${leadsTo.replace('{id}', idIn(about))}`, count: [], giveBack: [] };
+    return { actionUrl: `${originUrl(brand)}${leadsTo.replace('{id}', reference)}`, count: [], giveBack: [] };
   }
   const { token, change } = mintLink(confirmEmail, { brand, subject: customerId, expiresAt: later(now(), days(7)) });
   const { count, giveBack } = await confirmationTo(brand, email, now());

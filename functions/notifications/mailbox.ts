@@ -28,6 +28,8 @@ export interface StoredMail extends Key {
   readonly recordedAt: Instant;
   /** What it tells of: the subject of its event. */
   readonly about: string;
+  /** What its reader calls that by, where it has a reference. */
+  readonly reference?: string;
   /** What a held mail is sent because of: its end is said under that, not under the timer that lets it go. */
   readonly heard?: Pick<Origin, 'cause' | 'hash' | 'actor'>;
   /** Until then whoever set it to `sending` may still be at work. */
@@ -45,7 +47,9 @@ export function mailFor(event: Event, customerId: string, template: string, valu
   const mailId = idFrom(event.id, template);
   const key = { pk: customerPartition(event.brand, customerId), sk: `mail#${event.time}#${mailId}` };
   const { time: at, recordedAt, subject: about } = event;
-  return { ...key, mailId, customerId, template, values, at, recordedAt, about };
+  const { reference } = event.data as { reference?: string };
+  const mail = { ...key, mailId, customerId, template, values, at, recordedAt, about };
+  return { ...mail, ...(reference !== undefined && { reference }) };
 }
 
 export const asMail = (item: Item | undefined): StoredMail | undefined => item as StoredMail | undefined;

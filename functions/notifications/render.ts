@@ -9,11 +9,11 @@ export function render(
   notice: Notice,
   programme: Programme,
   { name, language }: { name: string; language: Language },
-  content: { values: Values; actionUrl: string; unsubscribeUrl?: string },
+  content: { values: Values; actionUrl: string; reference?: string; unsubscribeUrl?: string },
 ): { subject: string; text: string; html: string } {
   const { id, name: brand, look, mail } = programme;
   const { legalName, taxId, postalAddress, privacyUrl } = mail.sender;
-  const { actionUrl, unsubscribeUrl } = content;
+  const { actionUrl, reference, unsubscribeUrl } = content;
   const values = { ...content.values, name, brand };
   const written = textOf(notice, id, language);
   const subject = written.subject(values);
@@ -22,8 +22,11 @@ export function render(
     .map((paragraph) => paragraph(values))
     .filter((paragraph) => paragraph !== '');
   const [privacy, unsubscribe] = [words.privacy[language], words.unsubscribe[language]];
+  const logo = `${words.logo[language]} ${brand}`;
+  const called = reference && `${words.reference[language]}: ${reference}`;
   const text = [
     ...paragraphs,
+    ...(called ? [called] : []),
     `${button}: ${actionUrl}`,
     `${legalName} · ${taxId}`,
     postalAddress,
@@ -33,7 +36,7 @@ export function render(
   const html = fill(
     layout,
     {
-      ...{ language, subject, brand, colour: look.colour, button, actionUrl },
+      ...{ language, subject, brand, colour: look.colour, button, actionUrl, called, logo },
       ...{ legalName, taxId, postalAddress, privacy, privacyUrl, unsubscribe, unsubscribeUrl },
       // What mail programs show beside the subject: what comes after the greeting.
       preheader: paragraphs[1] ?? subject,

@@ -1,5 +1,6 @@
 import { homeLanguage, type Language, type Programme } from '#brands/programmes.ts';
 import { personBehind } from '#layers/published/customers/person.ts';
+import { idMeant } from '#layers/reference/kept.ts';
 import { onApi } from '#layers/runtime/on-api.ts';
 import { problem as common } from '#layers/runtime/problem.ts';
 import { now } from '#layers/time/clock.ts';
@@ -9,7 +10,7 @@ import { adjust, approve, openAdjustments, reject } from './ledger/adjustments.t
 import { activeOf, pendingOf, sharesOf } from './ledger/head.ts';
 import { expiring } from './ledger/lots.ts';
 import { problem } from './problems.ts';
-import { cancel, isFor, redeem, rewardOf } from './rewards/redemptions.ts';
+import { cancel, isFor, redeem, redemptionOf, rewardOf } from './rewards/redemptions.ts';
 import { addCodes, addPieces, left } from './rewards/stock.ts';
 import { routes } from './routes.ts';
 import { shownEntries, shownRedemptions, shownWhy } from './shown.ts';
@@ -42,7 +43,10 @@ export const handler = onApi(contract, routes, {
   'GET /redemptions': ({ caller, query }) => shownRedemptions(caller.brand, caller.id, query),
   'POST /redemptions': ({ origin, caller, programme, body }) =>
     redeem(origin, caller.id, rewardOf(programme, body.rewardId)),
-  'POST /staff/redemptions/{redemptionId}/cancel': ({ origin, params }) => cancel(origin, params.redemptionId),
+  'GET /staff/redemptions/{redemptionId}': async ({ caller, params }) =>
+    redemptionOf(caller.brand, await redemptionIn(caller.brand, params)),
+  'POST /staff/redemptions/{redemptionId}/cancel': async ({ origin, params }) =>
+    cancel(origin, await redemptionIn(origin.brand, params)),
   'POST /staff/rewards/{rewardId}/stock': ({ origin, programme, params, body: { pieces, codes } }) => {
     const { id, stock } = rewardOf(programme, params.rewardId);
     if (pieces !== undefined && stock === 'pieces') return addPieces(origin, id, pieces);
@@ -50,6 +54,10 @@ export const handler = onApi(contract, routes, {
     throw problem('stock-of-another-kind');
   },
 });
+
+/** The id of the redemption that a route is about. */
+const redemptionIn = (brand: string, { redemptionId }: { redemptionId: string }): Promise<string> =>
+  idMeant(brand, 'redemption', redemptionId);
 
 /** The id of a customer of the brand; throws `not-found` for anything else. */
 async function known(programme: Programme, customerId: string): Promise<string> {

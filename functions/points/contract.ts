@@ -56,6 +56,11 @@ export const contract = {
     { items: 'points#*#purchases#*', exported: 'whole', erased: 'removed' },
     { items: 'points#*#redemption#*', exported: 'whole', erased: 'unnamed' },
     {
+      items: 'points#*#reference#*',
+      exported: { not: 'It leads to a redemption, which says it' },
+      erased: { kept: 'It names nobody, and its redemption stays' },
+    },
+    {
       items: 'points#*#order#*',
       exported: { not: 'What an order earned, which stands in the account' },
       erased: 'unnamed',

@@ -35,6 +35,9 @@ const Reward = z.object({
 
 const Redemption = z.object({
   id: z.string(),
+  reference: z
+    .string()
+    .describe('What people call it by. A route that takes the id takes this too, however it is written'),
   rewardId: z.string(),
   points: z.int(),
   state: z.enum(['redeemed', 'cancelled']),
@@ -162,12 +165,18 @@ export const routes = defineRoutes({
     once: true,
     refuses: ['reward-unknown', 'reward-not-for-you', 'reward-out-of-stock', 'reward-limit', 'not-enough-points'],
   },
+  'GET /staff/redemptions/{redemptionId}': {
+    who: ['agent', 'manager', 'admin'],
+    summary: 'What a member got for points, and who it is',
+    returns: Redemption.extend({ customerId: z.string() }),
+    refuses: ['not-found', 'reference-mistyped'],
+  },
   'POST /staff/redemptions/{redemptionId}/cancel': {
     who: ['agent', 'manager', 'admin'],
     summary: 'Undo a redemption: its points are back, with their expiry',
     returns: Redemption,
     once: true,
-    refuses: ['not-found', 'redemption-closed'],
+    refuses: ['not-found', 'reference-mistyped', 'redemption-closed'],
   },
   'POST /staff/rewards/{rewardId}/stock': {
     who: ['manager', 'admin'],

@@ -1,5 +1,6 @@
 import type { Language, Programme, Recycling } from '#brands/programmes.ts';
 import { type CaseDocument, caseDocument } from '#layers/published/recycling/case-documents.ts';
+import { idMeant } from '#layers/reference/kept.ts';
 import { onApi } from '#layers/runtime/on-api.ts';
 import { cursorAt, placeIn } from '#layers/runtime/page.ts';
 import { problem as common, Problem } from '#layers/runtime/problem.ts';
@@ -44,9 +45,20 @@ const whole = async (asked: Asked, found: Case) => ({
   mails: await mailsOf(asked.programme.id, found),
 });
 
-/** Records a fact and shows where the case stands now. */
-async function after(asked: Asked, caseId: string, judge: (found: Case) => Recorded | undefined) {
-  const { found } = await learn(asked.origin, caseId, judge);
+interface About extends Asked {
+  readonly params: { readonly caseId: string };
+}
+
+/** The id of the case that a route is about. */
+const caseIdIn = ({ programme, params }: About): Promise<string> => idMeant(programme.id, 'case', params.caseId);
+
+/** The caller's own case that a route is about. */
+const ownCaseIn = async (asked: About & { readonly caller: { readonly id: string } }): Promise<Case> =>
+  ownCase(asked.programme.id, asked.caller.id, await caseIdIn(asked));
+
+/** Records a fact of the case that a route is about, and shows where it stands now. */
+async function after(asked: About, judge: (found: Case) => Recorded | undefined) {
+  const { found } = await learn(asked.origin, await caseIdIn(asked), judge);
   return show(asked, found);
 }
 
@@ -65,18 +77,25 @@ async function paper(brand: string, found: Case, kind: CaseDocument): Promise<Ui
  */
 async function scanCode(asked: Asked, code: string, scan: keyof typeof scans) {
   const { origin } = asked;
-  const found = await caseScanned(origin.brand, code);
+  const found = await caseScanned(asked.programme, code);
   const unknown = async () => ({
     known: false,
-    ...(found && { caseId: found.caseId, state: stateOf(found) }),
+    ...(found && { caseId: found.caseId, reference: found.reference, state: stateOf(found) }),
     // What leaves, or is said to be under way, does not stand in the house.
     ...(scan === 'received' && { parcelId: await setParcelAside(origin, code, found?.caseId) }),
   });
   if (found === undefined || (found.closedAt !== undefined && scan === 'received')) return unknown();
   try {
     const { found: learnt } = await learn(origin, found.caseId, (each) => scans[scan](how(asked), each));
-    const { caseId, serials } = learnt;
-    return { known: true, caseId, state: stateOf(learnt), expects: [...serials], attention: attention(learnt) };
+    const { caseId, reference, serials } = learnt;
+    return {
+      known: true,
+      caseId,
+      reference,
+      state: stateOf(learnt),
+      expects: [...serials],
+      attention: attention(learnt),
+    };
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== 'case-closed') throw error;
     return unknown();
@@ -115,21 +134,19 @@ export const handler = onApi(
       const { cases, ...next } = await casesOf(asked.caller.brand, asked.caller.id, asked.query);
       return { cases: cases.map((each) => show(asked, each)), ...next };
     },
-    'GET /cases/{caseId}': async (asked) =>
-      whole(asked, await ownCase(asked.caller.brand, asked.caller.id, asked.params.caseId)),
+    'GET /cases/{caseId}': async (asked) => whole(asked, await ownCaseIn(asked)),
     'POST /cases/{caseId}/cancel': async (asked) => {
-      const { caseId } = await ownCase(asked.caller.brand, asked.caller.id, asked.params.caseId);
-      return after(asked, caseId, cancelled);
+      await ownCaseIn(asked);
+      return after(asked, cancelled);
     },
     'POST /cases/{caseId}/extension': async (asked) => {
-      const found = await ownCase(asked.caller.brand, asked.caller.id, asked.params.caseId);
+      const found = await ownCaseIn(asked);
       if (asked.renewing) return show(asked, found);
-      return after(asked, found.caseId, (each) => extended(how(asked), each));
+      return after(asked, (each) => extended(how(asked), each));
     },
-    'GET /cases/{caseId}/label': async ({ caller, params }) =>
-      paper(caller.brand, await ownCase(caller.brand, caller.id, params.caseId), 'label'),
-    'GET /cases/{caseId}/certificate': async ({ caller, params }) =>
-      paper(caller.brand, await ownCase(caller.brand, caller.id, params.caseId), 'certificate'),
+    'GET /cases/{caseId}/label': async (asked) => paper(asked.caller.brand, await ownCaseIn(asked), 'label'),
+    'GET /cases/{caseId}/certificate': async (asked) =>
+      paper(asked.caller.brand, await ownCaseIn(asked), 'certificate'),
 
     'POST /open/carrier': (asked) => carrierSays(asked, asked.body),
 
@@ -149,27 +166,24 @@ export const handler = onApi(
       };
     },
     'GET /staff/cases/{caseId}': async (asked) => {
-      const found = await caseOf(asked.caller.brand, asked.params.caseId);
+      const found = await caseOf(asked.caller.brand, await caseIdIn(asked));
       return { ...(await whole(asked, found)), attention: attention(found), trouble: found.trouble };
     },
-    'POST /staff/cases/{caseId}/scans': (asked) =>
-      after(asked, asked.params.caseId, (found) => scans[asked.body.scan](how(asked), found)),
+    'POST /staff/cases/{caseId}/scans': (asked) => after(asked, (found) => scans[asked.body.scan](how(asked), found)),
     'POST /staff/cases/{caseId}/receipt': async (asked) => {
       const { brand } = asked.origin;
-      const { caseId, customerId } = await caseOf(brand, asked.params.caseId);
+      const { customerId } = await caseOf(brand, await caseIdIn(asked));
       const anothers = ownedByAnother(await ownersOf(brand, asked.body.serials), customerId);
-      return after(asked, caseId, (found) => inspected(how(asked), found, asked.body, anothers));
+      return after(asked, (found) => inspected(how(asked), found, asked.body, anothers));
     },
-    'POST /staff/cases/{caseId}/outcome': (asked) =>
-      after(asked, asked.params.caseId, (found) => decided(found, asked.body.outcome)),
-    'POST /staff/cases/{caseId}/review': (asked) =>
-      after(asked, asked.params.caseId, (found) => reviewed(found, asked.body.decision)),
-    'POST /staff/cases/{caseId}/cancel': (asked) => after(asked, asked.params.caseId, cancelled),
+    'POST /staff/cases/{caseId}/outcome': (asked) => after(asked, (found) => decided(found, asked.body.outcome)),
+    'POST /staff/cases/{caseId}/review': (asked) => after(asked, (found) => reviewed(found, asked.body.decision)),
+    'POST /staff/cases/{caseId}/cancel': (asked) => after(asked, cancelled),
     'POST /staff/cases/{caseId}/mails/{document}/again': async (asked) => {
-      const { caseId, document } = asked.params;
+      const { document } = asked.params;
       const known = document === 'label' || document === 'certificate';
       if (!known) throw common('not-found');
-      return show(asked, await sendAgain(asked.origin, caseId, document));
+      return show(asked, await sendAgain(asked.origin, await caseIdIn(asked), document));
     },
   },
   { carrier: carrierKeys },

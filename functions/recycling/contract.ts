@@ -58,6 +58,11 @@ export const contract = {
   personal: [
     { items: 'recycling#*#customer#*', exported: 'whole', erased: 'removed' },
     { items: 'recycling#*#case#*', exported: 'whole', erased: 'unnamed' },
+    {
+      items: 'recycling#*#reference#*',
+      exported: { not: 'It leads to a case, which says it' },
+      erased: { kept: 'It names nobody, and its case stays' },
+    },
     { items: 'recycling#*#document#*', exported: 'whole', erased: 'removed' },
     {
       items: 'recycling#*#serial#*',

@@ -12,8 +12,13 @@ const Mail = z.object({
   canBeSentAgain: z.boolean().describe('Nobody knows whether it left, or it did not'),
 });
 
+const reference = z
+  .string()
+  .describe('What people call it by. A route that takes the id takes this too, however it is written');
+
 const Case = z.object({
   id: z.string(),
+  reference,
   state: z.enum(states),
   result: z.enum(results).optional(),
   reason: z.string(),
@@ -38,6 +43,7 @@ const CaseWithMails = Case.extend({ mails: z.array(Mail) });
 const Scanned = z.object({
   known: z.boolean(),
   caseId: z.string().optional(),
+  reference: reference.optional(),
   parcelId: z.string().optional().describe('A parcel of no open case: it stands aside under this id'),
   state: z.string().optional(),
   expects: z.array(z.string()).optional().describe('The serials that should be in it'),
@@ -46,6 +52,7 @@ const Scanned = z.object({
 
 const InList = z.object({
   id: z.string(),
+  reference,
   state: z.string(),
   attention: z.enum(attentions).optional(),
   reason: z.string(),
@@ -87,31 +94,32 @@ export const routes = defineRoutes({
     who: ['customer'],
     summary: 'One of my cases: each step with its date, and what comes next by when',
     returns: CaseWithMails,
+    refuses: ['reference-mistyped'],
   },
   'POST /cases/{caseId}/cancel': {
     who: ['customer'],
     summary: 'Call a case off; what is on its way comes back to me',
     returns: Case,
-    refuses: ['too-late-to-cancel'],
+    refuses: ['reference-mistyped', 'too-late-to-cancel'],
   },
   'POST /cases/{caseId}/extension': {
     who: ['customer'],
     summary: 'Make the label good for longer, once',
     returns: Case,
     once: 'showing',
-    refuses: ['extended-already', 'nothing-to-extend'],
+    refuses: ['reference-mistyped', 'extended-already', 'nothing-to-extend'],
   },
   'GET /cases/{caseId}/label': {
     who: ['customer'],
     summary: 'The label to print',
     media: 'application/pdf',
-    refuses: ['not-made-yet', 'label-void'],
+    refuses: ['reference-mistyped', 'not-made-yet', 'label-void'],
   },
   'GET /cases/{caseId}/certificate': {
     who: ['customer'],
     summary: 'The certificate of recycling',
     media: 'application/pdf',
-    refuses: ['not-made-yet'],
+    refuses: ['reference-mistyped', 'not-made-yet'],
   },
 
   'POST /open/carrier': {
@@ -133,7 +141,7 @@ export const routes = defineRoutes({
     summary: 'Scan whatever code a parcel or device bears: a label, a tracking number, a serial',
     body: z.strictObject({ code: z.string().trim().min(4).max(200), scan: Scan }),
     returns: Scanned,
-    refuses: ['nothing-to-return'],
+    refuses: ['nothing-to-return', 'reference-mistyped'],
   },
   'GET /staff/parcels': {
     who: ['warehouse', 'agent', 'manager'],
@@ -158,45 +166,54 @@ export const routes = defineRoutes({
     who: ['warehouse', 'agent', 'manager', 'admin'],
     summary: 'A case',
     returns: CaseWithMails.extend({ attention: InList.shape.attention, trouble: z.string().optional() }),
+    refuses: ['reference-mistyped'],
   },
   'POST /staff/cases/{caseId}/scans': {
     who: ['warehouse', 'agent', 'manager', 'admin'],
     summary: 'Where the parcel is; the same scan again is nothing',
     body: z.strictObject({ scan: Scan }),
     returns: Case,
-    refuses: ['case-closed', 'nothing-to-return'],
+    refuses: ['reference-mistyped', 'case-closed', 'nothing-to-return'],
   },
   'POST /staff/cases/{caseId}/receipt': {
     who: ['warehouse', 'admin'],
     summary: 'What was counted; it decides nothing about money',
     body: z.strictObject({ good: Count, damaged: Count, missing: Count, serials: z.array(Serial).max(20) }),
     returns: Case,
-    refuses: ['receipt-inconsistent', 'receipt-differs', 'case-closed', 'case-cancelled'],
+    refuses: ['reference-mistyped', 'receipt-inconsistent', 'receipt-differs', 'case-closed', 'case-cancelled'],
   },
   'POST /staff/cases/{caseId}/outcome': {
     who: ['warehouse', 'admin'],
     summary: 'What became of it',
     body: z.strictObject({ outcome: z.enum(outcomes) }),
     returns: Case,
-    refuses: ['outcome-taken', 'case-closed', 'case-cancelled', 'not-inspected', 'in-review', 'nothing-came'],
+    refuses: [
+      'reference-mistyped',
+      'outcome-taken',
+      'case-closed',
+      'case-cancelled',
+      'not-inspected',
+      'in-review',
+      'nothing-came',
+    ],
   },
   'POST /staff/cases/{caseId}/review': {
     who: ['agent', 'manager', 'admin'],
     summary: 'Decide on a case in review: take what came, send it back, or try a failed step again',
     body: z.strictObject({ decision: z.enum(['accept', 'reject', 'retry']) }),
     returns: Case,
-    refuses: ['not-in-review'],
+    refuses: ['reference-mistyped', 'not-in-review'],
   },
   'POST /staff/cases/{caseId}/cancel': {
     who: ['agent', 'manager', 'admin'],
     summary: 'Call a case off for its customer',
     returns: Case,
-    refuses: ['too-late-to-cancel'],
+    refuses: ['reference-mistyped', 'too-late-to-cancel'],
   },
   'POST /staff/cases/{caseId}/mails/{document}/again': {
     who: ['agent', 'manager', 'admin'],
     summary: 'Mail a document once more, where nobody knows whether it left',
     returns: Case,
-    refuses: ['mail-not-in-doubt'],
+    refuses: ['reference-mistyped', 'mail-not-in-doubt'],
   },
 });

@@ -16,11 +16,13 @@ export interface Mail {
   readonly attachments?: readonly Attachment[];
 }
 
-/** A PDF that goes with a mail. */
+/** A file that goes with a mail: a paper, or a picture that its HTML shows by `cid:`. */
 export interface Attachment {
   readonly filename: string;
   readonly contentType: string;
   readonly content: Buffer;
+  /** What the HTML calls the picture by. Without one it is a file of its own. */
+  readonly cid?: string;
 }
 
 /** How a mail ended: it left, SES said no, it may come again later, or nobody knows. */
@@ -54,7 +56,7 @@ export async function sendMail(brand: string, mail: Mail): Promise<MailOutcome> 
   const { from, to, attachments = [], ...content } = mail;
   const mime = await new MailComposer({
     ...content,
-    attachments: [...attachments],
+    attachments: attachments.map((each) => ({ ...each, ...(each.cid && { contentDisposition: 'inline' as const }) })),
     from,
     to: { name: '', address: to },
   })

@@ -62,6 +62,12 @@ export const problem = defineProblems({
     ca: 'No existeix, o no és teu.',
     en: 'It does not exist, or it is not yours.',
   },
+  'reference-mistyped': {
+    status: 400,
+    es: 'Esta referencia tiene algún carácter equivocado: compárala con la de tu correo o tu papel, letra por letra.',
+    ca: 'Aquesta referència té algun caràcter equivocat: compara-la amb la del teu correu o el teu paper, lletra per lletra.',
+    en: 'A character of this reference is wrong: compare it with your mail or paper, letter by letter.',
+  },
   'no-such-route': {
     status: 404,
     es: 'Esta dirección no existe: consulta /api/open/openapi.json.',

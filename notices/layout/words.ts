@@ -1,7 +1,9 @@
 import type { InEachLanguage } from '#events/event.ts';
 
-/** What stands at the foot of every mail. */
+/** What stands in mails beside their own texts. */
 export const words = {
+  logo: { es: 'Logotipo de', ca: 'Logotip de', en: 'Logo of' },
+  reference: { es: 'Referencia', ca: 'Referència', en: 'Reference' },
   privacy: { es: 'Política de privacidad', ca: 'Política de privacitat', en: 'Privacy policy' },
   unsubscribe: {
     es: 'No quiero recibir estos correos',

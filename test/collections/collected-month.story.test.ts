@@ -137,8 +137,9 @@ describe('bins that travel together', () => {
     expect(alone.map((waiting) => waiting.map(({ why }) => why))).toEqual([['full'], ['full']]);
 
     const bins = both.map(({ deviceId }) => deviceId);
-    const { id } = await does(warehouse, '', { bins });
+    const { id, reference } = await does<{ id: string; reference: string }>(warehouse, '', { bins });
     await here.quiet();
+    expect(await collection(both[0], reference)).toMatchObject({ id, reference });
     for (const crew of both) expect((await waitingFor(crew)).map((each) => each.id)).toEqual([id]);
     const left = await collection(both[0], alone[0]?.[0]?.id ?? '');
     expect(left).toMatchObject({ state: 'withdrawn', bins: [{ state: 'withdrawn', movedTo: id }] });
@@ -151,7 +152,15 @@ describe('bins that travel together', () => {
   it.each([
     ['a machine that there is not', '', { bins: ['rvm-nowhere'] }, 404, 'bin-unknown'],
     ['a bin twice', '', { bins: ['rvm-0001', 'rvm-0001'] }, 400, 'invalid-request'],
-    ['an emptying of nothing', '/col-nothing/emptyings', { deviceId: 'rvm-0001' }, 404, 'not-found'],
+    ['an emptying of nothing', `/col-${'A'.repeat(22)}/emptyings`, { deviceId: 'rvm-0001' }, 404, 'not-found'],
+    [
+      'a reference with a wrong character',
+      '/RT-B7F3-K2QX/emptyings',
+      { deviceId: 'rvm-0001' },
+      400,
+      'reference-mistyped',
+    ],
+    ['a reference that there is not', '/rt b7f3 k2qp/emptyings', { deviceId: 'rvm-0001' }, 404, 'not-found'],
   ])('are not asked for wrongly: %s', async (_what, path, body, status, code) => {
     const warehouse = await here.staff('retorno', 'warehouse');
     const answer = await warehouse.send('POST', `${api}${path}`, body);

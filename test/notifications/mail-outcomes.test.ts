@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { simpleParser } from 'mailparser';
+import { programmeOf } from '#brands/programmes.ts';
 import { casesAtNight } from './case-news.ts';
 import { asks, earnedBy, emptyMailroom, type Mailroom, mailroom } from './mailroom.ts';
 
@@ -25,10 +28,40 @@ describe('a mail', () => {
     const room = await casesAtNight();
     await room.hears(room.news.label({ at: '2026-11-22T22:00:00.000Z' }));
     const mail = await lastMail(room);
-    expect(mail.text).toContain('Ver mi devolución: https://microsmile.example/returns/k-1\n');
-    expect(mail.attachments.map(({ filename, content }) => `${filename}: ${content}`)).toEqual([
-      'etiqueta.pdf: a paper',
-    ]);
+    expect(mail.text).toContain('Ver mi devolución: https://microsmile.example/returns/MS-C7F3-K2QB\n');
+    const papers = mail.attachments.filter(({ related }) => !related);
+    expect(papers.map(({ filename, content }) => `${filename}: ${content}`)).toEqual(['etiqueta.pdf: a paper']);
+  });
+
+  it.each([
+    [
+      'retorno',
+      async (): Promise<Mailroom> => {
+        const room = await mailroom();
+        await room.hears(earnedBy(room));
+        return room;
+      },
+    ],
+    [
+      'microsmile',
+      async (): Promise<Mailroom> => {
+        const room = await casesAtNight();
+        await room.hears(room.news.label({ at: '2026-11-22T22:00:00.000Z' }));
+        return room;
+      },
+    ],
+  ])('of %s shows its logo, which comes with it, in a size of its own and in words', async (brand, told) => {
+    const room = await told();
+    const mime = Buffer.from(room.here.world.mail.left.at(-1)?.mime ?? '');
+    const mail = await simpleParser(mime, { skipImageLinks: true });
+    const [logo, ...others] = mail.attachments.filter(({ related }) => related);
+    expect(others).toEqual([]);
+    expect(logo).toMatchObject({ contentType: 'image/png', contentDisposition: 'inline', cid: 'logo' });
+    expect(logo?.content.equals(readFileSync(join(import.meta.dirname, `../../brands/${brand}/logo.png`)))).toBe(true);
+    const [image = ''] = /<img [^>]*>/.exec(mail.html || '') ?? [];
+    expect(image).toContain(' src="cid:logo"');
+    expect(image).toContain(` alt="Logotipo de ${programmeOf(brand)?.name}"`);
+    expect(image).toMatch(/ width="40" height="40"/);
   });
 
   it('that welcomes cannot be unsubscribed from, and leads to the confirmation', async () => {

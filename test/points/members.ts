@@ -32,7 +32,7 @@ export const why = async (me: Visitor, { id }: Entry): Promise<Link[]> =>
   (await me.get<{ chain: Link[] }>(`/api/points/entries/${id}/why`)).body.chain;
 
 export const redeem = (me: Visitor, rewardId: string, key?: string) =>
-  me.send<{ id: string; points: number; state: string; code: string }>(
+  me.send<{ id: string; reference: string; points: number; state: string; code: string }>(
     'POST',
     '/api/points/redemptions',
     { rewardId },

@@ -51,7 +51,11 @@ describe('rewards', () => {
 
     await here.travel('PT1M');
     const agent = await here.staff('retorno', 'agent');
-    const undone = await agent.send<{ state: string }>('POST', `/api/staff/points/redemptions/${first.body.id}/cancel`);
+    const { id, reference } = first.body;
+    const atTheCounter = `/api/staff/points/redemptions/${reference.toLowerCase().replaceAll('-', '')}`;
+    const told = await agent.get<{ id: string; customerId: string; state: string }>(atTheCounter);
+    expect(told.body).toMatchObject({ id, reference, state: 'redeemed' });
+    const undone = await agent.send<{ state: string }>('POST', `${atTheCounter}/cancel`);
     expect([undone.status, undone.body.state]).toEqual([200, 'cancelled']);
     const twice = await agent.send<{ code: string }>('POST', `/api/staff/points/redemptions/${first.body.id}/cancel`);
     expect([twice.status, twice.body.code]).toEqual([409, 'redemption-closed']);

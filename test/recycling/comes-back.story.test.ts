@@ -30,7 +30,7 @@ describe('a toothbrush comes back', () => {
     const asked = await nuria.asks({ serial });
     expect(asked.status).toBe(201);
     expect(['requested', 'label-sent']).toContain(asked.body.state); // as quick as the label is
-    const { id } = asked.body;
+    const { id, reference } = asked.body;
     const labelled = await nuria.sees(id);
     expect(labelled.state).toBe('label-sent');
     expect(labelled.mails).toEqual([{ document: 'label', state: 'sent', canBeSentAgain: false }]);
@@ -41,12 +41,16 @@ describe('a toothbrush comes back', () => {
     ]);
 
     const label = await here.attachment(mail);
-    expect(await scanned(label)).toBe(`vuelta:microsmile:${id}`);
+    expect(await scanned(label)).toBe(`vuelta:microsmile:${reference}`);
     const { next, tracking = '' } = labelled;
     const lines = await linesOf(label);
-    for (const line of ['MicroSmile', 'MicroSmile Circular', 'España', 'Núria Peña', tracking, serial, id]) {
+    expect(lines[0]).toMatch(/^MicroSmile /);
+    for (const line of ['MicroSmile Circular', 'España', 'Núria Peña', tracking, serial, reference]) {
       expect(lines).toContain(line);
     }
+    expect(mail.text).toContain(`Referencia: ${reference}`);
+    expect(mail.text).toContain(`/returns/${reference}`);
+    expect(`${mail.text}${mail.html}`).not.toContain(id);
     expect(mail.text).toContain(spelt(new Date(Date.parse(next.by as string) - 1)));
 
     await here.travel('P3D');
@@ -54,7 +58,11 @@ describe('a toothbrush comes back', () => {
     const under = await nuria.sees(id);
     expect([under.state, under.next.who]).toEqual(['in-transit', 'carrier']);
     await here.travel('P2D');
-    expect((await desk.scan(`vuelta:microsmile:${id}`)).body).toMatchObject({ known: true, caseId: id });
+    expect((await desk.scan(`vuelta:microsmile:${reference}`)).body).toMatchObject({
+      known: true,
+      caseId: id,
+      reference,
+    });
     expect((await nuria.sees(id)).state).toBe('received');
     expect((await desk.count(id, [serial])).status).toBe(200);
     expect((await nuria.sees(id)).state).toBe('inspected');
@@ -86,7 +94,7 @@ describe('a toothbrush comes back', () => {
     const [certificate] = (await nuria.mails()) as [Message];
     const words = (await linesOf(await here.attachment(certificate))).join(' ');
     const at = (name: string) => new Date(done.steps.find((step) => step.name === name)?.at as string);
-    for (const word of ['MicroSmile certifica', 'Núria Peña', serial, id, spelt(at('recycled'))]) {
+    for (const word of ['MicroSmile certifica', 'Núria Peña', serial, reference, spelt(at('recycled'))]) {
       expect(words).toContain(word);
     }
     const { body } = await nuria.me.get<{ entries: { text: string }[] }>('/api/customers/me/timeline');

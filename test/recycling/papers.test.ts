@@ -2,8 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { type Programme, programmes, type Recycling } from '#brands/programmes.ts';
 import type { Person } from '#layers/published/customers/person.ts';
 import type { Case } from '../../functions/recycling/cases/case.ts';
-import { certificatePdf, labelPdf } from '../../functions/recycling/papers/papers.ts';
-import { linesOf, scanned } from './read-paper.ts';
+import { certificatePdf } from '../../functions/recycling/papers/certificate.ts';
+import { labelPdf } from '../../functions/recycling/papers/label.ts';
+import { linesOf, pagesOf, scanned } from './read-paper.ts';
 
 const at = '2026-11-25T10:00:00.000Z';
 const label = { tracking: 'VU0123456789AB', at, expiresOn: '2026-12-25', expiresAt: '2026-12-25T23:00:00.000Z' };
@@ -16,6 +17,7 @@ const found = (serials: string[], kind = 'toothbrush'): Case => ({
   pk: '',
   sk: 'case',
   caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA',
+  reference: 'MS-C7F3-K2QB',
   customerId: 'c-1',
   reason: 'take-back',
   kind,
@@ -48,14 +50,15 @@ describe.each(papers)('the papers of $id in $language', ({ programme, language }
     const { recycling } = programme;
     const paper = await labelPdf(programme, recycling, reader(language), found(serials), label);
     const lines = await linesOf(paper);
-    for (const line of [programme.name, ...recycling.address, 'Núria Peña i Güell, Łódź', ...serials]) {
-      expect(lines).toContain(line);
-    }
+    expect(lines[0]).toMatch(new RegExp(`^${programme.name} `));
+    for (const line of [...recycling.address, ...serials]) expect(lines).toContain(line);
+    expect(lines.join(' ')).toContain('Núria Peña i Güell, Łódź');
     expect(lines).toContain(label.tracking);
-    expect(lines).toContain('k-7HqT2mXb4a8Qk1eTzNwYgA');
+    expect(lines).toContain('MS-C7F3-K2QB');
+    expect(lines.join(' ')).not.toContain('k-7HqT');
     // An extension moves its last day, and the sheet may be printed by then.
     expect(lines.join(' ')).not.toMatch(/2026|2027/);
-    expect(await scanned(paper)).toBe(`vuelta:${programme.id}:k-7HqT2mXb4a8Qk1eTzNwYgA`);
+    expect(await scanned(paper)).toBe(`vuelta:${programme.id}:MS-C7F3-K2QB`);
   });
 
   it('a certificate whose figures follow from the factor that it names, with its source', async () => {
@@ -83,6 +86,39 @@ describe.each(papers)('the papers of $id in $language', ({ programme, language }
   });
 });
 
+describe('the longest of everything', () => {
+  const address = [
+    'Centro Logístico de Devoluciones Circulares del Mediterráneo',
+    'Polígono Industrial Can Salvatella, nave 14, puerta B',
+    'Avinguda de la Serra, 1200, planta baixa',
+    '08210 Barberà del Vallès (Barcelona)',
+    'España',
+  ];
+  const serials = Array.from({ length: 20 }, (_, n) => `W${String(n).padStart(3, '0')}`.repeat(16));
+
+  it.each(papers)('stays on one page of $id in $language, each word once', async ({ programme, language }) => {
+    const recycling = { ...programme.recycling, address };
+    const [impact] = Object.values(recycling.impact) as [Recycling['impact'][string]];
+    const whole = {
+      ...found(serials),
+      receipt: { good: 20, damaged: 0, missing: 0, serials, at, verdict: 'matches' as const },
+      outcome: { at, outcome: 'recycled' as const },
+    };
+    const made = [
+      await labelPdf(programme, recycling, reader(language, 'Ñ'.repeat(100)), whole, label),
+      await certificatePdf(programme, impact, reader(language, 'Ñ'.repeat(100)), whole, '2026-12-01'),
+    ];
+    for (const paper of made) {
+      expect(await pagesOf(paper)).toBe(1);
+      const text = (await linesOf(paper)).join('').replaceAll(' ', '');
+      for (const serial of serials) expect(text.split(serial)).toHaveLength(2);
+      expect(text).toContain('Ñ'.repeat(100));
+    }
+    const text = (await linesOf(made[0] as Uint8Array)).join('').replaceAll(' ', '');
+    for (const line of address) expect(text).toContain(line.replaceAll(' ', ''));
+  });
+});
+
 describe('a label of twenty devices with the longest serials and the longest name', () => {
   it('shows them all, and its code can be read', async () => {
     const [programme] = takingBack;
@@ -91,7 +127,7 @@ describe('a label of twenty devices with the longest serials and the longest nam
     const paper = await labelPdf(programme, programme.recycling, reader('es', 'Ñ'.repeat(100)), found(serials), label);
     const text = (await linesOf(paper)).join('');
     for (const serial of serials) expect(text).toContain(serial);
-    expect(await scanned(paper)).toContain('k-7HqT2mXb4a8Qk1eTzNwYgA');
+    expect(await scanned(paper)).toContain('MS-C7F3-K2QB');
   });
 });
 

@@ -11,6 +11,10 @@ export async function linesOf(pdf: Uint8Array): Promise<string[]> {
   return text.split('\n');
 }
 
+/** How many pages a PDF has. */
+export const pagesOf = async (pdf: Uint8Array): Promise<number> =>
+  (await getDocumentProxy(Uint8Array.from(pdf))).numPages;
+
 /** What the QR code on a PDF's first page says; undefined where there is none. */
 export async function scanned(pdf: Uint8Array): Promise<string | undefined> {
   const document = await (await pdfium).loadDocument(pdf);

@@ -8,6 +8,7 @@ import { signatureBy } from '../support/signature.ts';
 
 export interface Shown {
   readonly id: string;
+  readonly reference: string;
   readonly state: string;
   readonly result?: string;
   readonly reason: string;

@@ -12,6 +12,7 @@ export type Message = {
   html: string;
   /** By lower-case name; a header that came more than once has its values on lines of their own. */
   headers: Record<string, string>;
+  /** Files of their own; a picture that its HTML shows is part of that. */
   attachments: { filename: string; contentType: string; size: number }[];
 };
 
@@ -28,7 +29,8 @@ export async function readMail(id: string, recipients: readonly string[], raw: R
       .trim();
     headers[key] = key in headers ? `${headers[key]}\n${value}` : value;
   }
-  const attachments = mail.attachments.map(({ filename = '', contentType, size }) => ({ filename, contentType, size }));
+  const files = mail.attachments.filter(({ related }) => !related);
+  const attachments = files.map(({ filename = '', contentType, size }) => ({ filename, contentType, size }));
   return {
     message: {
       id,
@@ -41,7 +43,7 @@ export async function readMail(id: string, recipients: readonly string[], raw: R
       headers,
       attachments,
     },
-    files: mail.attachments,
+    files,
   };
 }
 

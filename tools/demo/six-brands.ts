@@ -11,11 +11,13 @@ export function sixBrands(folder: string): string {
     ...retorno,
     id: 'sexta',
     name: 'Sexta',
+    initials: 'SX',
     zone: 'Atlantic/Canary',
     mail: { ...retorno.mail, from: 'hola@sexta.example', admins: ['admin@sexta.example'] },
     points: { ...retorno.points, deposits: { id: 'containers', version: 3, perContainer: { pet: 10, glass: 25 } } },
   };
   mkdirSync(join(folder, 'sexta'), { recursive: true });
   writeFileSync(join(folder, 'sexta/programme.json'), JSON.stringify(sixth));
+  for (const logo of ['logo.svg', 'logo.png']) cpSync(join(brands, 'retorno', logo), join(folder, 'sexta', logo));
   return folder;
 }

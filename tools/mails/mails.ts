@@ -4,6 +4,7 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { logoPicture } from '#brands/logos.ts';
 import { programmes } from '#brands/programmes.ts';
 import { notices } from '#notices/catalogue.ts';
 import type { Values } from '#notices/notice.ts';
@@ -24,11 +25,15 @@ const shown = Object.values(programmes).flatMap((programme) =>
           {
             values: example as Values,
             actionUrl: `${origin}${notice.leadsTo === 'confirmation' ? '/confirmation' : notice.leadsTo}`,
+            ...(notice.owner === 'recycling' && { reference: 'MS-C7F3-K2QB' }),
             ...(notice.topic && { unsubscribeUrl: `${origin}/unsubscribe` }),
           },
         );
         const file = `${programme.id}-${notice.name}-${at + 1}-${language}.html`;
-        writeFileSync(join(folder, file), html);
+        writeFileSync(
+          join(folder, file),
+          html.replace('cid:logo', `data:image/png;base64,${logoPicture(programme.id).toString('base64')}`),
+        );
         return { file, title: `${programme.name} · ${notice.name} · ${language}`, subject };
       }),
     ),

@@ -33,13 +33,14 @@ export async function empty(
   const settled = later(emptiedAt, hours(termsOf(programme).settleHours));
   const closesAt = settled > origin.cause.time ? settled : origin.cause.time;
   const emptied = { deviceId, emptiedAt, closesAt };
-  return retryOnConflict(async () => {
+  return retryOnConflict(async (attempt) => {
     const before = await collectionOf(origin.brand, collectionId);
     demandRoom(before.emptyings);
     const [bin] = (await binsOf(origin.brand, [deviceId])) as [StoredBin];
     const left = answers(bin, collectionId, emptiedAt) ? [bin] : [];
     const moved = await movingOut(origin, left, collectionId);
-    const again = left.length > 0 && fullSince(bin, emptiedAt) ? asking(origin, programme, 'full', [bin]) : undefined;
+    const fullAgain = left.length > 0 && fullSince(bin, emptiedAt);
+    const again = fullAgain ? asking(origin, programme, { why: 'full', bins: [bin], attempt }) : undefined;
     const { answer } = await commit(origin, {
       events: [
         say(collectionEmptied, {
@@ -53,7 +54,7 @@ export async function empty(
       changes: [
         ...booked(origin, before, { ...emptied, siteId: bin.siteId }),
         ...moved.changes,
-        ...(again ? [again.change] : []),
+        ...(again?.changes ?? []),
         emptying(origin.brand, bin, emptiedAt, { answered: left.length > 0, again: again?.collection.id }),
       ],
       answer: { id: collectionId, ...emptied },

@@ -53,6 +53,8 @@ export interface Review {
 /** Bins that travel together to a recycler, with all that was said of them. */
 export interface Collection {
   readonly id: string;
+  /** What people call it by. */
+  readonly reference: string;
   readonly why: 'full' | 'by-hand';
   readonly requestedAt: Instant;
   /** As the programme stood when it was asked for. */

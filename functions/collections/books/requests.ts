@@ -1,6 +1,7 @@
 import type { Programme } from '#brands/programmes.ts';
 import { collectionRequested } from '#events/collections/collection.requested.ts';
 import { collectionWithdrawn } from '#events/collections/collection.withdrawn.ts';
+import { newReference } from '#layers/reference/kept.ts';
 import type { Change } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import { type Said, say } from '#layers/table/event-item.ts';
@@ -18,10 +19,19 @@ export function termsOf({ collections }: Programme): NonNullable<Programme['coll
   return collections;
 }
 
+interface Asked {
+  readonly why: Collection['why'];
+  readonly bins: readonly Place[];
+  /** With another one it gets another reference. */
+  readonly attempt: number;
+}
+
 /** A new collection of some bins, with the event that says so. */
-export function asking(origin: Origin, programme: Programme, why: Collection['why'], bins: readonly Place[]) {
+export function asking(origin: Origin, programme: Programme, { why, bins, attempt }: Asked) {
+  const id = idOf('col', origin);
+  const { reference, kept } = newReference(origin, 'collection', id, attempt);
   const collection: Collection = {
-    id: idOf('col', origin),
+    ...{ id, reference },
     why,
     requestedAt: origin.cause.time,
     tolerance: termsOf(programme).tolerance,
@@ -31,9 +41,9 @@ export function asking(origin: Origin, programme: Programme, why: Collection['wh
     receipts: [],
     reviews: [],
   };
-  const data = { collectionId: collection.id, why, bins: bins.map(({ deviceId }) => deviceId) };
-  const said = say(collectionRequested, { about: collection.id, effect: 'requested', data });
-  return { collection, said, change: opening(origin.brand, collection) };
+  const data = { collectionId: id, reference, why, bins: bins.map(({ deviceId }) => deviceId) };
+  const said = say(collectionRequested, { about: id, effect: 'requested', data });
+  return { collection, said, changes: [opening(origin.brand, collection), kept] };
 }
 
 /**
@@ -47,14 +57,14 @@ export async function requestFull(
 ): Promise<void> {
   if (programme.collections === undefined) return;
   const { brand } = origin;
-  await retryOnConflict(async () => {
+  await retryOnConflict(async (attempt) => {
     const bin = await findBin(brand, place.deviceId);
     if ([bin?.emptiedAt, bin?.fullAt].some((at = '') => at >= fullAt)) return;
     if (bin?.asked !== undefined) return noteFull(origin, bin, fullAt);
-    const { collection, said, change } = asking(origin, programme, 'full', [place]);
+    const { collection, said, changes } = asking(origin, programme, { why: 'full', bins: [place], attempt });
     const asked = { asked: collection.id, askedSince: fullAt, fullAt };
     const noted = bin === undefined ? newBin(brand, place, asked) : changeBin(brand, bin, { set: asked });
-    await commit(origin, { events: [said], changes: [change, noted] });
+    await commit(origin, { events: [said], changes: [...changes, noted] });
   });
 }
 
@@ -67,17 +77,17 @@ export async function request(
   origin: Origin,
   programme: Programme,
   deviceIds: readonly string[],
-): Promise<{ id: string }> {
+): Promise<{ id: string; reference: string }> {
   const { brand } = origin;
-  return retryOnConflict(async () => {
+  return retryOnConflict(async (attempt) => {
     const bins = await binsOf(brand, deviceIds);
-    const { collection, said, change } = asking(origin, programme, 'by-hand', bins);
+    const { collection, said, changes } = asking(origin, programme, { why: 'by-hand', bins, attempt });
     const moved = await movingOut(origin, bins, collection.id);
     const asked = { asked: collection.id, askedSince: origin.cause.time };
     const { answer } = await commit(origin, {
       events: [said, ...moved.events],
-      changes: [change, ...moved.changes, ...bins.map((bin) => changeBin(brand, bin, { set: asked }))],
-      answer: { id: collection.id },
+      changes: [...changes, ...moved.changes, ...bins.map((bin) => changeBin(brand, bin, { set: asked }))],
+      answer: { id: collection.id, reference: collection.reference },
     });
     return answer;
   });

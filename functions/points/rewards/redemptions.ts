@@ -5,6 +5,7 @@ import { pointsReversed } from '#events/points/points.reversed.ts';
 import { rewardCancelled } from '#events/points/reward.cancelled.ts';
 import { rewardRedeemed } from '#events/points/reward.redeemed.ts';
 import { personBehind } from '#layers/published/customers/person.ts';
+import { newReference } from '#layers/reference/kept.ts';
 import { problem as common } from '#layers/runtime/problem.ts';
 import { type Change, create, type Key, update } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
@@ -25,6 +26,8 @@ import { freePiece, type Piece, putBack, takePiece } from './stock.ts';
 /** What a member got for points. */
 export interface Redemption {
   readonly id: string;
+  /** What people call it by. */
+  readonly reference: string;
   readonly rewardId: string;
   readonly points: number;
   readonly state: 'redeemed' | 'cancelled';
@@ -49,6 +52,18 @@ const redemptionKey = (brand: string, id: string): Key => ({
   sk: 'redemption',
 });
 
+/** A redemption with whose it is. Throws `not-found`. */
+export async function redemptionOf(brand: string, id: string): Promise<Redemption & { customerId: string }> {
+  const { reference, rewardId, points, state, code, customerId } = await storedRedemption(brand, id);
+  return { id, reference, rewardId, points, state, ...(code && { code }), customerId };
+}
+
+async function storedRedemption(brand: string, id: string): Promise<StoredRedemption> {
+  const found = await get<StoredRedemption>(redemptionKey(brand, id));
+  if (found === undefined) throw common('not-found');
+  return found;
+}
+
 /** A reward of the brand's catalogue. Throws `reward-unknown`. */
 export function rewardOf({ points }: Programme, rewardId: string): Reward {
   const reward = points?.rewards.find(({ id }) => id === rewardId);
@@ -62,21 +77,21 @@ export function rewardOf({ points }: Programme, rewardId: string): Reward {
  */
 export async function redeem(origin: Origin, customerId: string, reward: Reward): Promise<Redemption> {
   if (!(await isFor(origin.brand, customerId, reward))) throw problem('reward-not-for-you');
-  return retryOnConflict(async () => {
+  return retryOnConflict(async (attempt) => {
     const [heads, piece] = await Promise.all([headsBooked(origin, customerId), pieceFor(origin.brand, reward)]);
     const taken = activeOf(heads, now()) < reward.points ? undefined : take(sharesOf(heads), reward.points, now());
     if (taken === undefined) throw problem('not-enough-points');
+    const id = `r-${origin.cause.id}`;
+    const { reference, kept } = newReference(origin, 'redemption', id, attempt);
     const redemption: Redemption = {
-      id: `r-${origin.cause.id}`,
+      ...{ id, reference },
       rewardId: reward.id,
       points: reward.points,
       state: 'redeemed',
       ...(piece?.code !== undefined && { code: piece.code }),
     };
-    const { answer } = await commit(origin, {
-      ...exchange(origin, { customerId, reward, redemption, taken, piece }, heads),
-      answer: redemption,
-    });
+    const { events, changes } = exchange(origin, { customerId, reward, redemption, taken, piece }, heads);
+    const { answer } = await commit(origin, { events, changes: [...changes, kept], answer: redemption });
     return answer;
   });
 }
@@ -109,7 +124,7 @@ function exchange(
   heads: readonly [Head, ...Head[]],
 ): { events: Said[]; changes: Change[] } {
   const { brand, cause } = origin;
-  const { id: redemptionId, rewardId, points } = redemption;
+  const { id: redemptionId, reference, rewardId, points } = redemption;
   const touched = heads.flatMap(({ accountId }) => {
     const shares = taken.filter((share) => share.accountId === accountId);
     return shares.length === 0 ? [] : [{ accountId, shares }];
@@ -122,7 +137,7 @@ function exchange(
   const told = say(rewardRedeemed, {
     about: customerId,
     effect: 'reward',
-    data: { customerId, redemptionId, rewardId, points },
+    data: { customerId, redemptionId, reference, rewardId, points },
   });
   const entries = Object.fromEntries(
     touched.map(({ accountId }) => [accountId, causeOf(origin, accountId, 'redeemed')]),
@@ -155,9 +170,9 @@ export async function redemptionsOf(
     redemptionsList(brand, customerId),
     range,
   );
-  return items.map(({ id, rewardId, points, state, code, listSk }) => {
+  return items.map(({ id, reference, rewardId, points, state, code, listSk }) => {
     const at = listSk.slice(0, listSk.indexOf('#'));
-    return { place: listSk, redemption: { id, rewardId, points, state, ...(code && { code }), at } };
+    return { place: listSk, redemption: { id, reference, rewardId, points, state, ...(code && { code }), at } };
   });
 }
 
@@ -174,15 +189,21 @@ function limiting(brand: string, customerId: string, { id, perPerson }: Reward):
 export async function cancel(origin: Origin, redemptionId: string): Promise<Redemption> {
   const { brand } = origin;
   const key = redemptionKey(brand, redemptionId);
-  const found = await get<StoredRedemption>(key);
-  if (found === undefined) throw common('not-found');
-  const { customerId, rewardId, points, code, piece, limited } = found;
+  const found = await storedRedemption(brand, redemptionId);
+  const { customerId, reference, rewardId, points, code, piece, limited } = found;
   const told = say(rewardCancelled, {
     about: customerId,
     effect: 'reward',
     data: { customerId, redemptionId, rewardId },
   });
-  const answer: Redemption = { id: redemptionId, rewardId, points, state: 'cancelled', ...(code && { code }) };
+  const answer: Redemption = {
+    id: redemptionId,
+    reference,
+    rewardId,
+    points,
+    state: 'cancelled',
+    ...(code && { code }),
+  };
   const close = update(key, {
     set: { state: 'cancelled' },
     when: { equals: { state: 'redeemed' } },

@@ -67,6 +67,8 @@ export interface Facts {
 
 export interface Case extends Key, Facts {
   readonly caseId: string;
+  /** What people call it by. */
+  readonly reference: string;
   readonly customerId: string;
   readonly reason: string;
   /** The kind of device, whose weight and factor the certificate uses. */

@@ -18,16 +18,19 @@ export interface How {
 }
 
 /** The data of an event of a case, beyond which case it is and whose. */
-type Beyond<Definition extends EventDefinition> = Omit<z.infer<Definition['data']>, 'caseId' | 'customerId'>;
+type Beyond<Definition extends EventDefinition> = Omit<
+  z.infer<Definition['data']>,
+  'caseId' | 'customerId' | 'reference'
+>;
 
 /** An event of a case: which one it is and whose goes without saying. */
 export function caseSays<Definition extends EventDefinition>(
-  { caseId, customerId }: Pick<Case, 'caseId' | 'customerId'>,
+  { caseId, customerId, reference }: Pick<Case, 'caseId' | 'customerId' | 'reference'>,
   definition: Definition,
   effect: string,
   ...[beyond]: Record<never, never> extends Beyond<Definition> ? [Beyond<Definition>?] : [Beyond<Definition>]
 ): Said {
-  return { definition, about: caseId, effect, data: { caseId, customerId, ...beyond } };
+  return { definition, about: caseId, effect, data: { caseId, customerId, reference, ...beyond } };
 }
 
 /** So many days after `since`, to which the timer holds whatever the programme says by then. */

@@ -1,17 +1,19 @@
 import type { Programme } from '#brands/programmes.ts';
 import { caseRequested } from '#events/recycling/case.requested.ts';
+import { newReference } from '#layers/reference/kept.ts';
 import { problem as common } from '#layers/runtime/problem.ts';
 import { create } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
-import { say } from '#layers/table/event-item.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { get } from '#layers/table/read.ts';
+import { retryOnConflict } from '#layers/table/retry-on-conflict.ts';
 import { civilDate } from '#layers/time/civil.ts';
 import { type Instant, now } from '#layers/time/clock.ts';
 import { drive } from '../execution/execution.ts';
 import { problem } from '../problems.ts';
 import { type Case, caseKey, customerPartition, openKey } from './case.ts';
 import { caseOf, ownedByAnother, ownersOf } from './cases.ts';
+import { caseSays } from './fact.ts';
 import { causeOf, lookedAfter } from './record.ts';
 
 /** The id of the case that a request opens: the same for the same request. */
@@ -32,29 +34,30 @@ export async function request(origin: Origin, programme: Programme, customerId: 
   if (ownedByAnother(owners, customerId)) throw common('not-found');
   const caseId = caseIdOf(origin.cause);
   const { time: requestedAt } = origin.cause;
-  const said = say(caseRequested, {
-    about: caseId,
-    effect: 'requested',
-    data: { caseId, customerId, reason, serials },
-  });
-  const found: Case = {
-    ...caseKey(brand, caseId),
-    ...{ caseId, customerId, reason, serials, requestedAt, seq: 1, because: causeOf(origin, said) },
-    kind: kindOf(programme, owners[0]?.kind),
-  };
-  await commit(origin, {
-    events: [said],
-    changes: [
-      create({ ...found }),
-      create({ pk: customerPartition(brand, customerId), sk: `case#${requestedAt}#${caseId}`, caseId }),
-      ...serials.map((serial) =>
-        create({ ...openKey(brand, serial), caseId, customerId }, (open) =>
-          problem(open?.customerId === customerId ? 'case-open' : 'case-elsewhere'),
+  const kind = kindOf(programme, owners[0]?.kind);
+  await retryOnConflict(async (attempt) => {
+    const { reference, kept } = newReference(origin, 'case', caseId, attempt);
+    const said = caseSays({ caseId, customerId, reference }, caseRequested, 'requested', { reason, serials });
+    const found: Case = {
+      ...caseKey(brand, caseId),
+      ...{ caseId, reference, customerId, reason, kind, serials, requestedAt },
+      ...{ seq: 1, because: causeOf(origin, said) },
+    };
+    await commit(origin, {
+      events: [said],
+      changes: [
+        create({ ...found }),
+        kept,
+        create({ pk: customerPartition(brand, customerId), sk: `case#${requestedAt}#${caseId}`, caseId }),
+        ...serials.map((serial) =>
+          create({ ...openKey(brand, serial), caseId, customerId }, (open) =>
+            problem(open?.customerId === customerId ? 'case-open' : 'case-elsewhere'),
+          ),
         ),
-      ),
-      lookedAfter(origin, caseId),
-    ],
-    answer: { caseId },
+        lookedAfter(origin, caseId),
+      ],
+      answer: { caseId },
+    });
   });
   await drive(origin, caseId).catch(() => {});
   return caseOf(brand, caseId);

@@ -13,10 +13,11 @@ interface ShownStep {
 
 /** A case as its customer sees it: what happened when, and what comes next by when. */
 export function shown(found: Case, recycling: Recycling, language: Language) {
-  const { caseId, serials, reason, result } = found;
+  const { caseId, reference, serials, reason, result } = found;
   const state = stateOf(found);
   return {
     id: caseId,
+    reference,
     state,
     ...(result !== undefined && { result }),
     reason,
@@ -171,6 +172,7 @@ function byWhen(found: Case, recycling: Recycling, state: State): Instant | unde
 /** A case as staff see it in a list: why it needs somebody. */
 export const listed = (found: Case) => ({
   id: found.caseId,
+  reference: found.reference,
   state: stateOf(found),
   attention: attention(found),
   reason: found.reason,

@@ -16,7 +16,8 @@ import { type Case, openKey, trackingKey } from '../cases/case.ts';
 import { caseOf } from '../cases/cases.ts';
 import { caseSays } from '../cases/fact.ts';
 import { causeOf, record } from '../cases/record.ts';
-import { certificatePdf, labelPdf } from '../papers/papers.ts';
+import { certificatePdf } from '../papers/certificate.ts';
+import { labelPdf } from '../papers/label.ts';
 import { carrierOf } from '../parcels/carrier.ts';
 import { impactOf, labelIsWanted, nextLabelInstant, resultOf } from '../rules.ts';
 

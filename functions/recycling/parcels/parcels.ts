@@ -1,4 +1,7 @@
+import type { Programme } from '#brands/programmes.ts';
 import { Serial, serialForm } from '#events/values/serial.ts';
+import { idReferred } from '#layers/reference/kept.ts';
+import { asReference, startsAsReference } from '#layers/reference/reference.ts';
 import { cursorAt, type Page, placeIn } from '#layers/runtime/page.ts';
 import { problem as common } from '#layers/runtime/problem.ts';
 import type { Key } from '#layers/table/change.ts';
@@ -30,20 +33,34 @@ const strayKey = (brand: string, parcelId: string): Key => ({
   sk: 'parcel',
 });
 
-/** The case that a scanned code names: the QR of a label, a case's id, a tracking number, or a device's serial. */
-export async function caseScanned(brand: string, code: string): Promise<Case | undefined> {
-  const [, named] = /^(?:vuelta:[a-z0-9]+:)?(k-[A-Za-z0-9_-]{22})$/.exec(code) ?? [];
-  const other = code.startsWith('vuelta:') && !code.startsWith(`vuelta:${brand}:`);
+/** What the QR code on a label says, and a scanner reads. */
+export const qrOf = (brand: string, reference: string): string => `vuelta:${brand}:${reference}`;
+
+/**
+ * The case that a scanned code names: the QR of a label, a case's id or reference, a tracking number, or a device's serial. Throws
+ * `reference-mistyped` for what begins as a reference of the brand's cases and is nothing else.
+ */
+export async function caseScanned({ id: brand, initials }: Programme, code: string): Promise<Case | undefined> {
+  const other = code.startsWith('vuelta:') && !code.startsWith(qrOf(brand, ''));
   if (other) return undefined;
-  if (named !== undefined) return get<Case>(caseKey(brand, named));
-  const serial = Serial.safeParse(code);
+  const caseId = await caseIdNamed(brand, code.replace(qrOf(brand, ''), ''));
+  if (caseId !== undefined) return get<Case>(caseKey(brand, caseId));
+  if (startsAsReference(initials, 'case', code)) throw common('reference-mistyped');
+  return undefined;
+}
+
+async function caseIdNamed(brand: string, named: string): Promise<string | undefined> {
+  if (/^k-[A-Za-z0-9_-]{22}$/.test(named)) return named;
+  const reference = asReference(named);
+  const referred = reference && (await idReferred(brand, 'case', reference));
+  if (referred !== undefined) return referred;
+  const serial = Serial.safeParse(named);
   if (!serial.success) return undefined;
   const [byTracking, bySerial] = await getAll<{ caseId: string }[]>([
     trackingKey(brand, serial.data),
     openKey(brand, serial.data),
   ]);
-  const caseId = (byTracking ?? bySerial)?.caseId;
-  return caseId === undefined ? undefined : get<Case>(caseKey(brand, caseId));
+  return (byTracking ?? bySerial)?.caseId;
 }
 
 /** Puts a parcel aside: the same code again is the same parcel, also where it comes back when it was dealt with. */
