@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineEvent } from '../event.ts';
+import { plural } from '../values/plural.ts';
 
 export const collectionRequested = defineEvent({
   type: 'collection.requested',
@@ -11,8 +12,8 @@ export const collectionRequested = defineEvent({
   data: z.object({ collectionId: z.string(), why: z.enum(['full', 'by-hand']), bins: z.array(z.string()).min(1) }),
   example: { collectionId: 'col-3vKp0mXb4a8Qk1eTzNwYgA', why: 'full', bins: ['rvm-0001'] },
   tells: ({ bins }) => ({
-    es: `Se pidió recoger ${bins.join(', ')}`,
-    ca: `Es va demanar recollir ${bins.join(', ')}`,
-    en: `A collection was asked for: ${bins.join(', ')}`,
+    es: `Se pidió vaciar ${bins.length} ${plural(bins.length, 'contenedor', 'contenedores')}`,
+    ca: `Es va demanar buidar ${bins.length} ${plural(bins.length, 'contenidor', 'contenidors')}`,
+    en: `${bins.length} ${plural(bins.length, 'bin is', 'bins are')} to be emptied`,
   }),
 });

@@ -9,9 +9,9 @@ export const caseCancelled = defineEvent({
   summary: 'A case was called off',
   data: z.object({ caseId: z.string(), customerId: z.string() }),
   example: { caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA', customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg' },
-  tells: ({ caseId }) => ({
-    es: `Se anuló el caso ${caseId}`,
-    ca: `Es va anul·lar el cas ${caseId}`,
-    en: `The case ${caseId} was cancelled`,
+  tells: () => ({
+    es: 'Se anuló tu devolución',
+    ca: 'Es va anul·lar la teva devolució',
+    en: 'Your return was cancelled',
   }),
 });

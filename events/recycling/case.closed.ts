@@ -14,9 +14,9 @@ export const caseClosed = defineEvent({
     result: z.enum(['recycled', 'refurbished', 'rejected', 'cancelled', 'expired', 'lost']),
   }),
   example: { caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA', customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg', result: 'recycled' },
-  tells: ({ caseId }) => ({
-    es: `Se cerró el caso ${caseId}`,
-    ca: `Es va tancar el cas ${caseId}`,
-    en: `The case ${caseId} was closed`,
+  tells: () => ({
+    es: 'Se cerró tu devolución',
+    ca: 'Es va tancar la teva devolució',
+    en: 'Your return was closed',
   }),
 });

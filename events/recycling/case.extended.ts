@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineEvent } from '../event.ts';
+import { toldDay } from '../values/day.ts';
 
 export const caseExtended = defineEvent({
   type: 'case.extended',
@@ -10,8 +11,8 @@ export const caseExtended = defineEvent({
   data: z.object({ caseId: z.string(), customerId: z.string(), expiresOn: z.iso.date() }),
   example: { caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA', customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg', expiresOn: '2027-01-05' },
   tells: ({ expiresOn }) => ({
-    es: `Ampliaste la etiqueta hasta el ${expiresOn}`,
-    ca: `Vas ampliar l’etiqueta fins al ${expiresOn}`,
-    en: `You extended the label until ${expiresOn}`,
+    es: `Ampliaste la etiqueta hasta el ${toldDay(expiresOn).es}`,
+    ca: `Vas ampliar l’etiqueta fins al ${toldDay(expiresOn).ca}`,
+    en: `You extended the label until ${toldDay(expiresOn).en}`,
   }),
 });

@@ -9,9 +9,9 @@ export const caseGivenUp = defineEvent({
   summary: 'What was lost, or was never handed in, can turn up no more',
   data: z.object({ caseId: z.string(), customerId: z.string(), after: z.enum(['lost', 'expired']) }),
   example: { caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA', customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg', after: 'lost' },
-  tells: ({ caseId }) => ({
-    es: `Ya no esperamos el paquete del caso ${caseId}`,
-    ca: `Ja no esperem el paquet del cas ${caseId}`,
-    en: `We wait no longer for the parcel of the case ${caseId}`,
+  tells: () => ({
+    es: 'Ya no esperamos el paquete de tu devolución',
+    ca: 'Ja no esperem el paquet de la teva devolució',
+    en: 'We wait no longer for the parcel of your return',
   }),
 });

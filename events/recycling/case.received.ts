@@ -14,9 +14,9 @@ export const caseReceived = defineEvent({
     inspectedBy: z.iso.date().optional(),
   }),
   example: { caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA', customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg', inspectedBy: '2026-12-29' },
-  tells: ({ caseId }) => ({
-    es: `Recibimos el paquete del caso ${caseId}`,
-    ca: `Vam rebre el paquet del cas ${caseId}`,
-    en: `We received the parcel of the case ${caseId}`,
+  tells: () => ({
+    es: 'Recibimos el paquete de tu devolución',
+    ca: 'Vam rebre el paquet de la teva devolució',
+    en: 'We received the parcel of your return',
   }),
 });

@@ -9,9 +9,9 @@ export const caseRefurbished = defineEvent({
   summary: 'What a customer sent back will be used again',
   data: z.object({ caseId: z.string(), customerId: z.string(), serials: z.array(z.string().min(1).max(64)).max(20) }),
   example: { caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA', customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg', serials: ['MS-2024-118822'] },
-  tells: ({ caseId }) => ({
-    es: `Lo que devolviste en el caso ${caseId} tendrá una segunda vida`,
-    ca: `El que vas tornar en el cas ${caseId} tindrà una segona vida`,
-    en: `What you returned in the case ${caseId} will be used again`,
+  tells: () => ({
+    es: 'Lo que devolviste tendrá una segunda vida',
+    ca: 'El que vas tornar tindrà una segona vida',
+    en: 'What you returned will be used again',
   }),
 });

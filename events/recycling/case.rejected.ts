@@ -9,9 +9,9 @@ export const caseRejected = defineEvent({
   summary: 'What a customer sent back is not accepted and goes back to them',
   data: z.object({ caseId: z.string(), customerId: z.string(), serials: z.array(z.string().min(1).max(64)).max(20) }),
   example: { caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA', customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg', serials: ['MS-2024-118822'] },
-  tells: ({ caseId }) => ({
-    es: `No pudimos aceptar lo que devolviste en el caso ${caseId}: te lo enviamos de vuelta`,
-    ca: `No vam poder acceptar el que vas tornar en el cas ${caseId}: t’ho enviem de tornada`,
-    en: `We could not accept what you returned in the case ${caseId}: it goes back to you`,
+  tells: () => ({
+    es: 'No pudimos aceptar lo que devolviste: te lo enviamos de vuelta',
+    ca: 'No vam poder acceptar el que vas tornar: t’ho enviem de tornada',
+    en: 'We could not accept what you returned: it goes back to you',
   }),
 });

@@ -16,9 +16,9 @@ export const caseReviewed = defineEvent({
   recordOnly: true,
   data: z.object({ caseId: z.string(), customerId: z.string(), decision: z.enum(['accept', 'reject', 'retry']) }),
   example: { caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA', customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg', decision: 'accept' },
-  tells: ({ caseId, decision }) => ({
-    es: `Una persona revisó el caso ${caseId}: ${decisions[decision].es}`,
-    ca: `Una persona va revisar el cas ${caseId}: ${decisions[decision].ca}`,
-    en: `Somebody reviewed the case ${caseId}: ${decisions[decision].en}`,
+  tells: ({ decision }) => ({
+    es: `Una persona revisó tu devolución: ${decisions[decision].es}`,
+    ca: `Una persona va revisar la teva devolució: ${decisions[decision].ca}`,
+    en: `Somebody reviewed your return: ${decisions[decision].en}`,
   }),
 });

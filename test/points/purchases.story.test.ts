@@ -4,6 +4,7 @@ import { orderPaid } from '#events/billing/order.paid.ts';
 import { orderRefunded } from '#events/billing/order.refunded.ts';
 import { caseRecycled } from '#events/recycling/case.recycled.ts';
 import { type Said, say } from '#layers/table/event-item.ts';
+import { civilDate } from '#layers/time/civil.ts';
 import type { Visitor } from '../../tools/demo/visitor.ts';
 import { place } from '../support/place.ts';
 import { balance, type Entry, entries, why } from './members.ts';
@@ -63,22 +64,24 @@ describe('an order of consumables', () => {
 
   it('earns points that are pending until the days for withdrawal are over', async () => {
     expect(await balance(me)).toEqual({ active: 0, pending: 100 });
-    expect(await entries(me)).toMatchObject([{ kind: 'earned', points: 100, state: 'pending' }]);
+    expect(await entries(me)).toMatchObject([{ kind: 'earned', points: 100, balance: 100, state: 'pending' }]);
+    const activatesOn = civilDate(await here.now(), 'Europe/Madrid', 15);
     await order.delivered();
+    expect(await entries(me)).toMatchObject([{ state: 'pending', activatesOn }]);
     await here.travel('P14D');
     expect(await balance(me)).toEqual({ active: 0, pending: 100 });
     await here.travel('P1D');
     expect(await balance(me)).toEqual({ active: 100, pending: 0 });
-    expect(await entries(me)).toMatchObject([
-      { kind: 'activated', points: 0 },
-      { kind: 'earned', points: 100, state: 'active' },
-    ]);
+    const [bought, ...others] = await entries(me);
+    expect(bought).toMatchObject({ kind: 'earned', points: 100, balance: 100, state: 'active' });
+    expect(bought?.expiresOn).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+    expect([bought?.activatesOn, others]).toEqual([undefined, []]);
   });
 
   it('is doubled by the take-back of a device, and says so down to the case and the serial', async () => {
     await order.recycled(caseId, serial);
     expect(await balance(me)).toEqual({ active: 200, pending: 0 });
-    const [doubled, , bought] = (await entries(me)) as [Entry, Entry, Entry];
+    const [doubled, bought] = (await entries(me)) as [Entry, Entry];
     expect([doubled.points, bought.points]).toEqual([100, 100]);
 
     const forward = await why(me, bought);
@@ -98,7 +101,9 @@ describe('an order of consumables', () => {
       'order.paid',
     ]);
     for (const chain of [forward, backward]) {
-      expect(chain.find(({ type }) => type === 'case.recycled')?.text).toContain(caseId);
+      expect(chain.find(({ type }) => type === 'case.recycled')?.text).toBe(
+        'Se recicló lo que devolviste: 1 dispositivo',
+      );
       expect(chain.find(({ type }) => type === 'serial')?.id).toBe(serial);
     }
   });

@@ -1,5 +1,6 @@
-import type { Event } from '#events/event.ts';
-import type { Containers } from '#events/values/containers.ts';
+import type { depositClaimed } from '#events/devices/deposit.claimed.ts';
+import type { depositRecorded } from '#events/devices/deposit.recorded.ts';
+import type { EventOf } from '#events/event.ts';
 import { personBehind } from '#layers/published/customers/person.ts';
 import type { Heard } from '#layers/runtime/on-event.ts';
 import { civilWeek } from '#layers/time/civil.ts';
@@ -12,11 +13,11 @@ import { earn } from './earn.ts';
  * deposit earns nothing yet: its claim will. The most of a week is counted on the account of whoever holds the card now.
  */
 export async function earnByContainers(
-  { data, time }: Event<{ accountId?: string; containers: Containers; deposit?: Event['cause'] }>,
+  { data, time }: EventOf<typeof depositRecorded> | EventOf<typeof depositClaimed>,
   { programme, origin }: Heard,
 ): Promise<void> {
-  const { accountId, containers, deposit } = data;
-  const at = deposit?.time ?? time; // a claim is about a deposit that was made before
+  const { accountId, containers, deviceId, siteId } = data;
+  const at = 'deposit' in data ? data.deposit.time : time; // a claim is about a deposit that was made before
   if (accountId === undefined) return;
   const { id: brand, points: rules, zone } = programme;
   const person = await personBehind(brand, accountId);
@@ -26,7 +27,7 @@ export async function earnByContainers(
     effect: 'containers',
     decision: containerPoints(rules, containers),
     lot: rules && lotOf(at, person?.zone ?? zone, rules.expireAfterMonths),
-    containers,
+    by: { containers, deviceId, siteId },
     ...(most && { cap: { accountId: person?.customerId ?? accountId, monday: civilWeek(at, zone), most } }),
   });
 }

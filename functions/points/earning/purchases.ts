@@ -48,7 +48,7 @@ export async function bookPurchase(
   await settle(programme, origin, orderId);
 }
 
-/** The parts that earn or count, and for each line the entry or why it earned nothing. */
+/** The parts that earn or count, and for each line the entry or why it earned nothing; nothing of a brand that gives no points. */
 function earnedBy(
   { points: rules }: Programme,
   origin: Origin,
@@ -67,17 +67,21 @@ function earnedBy(
     ...counting.map((each) => ({ effect: `line:${each.line}`, points: each.decision.points, paid: each.paid })),
     ...(volume ? [{ effect: 'volume', points: volume.points, paid }] : []),
   ];
+  const earned = (effect: string) => ({
+    pending: true as const,
+    ...(effect === 'volume' && { occasion: 'volume' as const }),
+  });
   const said = ([effect, decision]: [string, Decision]): Said =>
     'refused' in decision
       ? say(pointsRefused, { about: accountId, effect, data: { accountId, reason: decision.refused, orderId } })
-      : say(pointsEarned, { about: accountId, effect, data: { accountId, ...decision, pending: true, orderId } });
+      : say(pointsEarned, { about: accountId, effect, data: { accountId, ...decision, ...earned(effect), orderId } });
   const entered = (part: (typeof parts)[number]): EarnedPart => ({
     ...part,
     refunded: 0,
     asked: 0,
     entry: causeOf(origin, accountId, part.effect),
   });
-  return { parts: parts.map(entered), events: decided.map(said) };
+  return { parts: parts.map(entered), events: rules === undefined ? [] : decided.map(said) };
 }
 
 /** The order reached the customer: from the end of this day the time for withdrawal runs. The first news of it counts. */
