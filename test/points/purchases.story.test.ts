@@ -12,17 +12,17 @@ import { balance, type Entry, entries, why } from './members.ts';
 const here = await place();
 const brand = 'microsmile';
 
-async function member(story: string): Promise<[Visitor, string]> {
-  const person = await here.registers(brand, story);
+async function member(story: string, of = brand): Promise<[Visitor, string]> {
+  const person = await here.registers(of, story);
   return [await here.as(person), person.customerId];
 }
 
 /** What shop and warehouse say of one order of a customer: 20 € of heads and a toothbrush. */
-function orderOf(customerId: string, orderId: string) {
+function orderOf(customerId: string, orderId: string, of = brand) {
   const order = { orderId, customerId };
   const about = { about: orderId, effect: 'order' };
   const told = async (said: Said, id: string) => {
-    await here.says(brand, said, { id: `${orderId}-${id}` });
+    await here.says(of, said, { id: `${orderId}-${id}` });
     await here.quiet();
   };
   const line = { line: '1', paid: 2000 };
@@ -142,5 +142,24 @@ describe('a take-back before the purchase', () => {
     expect(await balance(me)).toEqual({ active: 0, pending: 0 });
     await order.paid();
     expect(await balance(me)).toEqual({ active: 0, pending: 150 });
+  });
+});
+
+describe('a brand that gives no points', () => {
+  it('says nothing of points, whatever is bought, refunded or recycled, also when all of it is published again', async () => {
+    const began = await here.now();
+    const [me, customerId] = await member('sin-puntos', 'keyphone');
+    const order = orderOf(customerId, `o-${customerId}`, 'keyphone');
+    await order.paid();
+    await order.delivered();
+    await order.recycled(`k-${customerId}`, `KP-${customerId}`);
+    await order.recycled(`k-${customerId}-2`, `KP-${customerId}`);
+    await order.refunded('re-1', 500);
+    await here.republishes(began, await here.now());
+    await here.quiet();
+    const { body } = await me.get<{ entries: { type: string }[] }>('/api/customers/me/timeline?limit=100');
+    expect(body.entries.map(({ type }) => type)).toContain('customer.registered');
+    expect(body.entries.filter(({ type }) => type.startsWith('points.'))).toEqual([]);
+    expect(await entries(me)).toEqual([]);
   });
 });

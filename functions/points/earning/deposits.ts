@@ -10,7 +10,7 @@ import { earn } from './earn.ts';
 
 /**
  * P04: what the containers of a deposit earn, by the programme as it stands when the ledger applies it. An anonymous
- * deposit earns nothing yet: its claim will. The most of a week is counted on the account of whoever holds the card now.
+ * deposit earns nothing yet: its claim will. A brand that gives no points keeps nothing of it. The most of a week is counted on the account of whoever holds the card now.
  */
 export async function earnByContainers(
   { data, time }: EventOf<typeof depositRecorded> | EventOf<typeof depositClaimed>,
@@ -18,15 +18,15 @@ export async function earnByContainers(
 ): Promise<void> {
   const { accountId, containers, deviceId, siteId } = data;
   const at = 'deposit' in data ? data.deposit.time : time; // a claim is about a deposit that was made before
-  if (accountId === undefined) return;
   const { id: brand, points: rules, zone } = programme;
+  if (accountId === undefined || rules === undefined) return;
   const person = await personBehind(brand, accountId);
-  const most = rules?.deposits?.weeklyCap;
+  const most = rules.deposits?.weeklyCap;
   await earn(origin, {
     accountId,
     effect: 'containers',
     decision: containerPoints(rules, containers),
-    lot: rules && lotOf(at, person?.zone ?? zone, rules.expireAfterMonths),
+    lot: lotOf(at, person?.zone ?? zone, rules.expireAfterMonths),
     by: { containers, deviceId, siteId },
     ...(most && { cap: { accountId: person?.customerId ?? accountId, monday: civilWeek(at, zone), most } }),
   });

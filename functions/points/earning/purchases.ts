@@ -8,7 +8,7 @@ import type { Heard } from '#layers/runtime/on-event.ts';
 import { update } from '#layers/table/change.ts';
 import { CauseChanged, commit, commitIf } from '#layers/table/commit.ts';
 import { type Said, say } from '#layers/table/event-item.ts';
-import { heardBy, type Origin } from '#layers/table/origin.ts';
+import { heardBy, type Origin, settledOnce } from '#layers/table/origin.ts';
 import { arm } from '#layers/table/timer.ts';
 import { daysAfter } from '#layers/time/civil.ts';
 import type { Instant } from '#layers/time/clock.ts';
@@ -32,7 +32,8 @@ export async function bookPurchase(
   const paid = { accountId, at: time, by: { id, subject, time }, parts };
   const pending = leftOf(parts);
   const earning = parts.filter(({ points }) => points > 0).length;
-  await commit(origin, {
+  // Whether anything is said of an order is the programme's, which may change before the order is heard of again.
+  await commit(settledOnce(origin), {
     events,
     changes: [
       update(orderKey(origin.brand, orderId), {
