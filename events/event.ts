@@ -52,6 +52,22 @@ export interface InEachLanguage {
   readonly en: string;
 }
 
+/** What a brand and its reader call the things that events know by ids and codes. */
+export interface Names {
+  /** The IANA zone of the reader, by whose clocks days are told. */
+  readonly zone: string;
+  /** "27 points", in the brand’s own word for them. */
+  points(count: number): InEachLanguage;
+  /** The reward as the catalogue has it, in quotation marks; "a reward" where it is there no more. */
+  reward(id: string): InEachLanguage;
+  /** A site’s proper name; undefined where the brand gives none. */
+  site(id: string | undefined): string | undefined;
+  /** Why something comes back; undefined where the brand names no such reason. */
+  returnReason(id: string): InEachLanguage | undefined;
+  /** A mail by what it brings, "the receipt of your deposit"; undefined where no mail is called so. */
+  mail(name: string): InEachLanguage | undefined;
+}
+
 /** One event of the product: its schema, its version and one real example. One file in `events/` each. */
 export interface EventDefinition<Type extends string = string, Data extends z.ZodObject = z.ZodObject> {
   readonly type: Type;
@@ -62,8 +78,13 @@ export interface EventDefinition<Type extends string = string, Data extends z.Zo
   readonly summary: string;
   readonly data: Data;
   readonly example: z.infer<Data>;
-  /** How people read it on a timeline or in an explanation. */
-  readonly tells: (data: z.infer<Data>) => InEachLanguage;
+  /**
+   * How people read it on a timeline or in an explanation: in names, plurals and days, without ids or codes. Undefined where
+   * it has nothing to tell them.
+   */
+  readonly tells: (data: z.infer<Data>, names: Names) => InEachLanguage | undefined;
+  /** What it says as a whole, where one change says it of several accounts of a customer: 50 points, and not 35 and 15. */
+  readonly together?: (each: readonly z.infer<Data>[]) => z.infer<Data>;
   /** What it said in earlier versions, and how that is read today. Events are kept for ever. */
   readonly before?: readonly EarlierVersion[];
   /** Nobody needs to hear it: it is kept for the timeline, the audit trail and figures. */

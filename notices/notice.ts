@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Language } from '#brands/programmes.ts';
-import type { Event, EventDefinition, EventOf } from '#events/event.ts';
+import type { Event, EventDefinition, EventOf, InEachLanguage } from '#events/event.ts';
 import type { preferencesChanged } from '#events/notifications/preferences.changed.ts';
 
 /** How many of something: a text writes it in a plural, so that one is not told of as two. */
@@ -45,6 +45,8 @@ export const answers = <Definition extends EventDefinition, const Filled>(
 
 /** What the product says to people about what happened: one folder in `notices/<owner>/`, with its text in each language. */
 export interface NoticeDefinition<Shape extends z.ZodObject = z.ZodObject> {
+  /** What people call it where it is told of, such as on a timeline: "the receipt of your deposit". */
+  readonly title: InEachLanguage;
   readonly urgency: Urgency;
   /**
    * Where its button leads: to a page of the brand, in which `{id}` is what the notice is about, by its reference if it has one; or to the reader's

@@ -53,7 +53,8 @@ const Reward = z.strictObject({
 });
 
 export const Points = z.strictObject({
-  name: Text,
+  /** What one of them is called, and any other number. */
+  name: z.strictObject({ one: Text, other: Text }),
   /** Points earned in a civil month expire at the end of the month so many months later. */
   expireAfterMonths: z.int().min(1).max(120),
   deposits: ContainerRule.optional(),

@@ -9,9 +9,9 @@ export const orderDelivered = defineEvent({
   summary: 'The last of an order reached the customer: from here the time for withdrawal runs',
   data: z.object({ orderId: z.string(), customerId: z.string() }),
   example: { orderId: 'o-2026-000123', customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg' },
-  tells: ({ orderId }) => ({
-    es: `Recibiste el pedido ${orderId}`,
-    ca: `Vas rebre la comanda ${orderId}`,
-    en: `You received the order ${orderId}`,
+  tells: () => ({
+    es: 'Recibiste tu pedido',
+    ca: 'Vas rebre la teva comanda',
+    en: 'You received your order',
   }),
 });

@@ -35,9 +35,9 @@ export const orderPaid = defineEvent({
       { line: '2', class: 'device', paid: 2000 },
     ],
   },
-  tells: ({ orderId, paid, currency }) => ({
-    es: `Pagaste el pedido ${orderId}: ${money(paid, currency, 'es')}`,
-    ca: `Vas pagar la comanda ${orderId}: ${money(paid, currency, 'ca')}`,
-    en: `You paid the order ${orderId}: ${money(paid, currency, 'en')}`,
+  tells: ({ paid, currency }) => ({
+    es: `Pagaste un pedido: ${money(paid, currency, 'es')}`,
+    ca: `Vas pagar una comanda: ${money(paid, currency, 'ca')}`,
+    en: `You paid an order: ${money(paid, currency, 'en')}`,
   }),
 });

@@ -36,9 +36,9 @@ export const orderRefunded = defineEvent({
     paid: 3490,
     lines: [{ line: '1', paid: 1490, refunded: 490 }],
   },
-  tells: ({ orderId, refunded, currency }) => ({
-    es: `Te devolvimos ${money(refunded, currency, 'es')} del pedido ${orderId}`,
-    ca: `Et vam tornar ${money(refunded, currency, 'ca')} de la comanda ${orderId}`,
-    en: `You got ${money(refunded, currency, 'en')} back of the order ${orderId}`,
+  tells: ({ refunded, currency }) => ({
+    es: `Te devolvimos ${money(refunded, currency, 'es')} de un pedido`,
+    ca: `Et vam tornar ${money(refunded, currency, 'ca')} d’una comanda`,
+    en: `You got ${money(refunded, currency, 'en')} of an order back`,
   }),
 });

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { defineEvent } from '../event.ts';
 import { Containers, told } from '../values/containers.ts';
 import { toldMass } from '../values/masses.ts';
+import { plural } from '../values/plural.ts';
 
 export const collectionCounted = defineEvent({
   type: 'collection.counted',
@@ -32,9 +33,12 @@ export const collectionCounted = defineEvent({
     lateDeposits: 1,
     late: [{ material: 'pet', count: 2, grams: 56 }],
   },
-  tells: ({ deviceId, containers, lateDeposits }) => ({
-    es: `Se contó lo depositado en ${deviceId}: ${told(containers).es}, ${toldMass(containers).es}${lateDeposits === 0 ? '' : `; ${lateDeposits} depósitos llegaron tarde`}`,
-    ca: `Es va comptar el que es va dipositar a ${deviceId}: ${told(containers).ca}, ${toldMass(containers).ca}${lateDeposits === 0 ? '' : `; ${lateDeposits} dipòsits van arribar tard`}`,
-    en: `What was deposited in ${deviceId} was counted: ${told(containers).en}, ${toldMass(containers).en}${lateDeposits === 0 ? '' : `; ${lateDeposits} deposits came late`}`,
-  }),
+  tells: ({ containers, lateDeposits: late }) => {
+    const [what, mass] = [told(containers), toldMass(containers)];
+    return {
+      es: `Se contó lo depositado en una máquina: ${what.es}, ${mass.es}${late === 0 ? '' : `; ${late} ${plural(late, 'depósito llegó', 'depósitos llegaron')} tarde`}`,
+      ca: `Es va comptar el que es va dipositar en una màquina: ${what.ca}, ${mass.ca}${late === 0 ? '' : `; ${late} ${plural(late, 'dipòsit va arribar', 'dipòsits van arribar')} tard`}`,
+      en: `What was deposited in a machine was counted: ${what.en}, ${mass.en}${late === 0 ? '' : `; ${late} ${plural(late, 'deposit', 'deposits')} came late`}`,
+    };
+  },
 });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineEvent } from '../event.ts';
+import { toldInstant } from '../values/day.ts';
 
 export const collectionEmptied = defineEvent({
   type: 'collection.emptied',
@@ -20,9 +21,9 @@ export const collectionEmptied = defineEvent({
     emptiedAt: '2026-11-22T16:40:00.000Z',
     closesAt: '2026-11-23T16:40:00.000Z',
   },
-  tells: ({ deviceId, emptiedAt }) => ({
-    es: `Se vació el contenedor de ${deviceId} (${emptiedAt})`,
-    ca: `Es va buidar el contenidor de ${deviceId} (${emptiedAt})`,
-    en: `The bin of ${deviceId} was emptied (${emptiedAt})`,
+  tells: ({ emptiedAt }, { zone }) => ({
+    es: `Se vació el contenedor de una máquina el ${toldInstant(emptiedAt, zone).es}`,
+    ca: `Es va buidar el contenidor d’una màquina el ${toldInstant(emptiedAt, zone).ca}`,
+    en: `The bin of a machine was emptied on ${toldInstant(emptiedAt, zone).en}`,
   }),
 });

@@ -18,18 +18,18 @@ export const collectionReceived = defineEvent({
     issuedAt: '2026-11-24T12:00:00.000Z',
     masses: [{ material: 'pet', grams: 337_344 }],
   },
-  tells: ({ issuer, number, masses, replaces }) =>
+  tells: ({ number, masses, replaces }) =>
     masses.length === 0
-      ? voided(replaces)
+      ? voided
       : {
-          es: `${issuer} recibió ${toldMass(masses).es} (justificante ${number})${replaces === undefined ? '' : `, corrige ${replaces}`}`,
-          ca: `${issuer} va rebre ${toldMass(masses).ca} (justificant ${number})${replaces === undefined ? '' : `, corregeix ${replaces}`}`,
-          en: `${issuer} received ${toldMass(masses).en} (receipt ${number})${replaces === undefined ? '' : `, corrects ${replaces}`}`,
+          es: `El reciclador recibió ${toldMass(masses).es} (justificante ${number})${replaces === undefined ? '' : ', corrige otro'}`,
+          ca: `El reciclador va rebre ${toldMass(masses).ca} (justificant ${number})${replaces === undefined ? '' : ', en corregeix un altre'}`,
+          en: `The recycler received ${toldMass(masses).en} (receipt ${number})${replaces === undefined ? '' : ', corrects another'}`,
         },
 });
 
-const voided = (replaced = ''): InEachLanguage => ({
-  es: `Se anuló el justificante ${replaced}`,
-  ca: `Es va anul·lar el justificant ${replaced}`,
-  en: `Made void: the receipt ${replaced}`,
-});
+const voided: InEachLanguage = {
+  es: 'Se anuló un justificante',
+  ca: 'Es va anul·lar un justificant',
+  en: 'A receipt was made void',
+};

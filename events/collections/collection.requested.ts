@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineEvent } from '../event.ts';
+import { plural } from '../values/plural.ts';
 import { Reference } from '../values/reference.ts';
 
 export const collectionRequested = defineEvent({
@@ -17,8 +18,8 @@ export const collectionRequested = defineEvent({
   }),
   example: { collectionId: 'col-3vKp0mXb4a8Qk1eTzNwYgA', why: 'full', bins: ['rvm-0001'] },
   tells: ({ bins }) => ({
-    es: `Se pidió recoger ${bins.join(', ')}`,
-    ca: `Es va demanar recollir ${bins.join(', ')}`,
-    en: `A collection was asked for: ${bins.join(', ')}`,
+    es: `Se pidió vaciar ${bins.length} ${plural(bins.length, 'contenedor', 'contenedores')}`,
+    ca: `Es va demanar buidar ${bins.length} ${plural(bins.length, 'contenidor', 'contenidors')}`,
+    en: `${bins.length} ${plural(bins.length, 'bin is', 'bins are')} to be emptied`,
   }),
 });

@@ -20,16 +20,16 @@ export const collectionWeighed = defineEvent({
   },
   tells: ({ number, masses, replaces }) =>
     masses.length === 0
-      ? voided(replaces)
+      ? voided
       : {
-          es: `Se pesó: ${toldMass(masses).es} (tique ${number})${replaces === undefined ? '' : `, corrige ${replaces}`}`,
-          ca: `Es va pesar: ${toldMass(masses).ca} (tiquet ${number})${replaces === undefined ? '' : `, corregeix ${replaces}`}`,
-          en: `Weighed: ${toldMass(masses).en} (ticket ${number})${replaces === undefined ? '' : `, corrects ${replaces}`}`,
+          es: `Se pesó: ${toldMass(masses).es} (tique ${number})${replaces === undefined ? '' : ', corrige otro'}`,
+          ca: `Es va pesar: ${toldMass(masses).ca} (tiquet ${number})${replaces === undefined ? '' : ', en corregeix un altre'}`,
+          en: `Weighed: ${toldMass(masses).en} (ticket ${number})${replaces === undefined ? '' : ', corrects another'}`,
         },
 });
 
-const voided = (replaced = ''): InEachLanguage => ({
-  es: `Se anuló el tique ${replaced}`,
-  ca: `Es va anul·lar el tiquet ${replaced}`,
-  en: `Made void: the ticket ${replaced}`,
-});
+const voided: InEachLanguage = {
+  es: 'Se anuló un tique',
+  ca: 'Es va anul·lar un tiquet',
+  en: 'A ticket was made void',
+};

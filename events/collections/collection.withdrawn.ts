@@ -15,9 +15,9 @@ export const collectionWithdrawn = defineEvent({
     movedTo: z.string().optional(),
   }),
   example: { collectionId: 'col-3vKp0mXb4a8Qk1eTzNwYgA', deviceId: 'rvm-0001', movedTo: 'col-9bQw2nRt6c1Ls8fUyMxZhB' },
-  tells: ({ deviceId, movedTo }) => ({
-    es: `${deviceId} se retiró de la recogida${movedTo === undefined ? '' : ` y pasó a ${movedTo}`}`,
-    ca: `${deviceId} es va retirar de la recollida${movedTo === undefined ? '' : ` i va passar a ${movedTo}`}`,
-    en: `${deviceId} was taken out of the collection${movedTo === undefined ? '' : ` and put into ${movedTo}`}`,
+  tells: ({ movedTo }) => ({
+    es: `Un contenedor se retiró de la recogida${movedTo === undefined ? '' : ' y pasó a otra'}`,
+    ca: `Un contenidor es va retirar de la recollida${movedTo === undefined ? '' : ' i va passar a una altra'}`,
+    en: `A bin was taken out of the collection${movedTo === undefined ? '' : ' and put into another'}`,
   }),
 });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Cause, defineEvent } from '../event.ts';
+import { atSite } from '../values/at-site.ts';
 import { Containers, told } from '../values/containers.ts';
 
 export const depositClaimed = defineEvent({
@@ -23,9 +24,12 @@ export const depositClaimed = defineEvent({
     siteId: 'mercado-central',
     containers: [{ material: 'glass', count: 2, grams: 700 }],
   },
-  tells: ({ containers, deviceId, siteId }) => ({
-    es: `Reclamaste un recibo: ${told(containers).es} en la máquina ${deviceId} (${siteId})`,
-    ca: `Vas reclamar un rebut: ${told(containers).ca} a la màquina ${deviceId} (${siteId})`,
-    en: `You claimed a receipt: ${told(containers).en} in the machine ${deviceId} (${siteId})`,
-  }),
+  tells: ({ containers, siteId }, names) => {
+    const [what, where] = [told(containers), atSite(names.site(siteId))];
+    return {
+      es: `Reclamaste un recibo: ${what.es} ${where.es}`,
+      ca: `Vas reclamar un rebut: ${what.ca} ${where.ca}`,
+      en: `You claimed a receipt: ${what.en} ${where.en}`,
+    };
+  },
 });

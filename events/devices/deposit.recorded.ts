@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineEvent } from '../event.ts';
+import { atSite } from '../values/at-site.ts';
 import { Containers, told } from '../values/containers.ts';
 
 export const depositRecorded = defineEvent({
@@ -30,9 +31,12 @@ export const depositRecorded = defineEvent({
     ],
     accountId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg',
   },
-  tells: ({ containers, deviceId, siteId }) => ({
-    es: `${told(containers).es} en la máquina ${deviceId} (${siteId})`,
-    ca: `${told(containers).ca} a la màquina ${deviceId} (${siteId})`,
-    en: `${told(containers).en} in the machine ${deviceId} (${siteId})`,
-  }),
+  tells: ({ containers, siteId }, names) => {
+    const [what, where] = [told(containers), atSite(names.site(siteId))];
+    return {
+      es: `${what.es} ${where.es}`,
+      ca: `${what.ca} ${where.ca}`,
+      en: `${what.en} ${where.en}`,
+    };
+  },
 });

@@ -20,9 +20,9 @@ export const deviceClaimed = defineEvent({
     kind: 'toothbrush',
     serial: 'MS-2024-118822',
   },
-  tells: ({ deviceId }) => ({
-    es: `Asociaste el dispositivo ${deviceId}`,
-    ca: `Vas associar el dispositiu ${deviceId}`,
-    en: `You claimed the device ${deviceId}`,
+  tells: () => ({
+    es: 'Asociaste un dispositivo',
+    ca: 'Vas associar un dispositiu',
+    en: 'You claimed a device',
   }),
 });

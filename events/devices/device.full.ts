@@ -20,9 +20,9 @@ export const deviceFull = defineEvent({
     organisationId: 'ayuntamiento',
     fullAt: '2026-11-22T10:15:00.000Z',
   },
-  tells: ({ deviceId, siteId }) => ({
-    es: `El contenedor de la máquina ${deviceId} (${siteId}) está lleno`,
-    ca: `El contenidor de la màquina ${deviceId} (${siteId}) és ple`,
-    en: `The bin of the machine ${deviceId} (${siteId}) is full`,
+  tells: ({ siteId }, names) => ({
+    es: `El contenedor de ${names.site(siteId) ?? 'una máquina'} está lleno`,
+    ca: `El contenidor de ${names.site(siteId) ?? 'una màquina'} és ple`,
+    en: `The bin of ${names.site(siteId) ?? 'a machine'} is full`,
   }),
 });

@@ -19,9 +19,9 @@ export const deviceProvisioned = defineEvent({
     siteId: 'mercado-central',
     organisationId: 'ayuntamiento',
   },
-  tells: ({ deviceId }) => ({
-    es: `Se registró el dispositivo ${deviceId}`,
-    ca: `Es va registrar el dispositiu ${deviceId}`,
-    en: `The device ${deviceId} was registered`,
+  tells: () => ({
+    es: 'Se registró un dispositivo',
+    ca: 'Es va registrar un dispositiu',
+    en: 'A device was registered',
   }),
 });

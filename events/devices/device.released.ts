@@ -9,9 +9,9 @@ export const deviceReleased = defineEvent({
   summary: 'A device is no longer a customer’s',
   data: z.object({ customerId: z.string(), deviceId: z.string(), serial: z.string().optional() }),
   example: { customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg', deviceId: 'brush-0001', serial: 'MS-2024-118822' },
-  tells: ({ deviceId }) => ({
-    es: `Dejaste el dispositivo ${deviceId}`,
-    ca: `Vas deixar el dispositiu ${deviceId}`,
-    en: `You gave up the device ${deviceId}`,
+  tells: () => ({
+    es: 'Dejaste un dispositivo',
+    ca: 'Vas deixar un dispositiu',
+    en: 'You gave up a device',
   }),
 });

@@ -10,9 +10,12 @@ export const notificationSent = defineEvent({
   recordOnly: true,
   data: z.object({ customerId: z.string(), template: z.string(), channel: z.enum(['mail']) }),
   example: { customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg', template: 'deposit-receipt', channel: 'mail' },
-  tells: ({ template }) => ({
-    es: `Te enviamos un correo: ${template}`,
-    ca: `Et vam enviar un correu: ${template}`,
-    en: `We sent you a mail: ${template}`,
-  }),
+  tells: ({ template }, names) => {
+    const about = names.mail(template);
+    return {
+      es: `Te enviamos un correo${about ? `: ${about.es}` : ''}`,
+      ca: `Et vam enviar un correu${about ? `: ${about.ca}` : ''}`,
+      en: `We sent you a mail${about ? `: ${about.en}` : ''}`,
+    };
+  },
 });

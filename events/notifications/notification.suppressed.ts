@@ -26,11 +26,14 @@ export const notificationSuppressed = defineEvent({
     channel: 'mail',
     reason: 'unsubscribed',
   },
-  tells: ({ template, reason }) => ({
-    es: `No te enviamos el correo ${template}: ${reasons[reason].es}`,
-    ca: `No et vam enviar el correu ${template}: ${reasons[reason].ca}`,
-    en: `We did not send you the mail ${template}: ${reasons[reason].en}`,
-  }),
+  tells: ({ template, reason }, names) => {
+    const about = names.mail(template);
+    return {
+      es: `No te enviamos un correo${about ? ` (${about.es})` : ''}: ${reasons[reason].es}`,
+      ca: `No et vam enviar un correu${about ? ` (${about.ca})` : ''}: ${reasons[reason].ca}`,
+      en: `We did not send you a mail${about ? ` (${about.en})` : ''}: ${reasons[reason].en}`,
+    };
+  },
 });
 
 const reasons = {

@@ -10,9 +10,9 @@ export const adjustmentRejected = defineEvent({
   recordOnly: true,
   data: z.object({ accountId: z.string(), adjustmentId: z.string(), points: z.int() }),
   example: { accountId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg', adjustmentId: 'a-0aZ6mQw1hN3xUe8YtBfKsA', points: 2000 },
-  tells: ({ points }) => ({
-    es: `No se aprobó un ajuste de ${points} puntos`,
-    ca: `No es va aprovar un ajust de ${points} punts`,
-    en: `An adjustment of ${points} points was not approved`,
+  tells: ({ points }, names) => ({
+    es: `No se aprobó un ajuste de ${names.points(points).es}`,
+    ca: `No es va aprovar un ajust de ${names.points(points).ca}`,
+    en: `An adjustment of ${names.points(points).en} was not approved`,
   }),
 });

@@ -21,9 +21,9 @@ export const adjustmentRequested = defineEvent({
     points: 2000,
     reason: 'transfer',
   },
-  tells: ({ points }) => ({
-    es: `Un ajuste de ${points} puntos espera una segunda aprobación`,
-    ca: `Un ajust de ${points} punts espera una segona aprovació`,
-    en: `An adjustment of ${points} points waits for a second approval`,
+  tells: ({ points }, names) => ({
+    es: `Un ajuste de ${names.points(points).es} espera una segunda aprobación`,
+    ca: `Un ajust de ${names.points(points).ca} espera una segona aprovació`,
+    en: `An adjustment of ${names.points(points).en} waits for a second approval`,
   }),
 });

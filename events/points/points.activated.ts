@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Cause, defineEvent } from '../event.ts';
+import { toldInstant } from '../values/day.ts';
 
 export const pointsActivated = defineEvent({
   type: 'points.activated',
@@ -25,9 +26,12 @@ export const pointsActivated = defineEvent({
     orderId: 'o-2026-000123',
     original: { id: 'b3JkZXJwYWlkZXZlbnQxMg', subject: 'order#o-2026-000123', time: '2026-11-22T10:15:00.000Z' },
   },
-  tells: ({ points, orderId }) => ({
-    es: `Ya puedes usar los ${points} puntos del pedido ${orderId}`,
-    ca: `Ja pots fer servir els ${points} punts de la comanda ${orderId}`,
-    en: `You can use the ${points} points of the order ${orderId} now`,
-  }),
+  tells: ({ points, original }, names) => {
+    const [told, day] = [names.points(points), toldInstant(original.time, names.zone)];
+    return {
+      es: `Ya puedes usar ${told.es} de tu compra del ${day.es}`,
+      ca: `Ja pots fer servir ${told.ca} de la teva compra del ${day.ca}`,
+      en: `You can use ${told.en} of your purchase of ${day.en} now`,
+    };
+  },
 });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineEvent } from '../event.ts';
+import { asOneSum } from '../values/account-points.ts';
 import { adjustmentReasons } from '../values/adjustment-reasons.ts';
 import { LotPoints } from '../values/lot-points.ts';
 
@@ -29,11 +30,15 @@ export const pointsAdjusted = defineEvent({
     reason: 'goodwill',
     requestedBy: 'manager-microsmile',
   },
-  tells: ({ points, reason }) => ({
-    es: `${points > 0 ? 'Te añadimos' : 'Te quitamos'} ${Math.abs(points)} puntos: ${reasons[reason].es}`,
-    ca: `${points > 0 ? 'Et vam afegir' : 'Et vam treure'} ${Math.abs(points)} punts: ${reasons[reason].ca}`,
-    en: `We ${points > 0 ? 'added' : 'took'} ${Math.abs(points)} points: ${reasons[reason].en}`,
-  }),
+  tells: ({ points, reason }, names) => {
+    const told = names.points(Math.abs(points));
+    return {
+      es: `${points > 0 ? 'Te añadimos' : 'Te quitamos'} ${told.es}: ${reasons[reason].es}`,
+      ca: `${points > 0 ? 'Et vam afegir' : 'Et vam treure'} ${told.ca}: ${reasons[reason].ca}`,
+      en: `We ${points > 0 ? 'added' : 'took'} ${told.en}: ${reasons[reason].en}`,
+    };
+  },
+  together: asOneSum,
 });
 
 const reasons = {

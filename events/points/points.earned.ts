@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { Cause, defineEvent, type InEachLanguage } from '../event.ts';
-import { Containers } from '../values/containers.ts';
+import { Cause, defineEvent, type InEachLanguage, type Names } from '../event.ts';
+import { atSite } from '../values/at-site.ts';
+import { Containers, told } from '../values/containers.ts';
 
 const Earned = z.object({
   accountId: z.string(),
@@ -16,9 +17,14 @@ const Earned = z.object({
   ruleVersion: z.int(),
   /** How many of them paid a debt, and so stand in no lot. */
   repaid: z.int().min(1).optional(),
+  /** Of a deposit: what was put into which machine, and where that stood. Older events lack machine and site. */
   containers: Containers.optional(),
+  deviceId: z.string().optional(),
+  siteId: z.string().optional(),
   /** What the deposit would have earned beyond the most of a week. */
   over: z.int().min(1).optional(),
+  /** What earned them besides deposits, lines of orders and doublings; older events lack it. */
+  occasion: z.enum(['volume', 'tenure', 'birthday']).optional(),
   orderId: z.string().optional(),
   /** Of a doubling: the device that was recycled, and the entry of the purchase that is doubled. */
   serial: z.string().optional(),
@@ -42,42 +48,57 @@ export const pointsEarned = defineEvent({
       { material: 'pet', count: 9, grams: 252 },
       { material: 'can', count: 3, grams: 42 },
     ],
+    deviceId: 'rvm-0001',
+    siteId: 'mercado-central',
   },
-  tells: (data) => {
-    const { points, rule, ruleVersion } = data;
-    const more = besides(data);
+  tells: (data, names) => {
+    const { points, over, pending } = data;
+    const [told, reason] = [names.points(points), reasonFor(data, names)];
+    const beyond = over && names.points(over);
     return {
-      es: `Ganaste ${points} puntos (regla ${rule}, versión ${ruleVersion})${more.es}`,
-      ca: `Vas guanyar ${points} punts (regla ${rule}, versió ${ruleVersion})${more.ca}`,
-      en: `You earned ${points} points (rule ${rule}, version ${ruleVersion})${more.en}`,
+      es: `${told.es}${reason.es}${beyond ? `, sin contar ${beyond.es} por encima del máximo de la semana` : ''}${pending ? ', para cuando acabe el plazo de devolución' : ''}`,
+      ca: `${told.ca}${reason.ca}${beyond ? `, sense comptar ${beyond.ca} per sobre del màxim de la setmana` : ''}${pending ? ', per a quan acabi el termini de devolució' : ''}`,
+      en: `${told.en}${reason.en}${beyond ? `, not counting ${beyond.en} beyond the most of a week` : ''}${pending ? ', for when the time for returns is over' : ''}`,
     };
   },
 });
 
-/** What there is to say beside how many and by which rule. */
-function besides({ orderId, serial, over, pending }: z.infer<typeof Earned>): InEachLanguage {
-  const es = [
-    orderId && `por el pedido ${orderId}`,
-    serial && `porque se recicló tu dispositivo ${serial}`,
-    over && `${over} más superaban el máximo de la semana`,
-    pending && 'podrás usarlos cuando acabe el plazo de devolución',
-  ];
-  const ca = [
-    orderId && `per la comanda ${orderId}`,
-    serial && `perquè es va reciclar el teu dispositiu ${serial}`,
-    over && `${over} més superaven el màxim de la setmana`,
-    pending && 'els podràs fer servir quan acabi el termini de devolució',
-  ];
-  const en = [
-    orderId && `for the order ${orderId}`,
-    serial && `because your device ${serial} was recycled`,
-    over && `${over} more were beyond the most of a week`,
-    pending && 'you can use them when the time for returns is over',
-  ];
-  const told = (parts: (string | number | boolean | undefined)[]) =>
-    parts
-      .filter(Boolean)
-      .map((part) => `; ${part}`)
-      .join('');
-  return { es: told(es), ca: told(ca), en: told(en) };
+/** What they were earned by, as it follows how many they are. */
+function reasonFor(
+  { containers, siteId, occasion, serial, orderId }: z.infer<typeof Earned>,
+  names: Names,
+): InEachLanguage {
+  if (containers !== undefined) {
+    const [what, where] = [told(containers), atSite(names.site(siteId))];
+    return {
+      es: ` por ${what.es} ${where.es}`,
+      ca: ` per ${what.ca} ${where.ca}`,
+      en: ` for ${what.en} ${where.en}`,
+    };
+  }
+  if (occasion !== undefined) return occasions[occasion];
+  if (serial !== undefined) return doubled;
+  return orderId === undefined ? { es: '', ca: '', en: '' } : purchase;
 }
+
+const occasions = {
+  volume: {
+    es: ' por el importe de tu compra',
+    ca: ' per l’import de la teva compra',
+    en: ' for the amount of your purchase',
+  },
+  tenure: {
+    es: ' por un mes más con nosotros',
+    ca: ' per un mes més amb nosaltres',
+    en: ' for one more month with us',
+  },
+  birthday: { es: ' por tu cumpleaños', ca: ' pel teu aniversari', en: ' for your birthday' },
+};
+
+const doubled = {
+  es: ' porque se recicló tu dispositivo',
+  ca: ' perquè es va reciclar el teu dispositiu',
+  en: ' because your device was recycled',
+};
+
+const purchase = { es: ' por tu compra', ca: ' per la teva compra', en: ' for your purchase' };

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineEvent } from '../event.ts';
+import { plural } from '../values/plural.ts';
 
 export const pointsExpired = defineEvent({
   type: 'points.expired',
@@ -10,9 +11,9 @@ export const pointsExpired = defineEvent({
   recordOnly: true,
   data: z.object({ accountId: z.string(), points: z.int().min(1), lot: z.string() }),
   example: { accountId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg', points: 20, lot: '2027-11@Europe/Madrid' },
-  tells: ({ points }) => ({
-    es: `Caducaron ${points} puntos`,
-    ca: `Van caducar ${points} punts`,
-    en: `${points} points expired`,
+  tells: ({ points }, names) => ({
+    es: `${plural(points, 'Caducó', 'Caducaron')} ${names.points(points).es}`,
+    ca: `${plural(points, 'Va caducar', 'Van caducar')} ${names.points(points).ca}`,
+    en: `${names.points(points).en} expired`,
   }),
 });

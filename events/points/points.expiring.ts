@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { defineEvent } from '../event.ts';
+import { toldDay } from '../values/day.ts';
+import { plural } from '../values/plural.ts';
 
 export const pointsExpiring = defineEvent({
   type: 'points.expiring',
@@ -24,9 +26,9 @@ export const pointsExpiring = defineEvent({
     on: '2027-11-30',
     days: 30,
   },
-  tells: ({ points, on }) => ({
-    es: `${points} puntos caducan el ${on}`,
-    ca: `${points} punts caduquen el ${on}`,
-    en: `${points} points expire on ${on}`,
+  tells: ({ points, on }, names) => ({
+    es: `${names.points(points).es} ${plural(points, 'caduca', 'caducan')} el ${toldDay(on).es}`,
+    ca: `${names.points(points).ca} ${plural(points, 'caduca', 'caduquen')} el ${toldDay(on).ca}`,
+    en: `${names.points(points).en} ${plural(points, 'expires', 'expire')} on ${toldDay(on).en}`,
   }),
 });

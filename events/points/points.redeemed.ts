@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineEvent } from '../event.ts';
+import { asOneSum } from '../values/account-points.ts';
 import { LotPoints } from '../values/lot-points.ts';
 
 export const pointsRedeemed = defineEvent({
@@ -23,9 +24,10 @@ export const pointsRedeemed = defineEvent({
     redemptionId: 'r-0aZ6mQw1hN3xUe8YtBfKsA',
     rewardId: 'cinema-ticket',
   },
-  tells: ({ points, rewardId }) => ({
-    es: `Canjeaste ${points} puntos (${rewardId})`,
-    ca: `Vas bescanviar ${points} punts (${rewardId})`,
-    en: `You redeemed ${points} points (${rewardId})`,
+  tells: ({ points, rewardId }, names) => ({
+    es: `Canjeaste ${names.points(points).es} por ${names.reward(rewardId).es}`,
+    ca: `Vas bescanviar ${names.points(points).ca} per ${names.reward(rewardId).ca}`,
+    en: `You redeemed ${names.points(points).en} for ${names.reward(rewardId).en}`,
   }),
+  together: asOneSum,
 });

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { Cause, defineEvent } from '../event.ts';
+import { asOneSum } from '../values/account-points.ts';
 import { LotPoints } from '../values/lot-points.ts';
+import { plural } from '../values/plural.ts';
 
 export const pointsReversed = defineEvent({
   type: 'points.reversed',
@@ -20,6 +22,9 @@ export const pointsReversed = defineEvent({
     /** How many of them paid a debt, and so stand in no lot. */
     repaid: z.int().min(1).optional(),
     orderId: z.string().optional(),
+    /** Of a redemption: what was undone; older events lack it. */
+    redemptionId: z.string().optional(),
+    rewardId: z.string().optional(),
     /** Of a refund: how many came out of pending points, are owed from now on, or are let go by the programme. */
     pending: z.int().min(1).optional(),
     owed: z.int().min(1).optional(),
@@ -35,17 +40,23 @@ export const pointsReversed = defineEvent({
       time: '2026-11-22T10:15:00.000Z',
     },
     reason: 'reward-cancelled',
+    redemptionId: 'r-0aZ6mQw1hN3xUe8YtBfKsA',
+    rewardId: 'cinema-ticket',
   },
-  tells: ({ points, reason, orderId, forgiven = 0 }) =>
-    reason === 'reward-cancelled'
+  tells: ({ points, reason, rewardId = '', forgiven = 0 }, names) => {
+    if (points === 0) return undefined;
+    const [told, rest, reward] = [names.points(Math.abs(points)), names.points(forgiven), names.reward(rewardId)];
+    return reason === 'reward-cancelled'
       ? {
-          es: `Te devolvimos ${points} puntos: se anuló un canje`,
-          ca: `Et vam tornar ${points} punts: es va anul·lar un bescanvi`,
-          en: `You got ${points} points back: a redemption was cancelled`,
+          es: `Te devolvimos ${told.es}: se anuló tu canje por ${reward.es}`,
+          ca: `Et vam tornar ${told.ca}: es va anul·lar el teu bescanvi per ${reward.ca}`,
+          en: `You got ${told.en} back: your redemption of ${reward.en} was cancelled`,
         }
       : {
-          es: `Se retiraron ${-points} puntos: se te devolvió dinero del pedido ${orderId}${forgiven ? ` (te perdonamos ${forgiven})` : ''}`,
-          ca: `Es van retirar ${-points} punts: se’t van tornar diners de la comanda ${orderId}${forgiven ? ` (te’n perdonem ${forgiven})` : ''}`,
-          en: `${-points} points were taken: money of the order ${orderId} was refunded${forgiven ? ` (${forgiven} are let go)` : ''}`,
-        },
+          es: `${plural(points, 'Se retiró', 'Se retiraron')} ${told.es}: se te devolvió dinero de una compra${forgiven ? `; te perdonamos ${rest.es}` : ''}`,
+          ca: `${plural(points, 'Es va retirar', 'Es van retirar')} ${told.ca}: se’t van tornar diners d’una compra${forgiven ? `; te’n perdonem ${forgiven}` : ''}`,
+          en: `${told.en} ${plural(points, 'was', 'were')} taken: money of a purchase was refunded${forgiven ? `; we let go of ${rest.en}` : ''}`,
+        };
+  },
+  together: asOneSum,
 });

@@ -14,9 +14,9 @@ export const rewardCancelled = defineEvent({
     redemptionId: 'r-0aZ6mQw1hN3xUe8YtBfKsA',
     rewardId: 'cinema-ticket',
   },
-  tells: ({ rewardId }) => ({
-    es: `Se anuló una recompensa: ${rewardId}`,
-    ca: `Es va anul·lar una recompensa: ${rewardId}`,
-    en: `A reward was cancelled: ${rewardId}`,
+  tells: ({ rewardId }, names) => ({
+    es: `Se anuló tu canje por ${names.reward(rewardId).es}`,
+    ca: `Es va anul·lar el teu bescanvi per ${names.reward(rewardId).ca}`,
+    en: `Your redemption of ${names.reward(rewardId).en} was cancelled`,
   }),
 });

@@ -22,9 +22,9 @@ export const rewardRedeemed = defineEvent({
     rewardId: 'cinema-ticket',
     points: 80,
   },
-  tells: ({ rewardId }) => ({
-    es: `Conseguiste una recompensa: ${rewardId}`,
-    ca: `Vas aconseguir una recompensa: ${rewardId}`,
-    en: `You got a reward: ${rewardId}`,
+  tells: ({ rewardId }, names) => ({
+    es: `Conseguiste ${names.reward(rewardId).es}`,
+    ca: `Vas aconseguir ${names.reward(rewardId).ca}`,
+    en: `You got ${names.reward(rewardId).en}`,
   }),
 });

@@ -10,9 +10,9 @@ export const caseCancelled = defineEvent({
   summary: 'A case was called off',
   data: z.object({ caseId: z.string(), customerId: z.string(), reference: Reference.optional() }),
   example: { caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA', customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg', reference: 'MS-C7F3-K2QB' },
-  tells: ({ caseId }) => ({
-    es: `Se anuló el caso ${caseId}`,
-    ca: `Es va anul·lar el cas ${caseId}`,
-    en: `The case ${caseId} was cancelled`,
+  tells: () => ({
+    es: 'Se anuló tu devolución',
+    ca: 'Es va anul·lar la teva devolució',
+    en: 'Your return was cancelled',
   }),
 });

@@ -21,9 +21,9 @@ export const caseClosed = defineEvent({
     reference: 'MS-C7F3-K2QB',
     result: 'recycled',
   },
-  tells: ({ caseId }) => ({
-    es: `Se cerró el caso ${caseId}`,
-    ca: `Es va tancar el cas ${caseId}`,
-    en: `The case ${caseId} was closed`,
+  tells: () => ({
+    es: 'Se cerró tu devolución',
+    ca: 'Es va tancar la teva devolució',
+    en: 'Your return was closed',
   }),
 });

@@ -10,9 +10,9 @@ export const caseExpired = defineEvent({
   summary: 'The label expired and nothing was handed in',
   data: z.object({ caseId: z.string(), customerId: z.string(), reference: Reference.optional() }),
   example: { caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA', customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg', reference: 'MS-C7F3-K2QB' },
-  tells: ({ caseId }) => ({
-    es: `La etiqueta del caso ${caseId} caducó`,
-    ca: `L’etiqueta del cas ${caseId} va caducar`,
-    en: `The label of the case ${caseId} expired`,
+  tells: () => ({
+    es: 'La etiqueta de tu devolución caducó',
+    ca: 'L’etiqueta de la teva devolució va caducar',
+    en: 'The label of your return expired',
   }),
 });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineEvent } from '../event.ts';
+import { toldDay } from '../values/day.ts';
 import { Reference } from '../values/reference.ts';
 
 export const caseExtended = defineEvent({
@@ -21,8 +22,8 @@ export const caseExtended = defineEvent({
     expiresOn: '2027-01-05',
   },
   tells: ({ expiresOn }) => ({
-    es: `Ampliaste la etiqueta hasta el ${expiresOn}`,
-    ca: `Vas ampliar l’etiqueta fins al ${expiresOn}`,
-    en: `You extended the label until ${expiresOn}`,
+    es: `Ampliaste la etiqueta hasta el ${toldDay(expiresOn).es}`,
+    ca: `Vas ampliar l’etiqueta fins al ${toldDay(expiresOn).ca}`,
+    en: `You extended the label until ${toldDay(expiresOn).en}`,
   }),
 });

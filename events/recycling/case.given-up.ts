@@ -20,9 +20,9 @@ export const caseGivenUp = defineEvent({
     reference: 'MS-C7F3-K2QB',
     after: 'lost',
   },
-  tells: ({ caseId }) => ({
-    es: `Ya no esperamos el paquete del caso ${caseId}`,
-    ca: `Ja no esperem el paquet del cas ${caseId}`,
-    en: `We wait no longer for the parcel of the case ${caseId}`,
+  tells: () => ({
+    es: 'Ya no esperamos el paquete de tu devolución',
+    ca: 'Ja no esperem el paquet de la teva devolució',
+    en: 'We wait no longer for the parcel of your return',
   }),
 });

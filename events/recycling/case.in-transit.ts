@@ -11,9 +11,9 @@ export const caseInTransit = defineEvent({
   recordOnly: true,
   data: z.object({ caseId: z.string(), customerId: z.string(), reference: Reference.optional() }),
   example: { caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA', customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg', reference: 'MS-C7F3-K2QB' },
-  tells: ({ caseId }) => ({
-    es: `El paquete del caso ${caseId} está en camino`,
-    ca: `El paquet del cas ${caseId} és de camí`,
-    en: `The parcel of the case ${caseId} is under way`,
+  tells: () => ({
+    es: 'El paquete de tu devolución está en camino',
+    ca: 'El paquet de la teva devolució és de camí',
+    en: 'The parcel of your return is under way',
   }),
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { defineEvent } from '../event.ts';
+import { defineEvent, type InEachLanguage } from '../event.ts';
 import { Reference } from '../values/reference.ts';
 
 export const caseInspected = defineEvent({
@@ -29,9 +29,18 @@ export const caseInspected = defineEvent({
     missing: 0,
     verdict: 'matches',
   },
-  tells: ({ good, damaged, missing }) => ({
-    es: `Revisamos lo que llegó: ${good} en buen estado, ${damaged} con daños, ${missing} sin llegar`,
-    ca: `Vam revisar el que va arribar: ${good} en bon estat, ${damaged} amb danys, ${missing} sense arribar`,
-    en: `We looked at what came: ${good} good, ${damaged} damaged, ${missing} missing`,
-  }),
+  tells: ({ good, damaged, missing }) => {
+    const found = [
+      { count: good, es: 'en buen estado', ca: 'en bon estat', en: 'good' },
+      { count: damaged, es: 'con daños', ca: 'amb danys', en: 'damaged' },
+      { count: missing, es: 'sin llegar', ca: 'sense arribar', en: 'missing' },
+    ].filter(({ count }) => count > 0);
+    const told = (language: keyof InEachLanguage) =>
+      found.map((each, at) => `${at === 0 ? ': ' : ''}${each.count} ${each[language]}`).join(', ');
+    return {
+      es: `Revisamos lo que llegó${told('es')}`,
+      ca: `Vam revisar el que va arribar${told('ca')}`,
+      en: `We looked at what came${told('en')}`,
+    };
+  },
 });

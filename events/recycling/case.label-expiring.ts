@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineEvent } from '../event.ts';
+import { toldDay } from '../values/day.ts';
 import { Reference } from '../values/reference.ts';
 
 export const caseLabelExpiring = defineEvent({
@@ -23,8 +24,8 @@ export const caseLabelExpiring = defineEvent({
     extendable: true,
   },
   tells: ({ expiresOn }) => ({
-    es: `Te recordamos que la etiqueta caduca el ${expiresOn}`,
-    ca: `Et vam recordar que l’etiqueta caduca el ${expiresOn}`,
-    en: `We reminded you that the label expires on ${expiresOn}`,
+    es: `Te recordamos que la etiqueta caduca el ${toldDay(expiresOn).es}`,
+    ca: `Et vam recordar que l’etiqueta caduca el ${toldDay(expiresOn).ca}`,
+    en: `We reminded you that the label expires on ${toldDay(expiresOn).en}`,
   }),
 });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineEvent } from '../event.ts';
+import { toldDay } from '../values/day.ts';
 import { Reference } from '../values/reference.ts';
 
 export const caseLabelSent = defineEvent({
@@ -22,9 +23,9 @@ export const caseLabelSent = defineEvent({
     tracking: 'VU7HQT2MXB4A8Q',
     expiresOn: '2026-12-22',
   },
-  tells: ({ tracking, expiresOn }) => ({
-    es: `Preparamos la etiqueta ${tracking}, válida hasta el ${expiresOn}`,
-    ca: `Vam preparar l’etiqueta ${tracking}, vàlida fins al ${expiresOn}`,
-    en: `We made the label ${tracking}, good until ${expiresOn}`,
+  tells: ({ expiresOn }) => ({
+    es: `Preparamos tu etiqueta, válida hasta el ${toldDay(expiresOn).es}`,
+    ca: `Vam preparar la teva etiqueta, vàlida fins al ${toldDay(expiresOn).ca}`,
+    en: `We made your label, good until ${toldDay(expiresOn).en}`,
   }),
 });

@@ -21,9 +21,9 @@ export const caseReceived = defineEvent({
     reference: 'MS-C7F3-K2QB',
     inspectedBy: '2026-12-29',
   },
-  tells: ({ caseId }) => ({
-    es: `Recibimos el paquete del caso ${caseId}`,
-    ca: `Vam rebre el paquet del cas ${caseId}`,
-    en: `We received the parcel of the case ${caseId}`,
+  tells: () => ({
+    es: 'Recibimos el paquete de tu devolución',
+    ca: 'Vam rebre el paquet de la teva devolució',
+    en: 'We received the parcel of your return',
   }),
 });

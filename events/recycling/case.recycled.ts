@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineEvent } from '../event.ts';
+import { toldDevices } from '../values/devices.ts';
 import { Reference } from '../values/reference.ts';
 
 export const caseRecycled = defineEvent({
@@ -25,9 +26,9 @@ export const caseRecycled = defineEvent({
     reference: 'MS-C7F3-K2QB',
     serials: ['MS-2024-118822'],
   },
-  tells: ({ caseId, serials }) => ({
-    es: `Se recicló lo que devolviste en el caso ${caseId}: ${serials.join(', ')}`,
-    ca: `Es va reciclar el que vas tornar en el cas ${caseId}: ${serials.join(', ')}`,
-    en: `What you returned in the case ${caseId} was recycled: ${serials.join(', ')}`,
+  tells: ({ serials }) => ({
+    es: `Se recicló lo que devolviste: ${toldDevices(serials.length).es}`,
+    ca: `Es va reciclar el que vas tornar: ${toldDevices(serials.length).ca}`,
+    en: `What you returned was recycled: ${toldDevices(serials.length).en}`,
   }),
 });

@@ -20,9 +20,9 @@ export const caseRefurbished = defineEvent({
     reference: 'MS-C7F3-K2QB',
     serials: ['MS-2024-118822'],
   },
-  tells: ({ caseId }) => ({
-    es: `Lo que devolviste en el caso ${caseId} tendrá una segunda vida`,
-    ca: `El que vas tornar en el cas ${caseId} tindrà una segona vida`,
-    en: `What you returned in the case ${caseId} will be used again`,
+  tells: () => ({
+    es: 'Lo que devolviste tendrá una segunda vida',
+    ca: 'El que vas tornar tindrà una segona vida',
+    en: 'What you returned will be used again',
   }),
 });

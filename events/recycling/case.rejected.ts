@@ -20,9 +20,9 @@ export const caseRejected = defineEvent({
     reference: 'MS-C7F3-K2QB',
     serials: ['MS-2024-118822'],
   },
-  tells: ({ caseId }) => ({
-    es: `No pudimos aceptar lo que devolviste en el caso ${caseId}: te lo enviamos de vuelta`,
-    ca: `No vam poder acceptar el que vas tornar en el cas ${caseId}: t’ho enviem de tornada`,
-    en: `We could not accept what you returned in the case ${caseId}: it goes back to you`,
+  tells: () => ({
+    es: 'No pudimos aceptar lo que devolviste: te lo enviamos de vuelta',
+    ca: 'No vam poder acceptar el que vas tornar: t’ho enviem de tornada',
+    en: 'We could not accept what you returned: it goes back to you',
   }),
 });

@@ -22,9 +22,12 @@ export const caseRequested = defineEvent({
     reason: 'take-back',
     serials: ['MS-2024-118822'],
   },
-  tells: ({ caseId, serials }) => ({
-    es: `Pediste devolver ${serials.join(', ')} (caso ${caseId})`,
-    ca: `Vas demanar tornar ${serials.join(', ')} (cas ${caseId})`,
-    en: `You asked to send back ${serials.join(', ')} (case ${caseId})`,
-  }),
+  tells: ({ reason }, names) => {
+    const why = names.returnReason(reason);
+    return {
+      es: `Pediste una devolución${why ? `: ${why.es}` : ''}`,
+      ca: `Vas demanar una devolució${why ? `: ${why.ca}` : ''}`,
+      en: `You asked for a return${why ? `: ${why.en}` : ''}`,
+    };
+  },
 });

@@ -11,9 +11,9 @@ export const caseReturned = defineEvent({
   recordOnly: true,
   data: z.object({ caseId: z.string(), customerId: z.string(), reference: Reference.optional() }),
   example: { caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA', customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg', reference: 'MS-C7F3-K2QB' },
-  tells: ({ caseId }) => ({
-    es: `Te enviamos de vuelta lo del caso ${caseId}`,
-    ca: `T’hem enviat de tornada el del cas ${caseId}`,
-    en: `We sent what came in the case ${caseId} back to you`,
+  tells: () => ({
+    es: 'Te enviamos de vuelta lo que nos llegó',
+    ca: 'T’hem enviat de tornada el que ens va arribar',
+    en: 'We sent what came back to you',
   }),
 });

@@ -27,9 +27,9 @@ export const caseReviewed = defineEvent({
     reference: 'MS-C7F3-K2QB',
     decision: 'accept',
   },
-  tells: ({ caseId, decision }) => ({
-    es: `Una persona revisó el caso ${caseId}: ${decisions[decision].es}`,
-    ca: `Una persona va revisar el cas ${caseId}: ${decisions[decision].ca}`,
-    en: `Somebody reviewed the case ${caseId}: ${decisions[decision].en}`,
+  tells: ({ decision }) => ({
+    es: `Una persona revisó tu devolución: ${decisions[decision].es}`,
+    ca: `Una persona va revisar la teva devolució: ${decisions[decision].ca}`,
+    en: `Somebody reviewed your return: ${decisions[decision].en}`,
   }),
 });

@@ -20,9 +20,18 @@ export const caseSentAgain = defineEvent({
     reference: 'MS-C7F3-K2QB',
     document: 'label',
   },
-  tells: ({ caseId }) => ({
-    es: `Se pidió enviar de nuevo un documento del caso ${caseId}`,
-    ca: `Es va demanar tornar a enviar un document del cas ${caseId}`,
-    en: `A document of the case ${caseId} was asked for once more`,
+  tells: ({ document }) => ({
+    es: `Se pidió enviar de nuevo ${documents[document].es}`,
+    ca: `Es va demanar tornar a enviar ${documents[document].ca}`,
+    en: `${documents[document].en} was asked for once more`,
   }),
 });
+
+const documents = {
+  label: { es: 'la etiqueta', ca: 'l’etiqueta', en: 'The label' },
+  certificate: {
+    es: 'el certificado de reciclaje',
+    ca: 'el certificat de reciclatge',
+    en: 'The certificate of recycling',
+  },
+};

@@ -69,7 +69,7 @@ export const handler = onApi(contract, routes, {
     return statement(caller.brand, params.deviceId, { from: query.from ?? later(until, -days(31)), until });
   },
 
-  'GET /staff/custody/{depositId}': ({ caller, language, params }) => custody(caller.brand, params.depositId, language),
+  'GET /staff/custody/{depositId}': ({ programme, language, params }) => custody(programme, params.depositId, language),
 });
 
 async function emptyingsShown(brand: string, deviceId: string, page: Page) {

@@ -29,8 +29,8 @@ export const handler = onApi(contract, routes, {
     await change(origin, caller.id, body);
     return me(await customer(caller.brand, caller.id));
   },
-  'GET /me/timeline': async ({ caller, language, query }) =>
-    timeline(caller.brand, await customer(caller.brand, caller.id), language, query),
+  'GET /me/timeline': async ({ caller, programme, language, query }) =>
+    timeline(programme, await customer(caller.brand, caller.id), language, query),
   'POST /me/cards': ({ origin, caller, body }) => linkCard(origin, caller.id, body.number),
 
   'GET /staff/{customerId}': async ({ caller, params }) => me(await customer(caller.brand, params.customerId)),
@@ -40,8 +40,8 @@ export const handler = onApi(contract, routes, {
     await change(origin, params.customerId, { segments: [...new Set(body.segments)] });
     return me(await customer(programme.id, params.customerId));
   },
-  'GET /staff/{customerId}/timeline': async ({ caller, params, language, query }) =>
-    timeline(caller.brand, await customer(caller.brand, params.customerId), language, query),
+  'GET /staff/{customerId}/timeline': async ({ programme, params, language, query }) =>
+    timeline(programme, await customer(programme.id, params.customerId), language, query),
 });
 
 const me = ({ customerId, profile, cards }: Customer) => ({

@@ -3,7 +3,13 @@ import { Page } from '#layers/runtime/page.ts';
 import { defineRoutes } from '#layers/runtime/routes.ts';
 import { Profile, Registration } from './profile.ts';
 
-const TimelineEntry = z.object({ id: z.string(), at: z.iso.datetime(), type: z.string(), text: z.string() });
+const TimelineEntry = z.object({
+  id: z.string(),
+  at: z.iso.datetime(),
+  type: z.string(),
+  subject: z.string().describe('What it is about: its kind and its id'),
+  text: z.string(),
+});
 
 const Timeline = z.object({ entries: z.array(TimelineEntry), cursor: z.string().optional() });
 

@@ -1,34 +1,35 @@
-import { homeLanguage, type Language, type Programme } from '#brands/programmes.ts';
+import type { Programme } from '#brands/programmes.ts';
 import { personBehind } from '#layers/published/customers/person.ts';
 import { idMeant } from '#layers/reference/kept.ts';
 import { onApi } from '#layers/runtime/on-api.ts';
 import { problem as common } from '#layers/runtime/problem.ts';
 import { now } from '#layers/time/clock.ts';
 import { contract } from './contract.ts';
-import { headsOf, standingOf } from './ledger/account.ts';
+import { headsOf } from './ledger/account.ts';
 import { adjust, approve, openAdjustments, reject } from './ledger/adjustments.ts';
 import { activeOf, pendingOf, sharesOf } from './ledger/head.ts';
 import { expiring } from './ledger/lots.ts';
 import { problem } from './problems.ts';
-import { cancel, isFor, redeem, redemptionOf, rewardOf } from './rewards/redemptions.ts';
-import { addCodes, addPieces, left } from './rewards/stock.ts';
+import { rewardsFor } from './rewards/catalogue.ts';
+import { cancel, redeem, redemptionOf, rewardOf } from './rewards/redemptions.ts';
+import { addCodes, addPieces } from './rewards/stock.ts';
 import { routes } from './routes.ts';
 import { shownEntries, shownRedemptions, shownWhy } from './shown.ts';
 
 export const handler = onApi(contract, routes, {
   'GET /balance': ({ caller, programme }) => balance(programme, caller.id),
-  'GET /entries': ({ caller, language, query }) => shownEntries(caller.brand, caller.id, language, query),
-  'GET /entries/{entryId}/why': ({ caller, language, params }) =>
-    shownWhy(caller.brand, caller.id, language, params.entryId),
+  'GET /entries': ({ caller, programme, language, query }) => shownEntries(programme, caller.id, language, query),
+  'GET /entries/{entryId}/why': ({ caller, programme, language, params }) =>
+    shownWhy(programme, caller.id, language, params.entryId),
 
   'GET /staff/customers/{customerId}/balance': async ({ programme, params }) =>
     balance(programme, await known(programme, params.customerId)),
   'GET /staff/customers/{customerId}/entries': async ({ programme, params, language, query }) =>
-    shownEntries(programme.id, await known(programme, params.customerId), language, query),
+    shownEntries(programme, await known(programme, params.customerId), language, query),
   'GET /staff/customers/{customerId}/entries/{entryId}/why': async ({ programme, params, language }) =>
-    shownWhy(programme.id, await known(programme, params.customerId), language, params.entryId),
-  'GET /staff/customers/{customerId}/redemptions': async ({ programme, params, query }) =>
-    shownRedemptions(programme.id, await known(programme, params.customerId), query),
+    shownWhy(programme, await known(programme, params.customerId), language, params.entryId),
+  'GET /staff/customers/{customerId}/redemptions': async ({ programme, params, language, query }) =>
+    shownRedemptions(programme, await known(programme, params.customerId), language, query),
 
   'POST /staff/customers/{customerId}/adjustments': async ({ origin, programme, params, body }) =>
     adjust(origin, programme, { customerId: await known(programme, params.customerId), ...body }),
@@ -38,9 +39,10 @@ export const handler = onApi(contract, routes, {
   'POST /staff/adjustments/{adjustmentId}/rejection': ({ origin, params }) => reject(origin, params.adjustmentId),
 
   'GET /rewards': async ({ caller, programme, language }) => ({
-    rewards: await rewards(programme, caller.id, language),
+    rewards: await rewardsFor(programme, caller.id, language),
   }),
-  'GET /redemptions': ({ caller, query }) => shownRedemptions(caller.brand, caller.id, query),
+  'GET /redemptions': ({ caller, programme, language, query }) =>
+    shownRedemptions(programme, caller.id, language, query),
   'POST /redemptions': ({ origin, caller, programme, body }) =>
     redeem(origin, caller.id, rewardOf(programme, body.rewardId)),
   'GET /staff/redemptions/{redemptionId}': async ({ caller, params }) =>
@@ -75,22 +77,4 @@ async function balance({ id: brand }: Programme, customerId: string) {
     asOf,
     expiring: expiring(sharesOf(heads), asOf),
   };
-}
-
-/** The catalogue as it is for one member, in the order of the programme. */
-async function rewards(programme: Programme, customerId: string, language: Language) {
-  const { id: brand, points } = programme;
-  const { heads, had } = await standingOf(brand, customerId);
-  const active = activeOf(heads, now());
-  return Promise.all(
-    (points?.rewards ?? []).map(async (reward) => {
-      const { id, name, points, perPerson, stock } = reward;
-      const missing = Math.max(0, points - active);
-      const free = stock === 'unlimited' ? undefined : await left(brand, id);
-      const shown = name[language] ?? name[homeLanguage(programme)] ?? id;
-      const room = perPerson === undefined || (had.get(id) ?? 0) < perPerson;
-      const eligible = missing === 0 && free !== 0 && room && (await isFor(brand, customerId, reward));
-      return { id, name: shown, points, left: free, perPerson, eligible, missing };
-    }),
-  );
 }

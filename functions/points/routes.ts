@@ -10,14 +10,36 @@ const Balance = z.object({
   expiring: z.array(z.object({ on: z.iso.date(), points: z.int() })),
 });
 
+const Kind = z.enum(['earned', 'redeemed', 'reversed', 'expired', 'adjusted']);
+
 const Entry = z.object({
   id: z.string(),
   at: z.iso.datetime(),
-  kind: z.enum(['earned', 'activated', 'redeemed', 'reversed', 'expired', 'adjusted']),
+  kind: Kind,
+  title: z.string().describe('What it is, in words'),
   points: z.int().describe('What it does to the sum of active and pending points'),
+  balance: z.int().describe('That sum after it; below zero where more was refunded than was there'),
   state: z.enum(['active', 'pending']),
-  reason: z.string(),
+  activatesOn: z.iso.date().optional().describe('The day on which pending points can be spent, once the order arrived'),
+  expiresOn: z.iso.date().optional().describe('The last day of those of its points that are lost first, if not spent'),
+  place: z.string().optional().describe('Where it happened, where that has a name'),
+  rule: z.string().optional().describe('The rule of the programme by which it was earned'),
+  ruleVersion: z.int().optional(),
+  causeId: z.string().describe('The id of the event, request or timer that led to it'),
+  about: z
+    .object({
+      orderId: z.string(),
+      deviceId: z.string(),
+      serial: z.string(),
+      rewardId: z.string(),
+      redemptionId: z.string(),
+      adjustmentId: z.string(),
+    })
+    .partial()
+    .describe('What it is about, by the ids of those things'),
 });
+
+const EntryQuery = Page.extend({ kind: Kind.optional().describe('Only entries of this kind') });
 
 const Why = z.object({
   chain: z.array(z.object({ type: z.string(), id: z.string(), at: z.iso.datetime(), text: z.string() })),
@@ -30,7 +52,14 @@ const Reward = z.object({
   left: z.int().optional().describe('How many are left, counted up to 100; absent where nothing runs out'),
   perPerson: z.int().optional(),
   eligible: z.boolean(),
-  missing: z.int().describe('How many points I still need'),
+  missing: z.int().optional().describe('How many points I still need; absent where I have enough'),
+  why: z
+    .object({
+      code: z.enum(['reward-not-for-you', 'reward-out-of-stock', 'reward-limit', 'not-enough-points']),
+      text: z.string(),
+    })
+    .optional()
+    .describe('Why I cannot have it now, in words and as the code of the refusal'),
 });
 
 const Redemption = z.object({
@@ -45,7 +74,9 @@ const Redemption = z.object({
 });
 
 const Redemptions = z.object({
-  redemptions: z.array(Redemption.extend({ at: z.iso.datetime() })),
+  redemptions: z.array(
+    Redemption.extend({ at: z.iso.datetime(), name: z.string().describe('What the reward is called') }),
+  ),
   cursor: z.string().optional(),
 });
 
@@ -82,7 +113,7 @@ export const routes = defineRoutes({
   'GET /entries': {
     who: ['customer'],
     summary: 'What my points came from, newest first',
-    query: Page,
+    query: EntryQuery,
     returns: EntryPage,
   },
   'GET /entries/{entryId}/why': {
@@ -100,7 +131,7 @@ export const routes = defineRoutes({
   'GET /staff/customers/{customerId}/entries': {
     who: ['agent', 'manager', 'admin'],
     summary: 'What a customer’s points came from, newest first',
-    query: Page,
+    query: EntryQuery,
     returns: EntryPage,
     refuses: ['not-found'],
   },

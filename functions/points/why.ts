@@ -1,9 +1,9 @@
 import type { Language } from '#brands/programmes.ts';
 import { inWords } from '#events/catalogue.ts';
-import type { Event } from '#events/event.ts';
+import type { Event, Names } from '#events/event.ts';
 import { causesOf, eventOf } from '#layers/table/causes.ts';
 import { orderOf } from './earning/orders.ts';
-import type { Entry } from './ledger/entries.ts';
+import { type Entry, entryNamed } from './ledger/entries.ts';
 
 interface Link {
   readonly type: string;
@@ -12,30 +12,38 @@ interface Link {
   readonly text: string;
 }
 
-const places = {
+const things = {
   device: { es: 'Máquina', ca: 'Màquina', en: 'Machine' },
   site: { es: 'Lugar', ca: 'Lloc', en: 'Site' },
   serial: { es: 'Dispositivo reciclado', ca: 'Dispositiu reciclat', en: 'Recycled device' },
 };
 
 /**
- * Why an entry stands in the ledger: the events that led to it, newest first, each with the place or device it happened
- * at; then the entry it undoes or doubles, and what led to that; last, what doubled it.
+ * Why an entry of a customer's accounts stands in the ledger: the events that led to it, newest first, each with the place or
+ * device it happened at; then the entry it undoes or doubles, and what led to that; last, what doubled it.
  */
-export async function why(entry: Entry, language: Language): Promise<Link[]> {
-  const chain = await chainOf(entry);
+export async function why(
+  entry: Entry,
+  accounts: readonly string[],
+  language: Language,
+  names: Names,
+): Promise<Link[]> {
+  const chain = await chainOf(entry, accounts);
   const doublings = chain.some(({ data }) => data.serial !== undefined) ? [] : await doublingsOf(entry);
-  return [...chain, ...doublings].flatMap((event) => [told(event, language), ...placesOf(event, language)]);
+  return [...chain, ...doublings].flatMap((event) => [
+    ...told(event, language, names),
+    ...placesOf(event, language, names),
+  ]);
 }
 
-async function chainOf(entry: Event): Promise<Event[]> {
+async function chainOf(entry: Event, accounts: readonly string[]): Promise<Event[]> {
   const { brand } = entry;
   const causes = await causesOf(entry);
   const claimed = causes.find(({ type }) => type === 'deposit.claimed')?.data.deposit as Event['cause'] | undefined;
   const deposit = claimed && (await eventOf(brand, claimed));
   const referred = (entry.data as { original?: Event['cause'] }).original;
-  const original = referred && (await eventOf(brand, referred));
-  const before = original === undefined ? [] : await chainOf(original);
+  const original = referred && (await entryNamed(brand, accounts, referred));
+  const before = original === undefined ? [] : await chainOf(original, accounts);
   const chain = [...causes, ...(deposit ? [deposit] : []), ...before];
   return chain.filter(({ id }, at) => chain.findIndex((event) => event.id === id) === at);
 }
@@ -49,21 +57,25 @@ async function doublingsOf({ brand, data, type }: Entry): Promise<Event[]> {
   return (await Promise.all(events.flatMap((event) => (event ? [causesOf(event)] : [])))).flat();
 }
 
-function told(event: Event, language: Language): Link {
+function told(event: Event, language: Language, names: Names): Link[] {
   const { type, id, time } = event;
-  return { type, id, at: time, text: inWords(event, language) };
+  const text = inWords(event, language, names);
+  return text === undefined ? [] : [{ type, id, at: time, text }];
 }
 
 /** Where it happened, or to which device: once, at the event that began there. */
-function placesOf({ type, time, data }: Event, language: Language): Link[] {
+function placesOf({ type, time, data }: Event, language: Language, names: Names): Link[] {
   const { deviceId, siteId, serials = [] } = data as { deviceId?: string; siteId?: string; serials?: string[] };
-  const link = (kind: keyof typeof places, id: string) => ({
+  const link = (kind: keyof typeof things, id: string, text = things[kind][language]) => ({
     type: kind,
     id,
     at: time,
-    text: `${places[kind][language]} ${id}`,
+    text,
   });
   if (type === 'case.recycled') return serials.map((serial) => link('serial', serial));
   if (type !== 'deposit.recorded') return [];
-  return [...(deviceId ? [link('device', deviceId)] : []), ...(siteId ? [link('site', siteId)] : [])];
+  return [
+    ...(deviceId ? [link('device', deviceId)] : []),
+    ...(siteId ? [link('site', siteId, names.site(siteId))] : []),
+  ];
 }

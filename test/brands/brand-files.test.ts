@@ -24,7 +24,8 @@ describe('the brands', () => {
 
   it.each(ids)('%s has a name for its points in each language that it speaks', (id) => {
     const { languages, points } = read(id);
-    if (points !== undefined) expect(Object.keys(points.name)).toEqual(expect.arrayContaining(languages));
+    for (const name of points === undefined ? [] : [points.name.one, points.name.other])
+      expect(Object.keys(name)).toEqual(expect.arrayContaining(languages));
   });
 
   it.each(Object.values(programmes))(

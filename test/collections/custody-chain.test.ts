@@ -48,7 +48,7 @@ beforeEach(async () => {
 });
 
 const asked = (id: string, time = now) => askedAt(id, time);
-const chain = () => custody('retorno', depositId, 'en');
+const chain = () => custody(programme, depositId, 'en');
 const types = async () => (await chain()).chain.map(({ type }) => type);
 const paper = (...materials: string[]) => ({
   number: 'N-1',
@@ -142,7 +142,7 @@ describe('the chain of custody of a deposit', () => {
     const earning = heardBy('points', claimed as Event);
     const entry = say(pointsEarned, { about: 'c-1', effect: 'containers', data: pointsEarned.example });
     const [earned] = (await commit(earning, { events: [entry] })).events;
-    const found = await custody('retorno', toOpaque(['c-1', earned?.sk ?? '']), 'en');
+    const found = await custody(programme, toOpaque(['c-1', earned?.sk ?? '']), 'en');
     expect(found.deposit).toMatchObject({ id: depositId, at: deposited });
   });
 

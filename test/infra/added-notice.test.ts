@@ -14,6 +14,7 @@ import { customerLinked } from '#events/customers/customer.linked.ts';
 import { answers, defineNotice } from '../../notice.ts';
 
 export const notice = defineNotice({
+  title: { es: 'una prueba', ca: 'una prova', en: 'a trial' },
   urgency: 'informative',
   leadsTo: '/cards',
   values: z.object({}),

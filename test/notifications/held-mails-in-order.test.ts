@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { type Programme, programmes } from '#brands/programmes.ts';
 import { notificationSuppressed } from '#events/notifications/notification.suppressed.ts';
+import { namesOf } from '#layers/runtime/names.ts';
 import { local } from '../../infra/names.ts';
 import { brand, casesAtNight, newsOf } from './case-news.ts';
 import { asIn, type Mailroom } from './mailroom.ts';
@@ -269,9 +271,11 @@ describe('a letter that a later one has overtaken', () => {
     const said = room.saidOfMails().find(({ type }) => type === 'notification.suppressed');
     const reason = 'overtaken' as const;
     expect(said).toMatchObject({ cause: { id: arrival.id }, data: { template: 'case-received', reason } });
-    const { es, ca, en } = notificationSuppressed.tells({ ...notificationSuppressed.example, reason });
-    expect(es).toContain('ya no hacía falta');
-    expect(ca).toContain('ja no calia');
-    expect(en).toContain('no need for it any more');
+    const names = namesOf(programmes.microsmile as Programme, 'Europe/Madrid');
+    expect(notificationSuppressed.tells({ ...notificationSuppressed.example, reason }, names)).toEqual({
+      es: expect.stringContaining('ya no hacía falta'),
+      ca: expect.stringContaining('ja no calia'),
+      en: expect.stringContaining('no need for it any more'),
+    });
   });
 });

@@ -8,7 +8,7 @@ interface Container {
 }
 
 const rulesOf = (figures: readonly (readonly [string, number])[]) => ({
-  name: { es: 'puntos' },
+  name: { one: { es: 'punto' }, other: { es: 'puntos' } },
   expireAfterMonths: 12,
   deposits: { id: 'containers', version: 7, perContainer: Object.fromEntries(figures) },
 });

@@ -9,7 +9,7 @@ const here = await place();
 interface Entry {
   id: string;
   points: number;
-  reason: string;
+  title: string;
 }
 
 describe.each([
@@ -23,7 +23,7 @@ describe.each([
   let entry: Entry;
 
   beforeAll(async () => {
-    device = await here.provisions(brand, { siteId: 'mercado', organisationId: 'ayuntamiento' });
+    device = await here.provisions(brand, { siteId: 'plaza-mayor', organisationId: 'ayuntamiento' });
     citizen = await here.registers(brand, 'historia');
     me = await here.as(citizen);
     neighbour = await here.as(await here.registers(brand, 'vecina'));
@@ -48,8 +48,17 @@ describe.each([
     expect(body.expiring.map((each) => each.points)).toEqual([points]);
   });
 
-  it('sees one entry with the rule and its version', () => {
-    expect(entry).toMatchObject({ points, reason: expect.stringContaining(`versión ${version}`) });
+  it('sees one entry in names, with place, rule and version, and the balance after it', () => {
+    expect(entry).toMatchObject({
+      kind: 'earned',
+      title: `${points} puntos por 9 botellas de plástico y 3 latas en Plaza Mayor`,
+      points,
+      balance: points,
+      place: 'Plaza Mayor',
+      rule: 'containers',
+      ruleVersion: version,
+      about: { deviceId: device.deviceId },
+    });
   });
 
   it('can follow the points to the deposit, the machine and its site', async () => {
@@ -57,15 +66,18 @@ describe.each([
       `/api/points/entries/${entry.id}/why`,
     );
     expect(body.chain.map(({ type }) => type)).toEqual(['points.earned', 'deposit.recorded', 'device', 'site']);
-    expect(body.chain[1]?.text).toContain('12 envases');
-    expect(body.chain[2]?.id).toBe(device.deviceId);
+    expect(body.chain[1]?.text).toBe('9 botellas de plástico y 3 latas en Plaza Mayor');
+    expect(body.chain.slice(2).map(({ id, text }) => [id, text])).toEqual([
+      [device.deviceId, 'Máquina'],
+      ['plaza-mayor', 'Plaza Mayor'],
+    ]);
   });
 
   it('is told in Catalan and English when asked so', async () => {
     const ca = await me.get<{ entries: Entry[] }>('/api/points/entries', { 'accept-language': 'ca' });
     const en = await me.get<{ entries: Entry[] }>('/api/points/entries', { 'accept-language': 'fr, en;q=0.8' });
-    expect(ca.body.entries[0]?.reason).toContain('Vas guanyar');
-    expect(en.body.entries[0]?.reason).toContain('You earned');
+    expect(ca.body.entries[0]?.title).toBe(`${points} punts per 9 ampolles de plàstic i 3 llaunes a Plaza Mayor`);
+    expect(en.body.entries[0]?.title).toBe(`${points} points for 9 plastic bottles and 3 cans at Plaza Mayor`);
   });
 
   it('reads all of it on the timeline, newest first, as does an agent of the brand', async () => {

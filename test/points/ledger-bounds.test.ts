@@ -22,6 +22,7 @@ import {
   now,
   order,
   passTo,
+  programme,
   registered,
   timers,
   world,
@@ -103,13 +104,15 @@ it('everything that somebody got is found, page by page, the newest first', asyn
   await world.scheduler.quiet();
   const seen: string[] = [];
   for (let cursor: string | undefined; ; ) {
-    const page = await shownRedemptions('retorno', 'c-1', { cursor, limit: 30 });
+    const page = await shownRedemptions(programme, 'c-1', 'es', { cursor, limit: 30 });
     seen.push(...page.redemptions.map(({ id }) => id));
     cursor = page.cursor;
     if (cursor === undefined) break;
   }
   expect(seen).toEqual(Array.from({ length: 100 }, (_, n) => `r-w-${String(99 - n).padStart(3, '0')}`));
-  await expect(shownRedemptions('retorno', 'c-1', { cursor: 'made up', limit: 30 })).rejects.toThrow('invalid-request');
+  await expect(shownRedemptions(programme, 'c-1', 'es', { cursor: 'made up', limit: 30 })).rejects.toThrow(
+    'invalid-request',
+  );
 });
 
 it('a partner’s code is refused for every other reward too', async () => {

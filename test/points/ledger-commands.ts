@@ -24,7 +24,7 @@ import { type Standing, TableWorld } from '../world/table-world.ts';
 export const now = '2026-11-22T10:00:00.000Z';
 export const lot = '2027-11@Europe/Madrid';
 export const rules: Points = {
-  name: { es: 'puntos' },
+  name: { one: { es: 'punto' }, other: { es: 'puntos' } },
   expireAfterMonths: 12,
   purchases: {
     id: 'purchases',

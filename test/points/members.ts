@@ -6,8 +6,12 @@ export interface Entry {
   readonly id: string;
   readonly kind: string;
   readonly points: number;
+  readonly balance: number;
   readonly state: string;
-  readonly reason: string;
+  readonly title: string;
+  readonly activatesOn?: string;
+  readonly expiresOn?: string;
+  readonly about: Readonly<Record<string, string>>;
 }
 
 export interface Link {

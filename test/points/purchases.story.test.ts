@@ -4,6 +4,7 @@ import { orderPaid } from '#events/billing/order.paid.ts';
 import { orderRefunded } from '#events/billing/order.refunded.ts';
 import { caseRecycled } from '#events/recycling/case.recycled.ts';
 import { type Said, say } from '#layers/table/event-item.ts';
+import { civilDate } from '#layers/time/civil.ts';
 import type { Visitor } from '../../tools/demo/visitor.ts';
 import { place } from '../support/place.ts';
 import { balance, type Entry, entries, why } from './members.ts';
@@ -11,17 +12,17 @@ import { balance, type Entry, entries, why } from './members.ts';
 const here = await place();
 const brand = 'microsmile';
 
-async function member(story: string): Promise<[Visitor, string]> {
-  const person = await here.registers(brand, story);
+async function member(story: string, of = brand): Promise<[Visitor, string]> {
+  const person = await here.registers(of, story);
   return [await here.as(person), person.customerId];
 }
 
 /** What shop and warehouse say of one order of a customer: 20 € of heads and a toothbrush. */
-function orderOf(customerId: string, orderId: string) {
+function orderOf(customerId: string, orderId: string, of = brand) {
   const order = { orderId, customerId };
   const about = { about: orderId, effect: 'order' };
   const told = async (said: Said, id: string) => {
-    await here.says(brand, said, { id: `${orderId}-${id}` });
+    await here.says(of, said, { id: `${orderId}-${id}` });
     await here.quiet();
   };
   const line = { line: '1', paid: 2000 };
@@ -63,22 +64,24 @@ describe('an order of consumables', () => {
 
   it('earns points that are pending until the days for withdrawal are over', async () => {
     expect(await balance(me)).toEqual({ active: 0, pending: 100 });
-    expect(await entries(me)).toMatchObject([{ kind: 'earned', points: 100, state: 'pending' }]);
+    expect(await entries(me)).toMatchObject([{ kind: 'earned', points: 100, balance: 100, state: 'pending' }]);
+    const activatesOn = civilDate(await here.now(), 'Europe/Madrid', 15);
     await order.delivered();
+    expect(await entries(me)).toMatchObject([{ state: 'pending', activatesOn }]);
     await here.travel('P14D');
     expect(await balance(me)).toEqual({ active: 0, pending: 100 });
     await here.travel('P1D');
     expect(await balance(me)).toEqual({ active: 100, pending: 0 });
-    expect(await entries(me)).toMatchObject([
-      { kind: 'activated', points: 0 },
-      { kind: 'earned', points: 100, state: 'active' },
-    ]);
+    const [bought, ...others] = await entries(me);
+    expect(bought).toMatchObject({ kind: 'earned', points: 100, balance: 100, state: 'active' });
+    expect(bought?.expiresOn).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+    expect([bought?.activatesOn, others]).toEqual([undefined, []]);
   });
 
   it('is doubled by the take-back of a device, and says so down to the case and the serial', async () => {
     await order.recycled(caseId, serial);
     expect(await balance(me)).toEqual({ active: 200, pending: 0 });
-    const [doubled, , bought] = (await entries(me)) as [Entry, Entry, Entry];
+    const [doubled, bought] = (await entries(me)) as [Entry, Entry];
     expect([doubled.points, bought.points]).toEqual([100, 100]);
 
     const forward = await why(me, bought);
@@ -98,7 +101,9 @@ describe('an order of consumables', () => {
       'order.paid',
     ]);
     for (const chain of [forward, backward]) {
-      expect(chain.find(({ type }) => type === 'case.recycled')?.text).toContain(caseId);
+      expect(chain.find(({ type }) => type === 'case.recycled')?.text).toBe(
+        'Se recicló lo que devolviste: 1 dispositivo',
+      );
       expect(chain.find(({ type }) => type === 'serial')?.id).toBe(serial);
     }
   });
@@ -137,5 +142,24 @@ describe('a take-back before the purchase', () => {
     expect(await balance(me)).toEqual({ active: 0, pending: 0 });
     await order.paid();
     expect(await balance(me)).toEqual({ active: 0, pending: 150 });
+  });
+});
+
+describe('a brand that gives no points', () => {
+  it('says nothing of points, whatever is bought, refunded or recycled, also when all of it is published again', async () => {
+    const began = await here.now();
+    const [me, customerId] = await member('sin-puntos', 'keyphone');
+    const order = orderOf(customerId, `o-${customerId}`, 'keyphone');
+    await order.paid();
+    await order.delivered();
+    await order.recycled(`k-${customerId}`, `KP-${customerId}`);
+    await order.recycled(`k-${customerId}-2`, `KP-${customerId}`);
+    await order.refunded('re-1', 500);
+    await here.republishes(began, await here.now());
+    await here.quiet();
+    const { body } = await me.get<{ entries: { type: string }[] }>('/api/customers/me/timeline?limit=100');
+    expect(body.entries.map(({ type }) => type)).toContain('customer.registered');
+    expect(body.entries.filter(({ type }) => type.startsWith('points.'))).toEqual([]);
+    expect(await entries(me)).toEqual([]);
   });
 });

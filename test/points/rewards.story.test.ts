@@ -3,7 +3,7 @@ import type { Person } from '../../tools/cloud/stack.ts';
 import type { Visitor } from '../../tools/demo/visitor.ts';
 import type { Device } from '../support/driver.ts';
 import { place } from '../support/place.ts';
-import { active, cardOf, entries, redeem, why } from './members.ts';
+import { active, cardOf, type Entry, entries, redeem, why } from './members.ts';
 
 const here = await place();
 
@@ -30,10 +30,15 @@ describe('rewards', () => {
 
   it('show what is missing, and are refused with a reason until there is enough', async () => {
     const me = await member('falta', 10);
-    const { body } = await me.get<{ rewards: { id: string; missing: number; eligible: boolean }[] }>(
-      '/api/points/rewards',
-    );
-    expect(body.rewards.find(({ id }) => id === 'food-bank')).toMatchObject({ missing: 10, eligible: false });
+    const { body } = await me.get<{ rewards: { id: string }[] }>('/api/points/rewards');
+    expect(body.rewards.find(({ id }) => id === 'food-bank')).toEqual({
+      id: 'food-bank',
+      name: 'Donación de 1 € al banco de alimentos',
+      points: 50,
+      missing: 10,
+      eligible: false,
+      why: { code: 'not-enough-points', text: 'Te faltan 10 puntos.' },
+    });
     const refused = await redeem(me, 'food-bank');
     expect([refused.status, refused.body.code, await active(me)]).toEqual([409, 'not-enough-points', 40]);
     expect((await redeem(me, 'no-such-thing')).status).toBe(404);
@@ -62,10 +67,10 @@ describe('rewards', () => {
     const { body } = await me.get<{ active: number; expiring: unknown }>('/api/points/balance');
     expect([body.active, body.expiring]).toEqual([80, expiring]);
     const [reversed, ...before] = await entries(me);
-    expect([reversed, ...before].map((entry) => [entry?.kind, entry?.points])).toEqual([
-      ['reversed', 50],
-      ['redeemed', -50],
-      ['earned', 80],
+    expect([reversed, ...before].map((entry) => [entry?.kind, entry?.points, entry?.balance])).toEqual([
+      ['reversed', 50, 80],
+      ['redeemed', -50, 30],
+      ['earned', 80, 80],
     ]);
     const chain = await why(me, reversed as NonNullable<typeof reversed>);
     expect(chain.map(({ type }) => type)).toEqual(['points.reversed', 'points.redeemed']);
@@ -83,8 +88,30 @@ describe('rewards', () => {
     expect(await active(me)).toBe(120);
     const second = await redeem(me, 'tote-bag');
     expect([second.status, second.body.code, await active(me)]).toEqual([409, 'reward-limit', 120]);
-    const { body } = await me.get<{ rewards: { id: string; eligible: boolean }[] }>('/api/points/rewards');
-    expect(body.rewards.find(({ id }) => id === 'tote-bag')).toMatchObject({ eligible: false });
+    const { body } = await me.get<{ rewards: { id: string; missing?: number }[] }>('/api/points/rewards');
+    const bag = body.rewards.find(({ id }) => id === 'tote-bag');
+    expect(bag).toMatchObject({ eligible: false, why: { code: 'reward-limit' } });
+    expect(bag?.missing).toBeUndefined();
+    const text = 'Canjeaste 80 puntos por «Bolsa de algodón»';
+    const [spent, ...before] = await entries(me);
+    expect(spent).toMatchObject({ kind: 'redeemed', title: text, points: -80, balance: 120 });
+    expect(before.map(({ points }) => points).sort()).toEqual([160, 40]);
+    const told = await me.get<{ entries: { type: string; text: string }[] }>('/api/customers/me/timeline');
+    const lines = told.body.entries.filter(({ type }) => type === 'points.redeemed');
+    expect(lines.map((line) => line.text)).toEqual([text]);
+    expect((await why(me, spent as Entry)).map((link) => link.text)).toEqual([text]);
+    const agent = await here.staff('retorno', 'agent');
+    const { about } = spent as Entry;
+    await here.travel('PT1M');
+    expect((await agent.send('POST', `/api/staff/points/redemptions/${about.redemptionId}/cancel`)).status).toBe(200);
+    const [back] = await entries(me);
+    expect(back).toMatchObject({ kind: 'reversed', points: 80, balance: 200 });
+    expect((await why(me, back as Entry)).map((link) => link.text)).toEqual([
+      'Te devolvimos 80 puntos: se anuló tu canje por «Bolsa de algodón»',
+      text,
+    ]);
+    const onlyEarned = await me.get<{ entries: Entry[] }>('/api/points/entries?kind=earned&limit=1');
+    expect(onlyEarned.body.entries).toEqual([before[0]]);
   });
 
   it('with a partner’s code hand each code out once, ever', async () => {

@@ -101,8 +101,13 @@ describe('a toothbrush comes back', () => {
     const certified = body.entries.find(({ text }) => text.startsWith('Emitimos el certificado'))?.text ?? '';
     const [, grams, co2e] = /: (\d+) g, (\d+) g de CO₂e/.exec(certified) ?? [];
     expect(words).toContain(`Peso de lo reciclado ${grams} g CO₂e evitado ${co2e} g`);
-    const booked = await nuria.me.get<{ entries: { reason: string }[] }>('/api/points/entries');
-    expect(booked.body.entries[0]?.reason).toContain(serial);
+    const booked = await nuria.me.get<{ entries: { title: string; about: { serial?: string } }[] }>(
+      '/api/points/entries',
+    );
+    expect(booked.body.entries[0]).toMatchObject({
+      title: expect.stringContaining('porque se recicló tu dispositivo'),
+      about: { serial },
+    });
   });
 });
 

@@ -1,9 +1,10 @@
-import type { Language } from '#brands/programmes.ts';
+import type { Language, Programme } from '#brands/programmes.ts';
 import { inWords } from '#events/catalogue.ts';
 import { depositRecorded } from '#events/devices/deposit.recorded.ts';
-import type { Event } from '#events/event.ts';
+import type { Event, Names } from '#events/event.ts';
 import type { Balance } from '#events/values/balance.ts';
 import type { Containers } from '#events/values/containers.ts';
+import { namesOf } from '#layers/runtime/names.ts';
 import { problem as common } from '#layers/runtime/problem.ts';
 import { causesOf, eventOf } from '#layers/table/causes.ts';
 import { fromOpaque, toOpaque } from '#layers/table/cursor.ts';
@@ -21,6 +22,12 @@ interface Link {
   readonly text: string;
 }
 
+/** Who reads the chain: the language, and what things are called. */
+interface Reader {
+  readonly language: Language;
+  readonly names: Names;
+}
+
 type Deposit = Event<{ deviceId: string; siteId: string; containers: Containers }>;
 
 const words = {
@@ -33,8 +40,13 @@ const words = {
   },
 } as const;
 
-/** The chain from one deposit to the recycler's receipt, as far as it has come. Throws `not-found`. */
-export async function custody(brand: string, place: string, language: Language) {
+/**
+ * The chain from one deposit to the recycler's receipt, as far as it has come; days are told by the programme's clocks. Throws
+ * `not-found`.
+ */
+export async function custody(programme: Programme, place: string, language: Language) {
+  const { id: brand } = programme;
+  const names = namesOf(programme, programme.zone);
   const deposit = await depositAt(brand, place);
   if (deposit === undefined) throw common('not-found');
   const { deviceId, siteId } = deposit.data;
@@ -42,17 +54,17 @@ export async function custody(brand: string, place: string, language: Language) 
   const [carried, counted] = [carriedBy(emptyings, deposit), countedWith(emptyings, deposit)];
   const late = carried !== undefined && carried.emptiedAt !== counted?.emptiedAt;
   const at = (type: keyof typeof words, id: string): Link => {
-    const text = words[type][language];
-    return { type, id, at: deposit.time, text: type === 'late' ? text : `${text} ${id}` };
+    const text = (type === 'site' && names.site(id)) || words[type][language];
+    return { type, id, at: deposit.time, text };
   };
-  const onward = carried && (await travelled(brand, carried, language));
+  const onward = carried && (await travelled(brand, carried, { language, names }));
   return {
     deposit: { id: placeOf(deposit), at: deposit.time, recordedAt: deposit.recordedAt, late },
     ...(carried !== undefined && { collectionId: carried.collectionId }),
     ...(counted !== undefined && { countedIn: counted.collectionId }),
     complete: onward !== undefined && receivedAll(deposit, onward.collection),
     chain: [
-      told(deposit, language),
+      ...told(deposit, { language, names }),
       at('device', deviceId),
       at('site', siteId),
       ...(late ? [at('late', counted?.emptiedAt ?? '')] : []),
@@ -65,7 +77,7 @@ export async function custody(brand: string, place: string, language: Language) 
 async function travelled(
   brand: string,
   { collectionId, deviceId, emptiedAt }: { collectionId: string; deviceId: string; emptiedAt: string },
-  language: Language,
+  reader: Reader,
 ): Promise<{ collection: Collection; links: Link[] }> {
   const [collection, items] = await Promise.all([
     collectionOf(brand, collectionId),
@@ -83,7 +95,7 @@ async function travelled(
       [emptiedAt, undefined].includes(data.emptiedAt as string)
     );
   };
-  const links = events.filter(ofIt).map((event) => told(event, language));
+  const links = events.filter(ofIt).flatMap((event) => told(event, reader));
   return { collection, links: links.sort((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at))) };
 }
 
@@ -94,10 +106,11 @@ function receivedAll({ data }: Deposit, { receipts }: Collection): boolean {
 }
 
 /** An event in words, when it happened: a bin is emptied and a paper issued before that is reported. */
-function told(event: Event, language: Language): Link {
+function told(event: Event, { language, names }: Reader): Link[] {
   const { type, id, time, data } = event;
   const at = type === 'collection.emptied' ? data.emptiedAt : (data.issuedAt ?? time);
-  return { type, id, at: at as string, text: inWords(event, language) };
+  const text = inWords(event, language, names);
+  return text === undefined ? [] : [{ type, id, at: at as string, text }];
 }
 
 /** The deposit that an opaque id leads to: its own, or that of an entry of a customer's points. */

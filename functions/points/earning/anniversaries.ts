@@ -90,6 +90,7 @@ function give(
       ? { points: given.points, rule: given.id, ruleVersion: given.version }
       : { points: 0, refused: 'no-rule' },
     lot: rules && lotOf(timer.dueAt, person.zone, rules.expireAfterMonths),
+    by: { occasion: rule },
     changes,
   });
 }

@@ -30,7 +30,10 @@ import {
   waitingKey,
 } from './recycled.ts';
 
-/** P03: each recycled device doubles one purchase, once for its serial, ever; or waits for a purchase to come. */
+/**
+ * P03: each recycled device doubles one purchase, once for its serial, ever; or waits for a purchase to come. Of a brand that
+ * gives no points nothing is said.
+ */
 export async function bookRecycled(
   { data, time }: EventOf<typeof caseRecycled>,
   { programme, origin }: Heard,
@@ -48,10 +51,12 @@ async function bookSerial(programme: Programme, origin: Origin, recycled: Recycl
   await retryOnConflict(async () => {
     const known = await get<{ cause: Origin['cause'] }>(key);
     if (known?.cause.id === cause.id) return doubleBy(programme, brand, waitingKey(brand, recycled));
-    if (known !== undefined) return refuse(origin, recycled, 'serial-known');
+    const gives = programme.points !== undefined;
+    if (known !== undefined) return gives && refuse(origin, recycled, 'serial-known');
     const claimed = create({ ...key, cause });
     const terms = termsOf(programme, recycled);
-    if (terms === undefined) return refuse(origin, recycled, 'no-rule', [claimed]);
+    if (terms === undefined)
+      return gives ? refuse(origin, recycled, 'no-rule', [claimed]) : commit(origin, { changes: [claimed] });
     const waiting = { ...recycled, ...terms };
     const purchases = await purchasesOf(brand, recycled.customerId, terms.from);
     const order = await orderToDouble(brand, purchases, waiting);

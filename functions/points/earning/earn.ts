@@ -1,6 +1,6 @@
+import type { EventOf } from '#events/event.ts';
 import { pointsEarned } from '#events/points/points.earned.ts';
 import { pointsRefused } from '#events/points/points.refused.ts';
-import type { Containers } from '#events/values/containers.ts';
 import type { Change } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import { say } from '#layers/table/event-item.ts';
@@ -19,7 +19,8 @@ export interface Earned {
   readonly decision: Decision;
   /** Where they go; absent where the brand gives no points. */
   readonly lot: Lot | undefined;
-  readonly containers?: Containers;
+  /** By what they are earned, as the entry says it: of a deposit, or on which occasion. */
+  readonly by?: Pick<EventOf<typeof pointsEarned>['data'], 'containers' | 'deviceId' | 'siteId' | 'occasion'>;
   /** The most that counts in a civil week, and on whose account it is counted. */
   readonly cap?: { readonly accountId: string; readonly monday: string; readonly most: number };
   /** What else goes with it, whether it earns or not. */
@@ -28,13 +29,13 @@ export interface Earned {
 
 /**
  * Books what a rule decided: the entry and the account's head in one transaction of 4 write units, or the refusal with
- * its reason. The first of a lot arms its expiry too. Booked once for a cause and effect, for ever.
+ * its reason; of a brand that gives no points nothing is said. The first of a lot arms its expiry too. Booked once for a cause
+ * and effect, for ever.
  */
 export async function earn(origin: Origin, earned: Earned): Promise<{ replayed: boolean }> {
   const { decision, cap, lot } = earned;
-  if ('refused' in decision || lot === undefined) {
-    return refuse(origin, earned, 'refused' in decision ? decision.refused : 'no-rule');
-  }
+  if (lot === undefined) return commit(origin, { changes: earned.changes });
+  if ('refused' in decision) return refuse(origin, earned, decision.refused);
   return retryOnConflict(async (attempt) => {
     // Nearly always lot and week are there with room, and nothing is owed: this is found out by trying and not by a read.
     const [own, counted] = attempt === 1 ? usual({ ...earned, lot }) : await asTheyStand(origin.brand, earned);
@@ -63,13 +64,13 @@ function usual({ accountId, lot, cap }: Placed): [Head, Head] {
 
 function book(
   origin: Origin,
-  { accountId, effect, lot, containers, cap, changes = [] }: Placed,
+  { accountId, effect, lot, by, cap, changes = [] }: Placed,
   { decision, points }: { decision: Exclude<Decision, { points: 0 }>; points: number },
   [own, counted]: readonly [Head, Head],
 ): Promise<{ replayed: boolean }> {
   const { repaid, ...moved } = income(own, [{ lot, points }]);
   const over = decision.points - points;
-  const data = { accountId, ...decision, points, lot, containers, repaid, ...(over > 0 && { over }) };
+  const data = { accountId, ...decision, points, lot, ...by, repaid, ...(over > 0 && { over }) };
   const week = cap && { monday: cap.monday, points, most: cap.most };
   const posting: Posting = { accountId, ...moved, entries: 1 };
   const apart = counted.accountId !== accountId;

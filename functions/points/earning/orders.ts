@@ -69,9 +69,9 @@ export async function paidOrder(brand: string, orderId: string): Promise<PaidOrd
   return order;
 }
 
-/** Those of the orders whose points became active. */
-export async function activeOrders(brand: string, orderIds: readonly string[]): Promise<ReadonlySet<string>> {
+/** Several orders, by their ids. */
+export async function ordersOf(brand: string, orderIds: readonly string[]): Promise<ReadonlyMap<string, Order>> {
   const asked = [...new Set(orderIds)];
   const orders = await getAll<Order[]>(asked.map((orderId) => orderKey(brand, orderId)));
-  return new Set(asked.filter((_, at) => orders[at]?.lot !== undefined));
+  return new Map(orders.flatMap((order) => (order === undefined ? [] : [[order.orderId, order]])));
 }

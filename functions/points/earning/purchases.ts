@@ -8,7 +8,7 @@ import type { Heard } from '#layers/runtime/on-event.ts';
 import { update } from '#layers/table/change.ts';
 import { CauseChanged, commit, commitIf } from '#layers/table/commit.ts';
 import { type Said, say } from '#layers/table/event-item.ts';
-import { heardBy, type Origin } from '#layers/table/origin.ts';
+import { heardBy, type Origin, settledOnce } from '#layers/table/origin.ts';
 import { arm } from '#layers/table/timer.ts';
 import { daysAfter } from '#layers/time/civil.ts';
 import type { Instant } from '#layers/time/clock.ts';
@@ -32,7 +32,8 @@ export async function bookPurchase(
   const paid = { accountId, at: time, by: { id, subject, time }, parts };
   const pending = leftOf(parts);
   const earning = parts.filter(({ points }) => points > 0).length;
-  await commit(origin, {
+  // Whether anything is said of an order is the programme's, which may change before the order is heard of again.
+  await commit(settledOnce(origin), {
     events,
     changes: [
       update(orderKey(origin.brand, orderId), {
@@ -48,7 +49,7 @@ export async function bookPurchase(
   await settle(programme, origin, orderId);
 }
 
-/** The parts that earn or count, and for each line the entry or why it earned nothing. */
+/** The parts that earn or count, and for each line the entry or why it earned nothing; nothing of a brand that gives no points. */
 function earnedBy(
   { points: rules }: Programme,
   origin: Origin,
@@ -67,17 +68,21 @@ function earnedBy(
     ...counting.map((each) => ({ effect: `line:${each.line}`, points: each.decision.points, paid: each.paid })),
     ...(volume ? [{ effect: 'volume', points: volume.points, paid }] : []),
   ];
+  const earned = (effect: string) => ({
+    pending: true as const,
+    ...(effect === 'volume' && { occasion: 'volume' as const }),
+  });
   const said = ([effect, decision]: [string, Decision]): Said =>
     'refused' in decision
       ? say(pointsRefused, { about: accountId, effect, data: { accountId, reason: decision.refused, orderId } })
-      : say(pointsEarned, { about: accountId, effect, data: { accountId, ...decision, pending: true, orderId } });
+      : say(pointsEarned, { about: accountId, effect, data: { accountId, ...decision, ...earned(effect), orderId } });
   const entered = (part: (typeof parts)[number]): EarnedPart => ({
     ...part,
     refunded: 0,
     asked: 0,
     entry: causeOf(origin, accountId, part.effect),
   });
-  return { parts: parts.map(entered), events: decided.map(said) };
+  return { parts: parts.map(entered), events: rules === undefined ? [] : decided.map(said) };
 }
 
 /** The order reached the customer: from the end of this day the time for withdrawal runs. The first news of it counts. */

@@ -57,7 +57,7 @@ export async function applyRefund(
     const shares = met.flatMap((each) => each.shares);
     const entriesOf = (accountId: string) => events.filter(({ about }) => about === accountId).length;
     await commit(origin, {
-      events: [...events, ...nothingEarned(order, data)],
+      events: [...events, ...(programme.points === undefined ? [] : nothingEarned(order, data))],
       changes: [
         update(orderKey(origin.brand, order.orderId), {
           set: { paid: { ...paid, parts } },
@@ -121,7 +121,7 @@ function taken(
 const total = (met: readonly Collected[], of: (each: Collected) => number): number =>
   met.reduce((sum, each) => sum + of(each), 0);
 
-/** Lines that earned nothing have nothing to give back, and that is said. */
+/** Lines that earned nothing have nothing to give back, and where the brand gives points that is said. */
 function nothingEarned({ orderId, paid }: PaidOrder, { lines }: Refund['data']): Said[] {
   const { accountId, parts } = paid;
   const earned = ({ line }: { line: string }) =>

@@ -228,7 +228,7 @@ export async function cancel(origin: Origin, redemptionId: string): Promise<Rede
 /** Each share back to its lot: one entry an account, which names the one that it undoes. */
 async function givingBack(
   origin: Origin,
-  { customerId, taken, entries }: StoredRedemption,
+  { id: redemptionId, rewardId, customerId, taken, entries }: StoredRedemption,
 ): Promise<{ events: Said[]; changes: Change[] }> {
   await headsBooked(origin, customerId);
   const touched = await heads(origin.brand, Object.keys(entries));
@@ -242,7 +242,7 @@ async function givingBack(
       event: say(pointsReversed, {
         about: accountId,
         effect: 'reversed',
-        data: { ...data, reason: 'reward-cancelled' as const },
+        data: { ...data, reason: 'reward-cancelled' as const, redemptionId, rewardId },
       }),
       changes: post(origin, { accountId, ...moved, entries: 1 }, head),
     };

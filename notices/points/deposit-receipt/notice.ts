@@ -5,6 +5,11 @@ import { lastDay } from '#layers/time/civil.ts';
 import { answers, count, day, defineNotice } from '../../notice.ts';
 
 export const notice = defineNotice({
+  title: {
+    es: 'el recibo de tu depósito',
+    ca: 'el rebut del teu dipòsit',
+    en: 'the receipt of your deposit',
+  },
   urgency: 'informative',
   leadsTo: '/points',
   topic: 'receipts',

@@ -3,6 +3,11 @@ import { pointsExpiring } from '#events/points/points.expiring.ts';
 import { answers, count, day, defineNotice } from '../../notice.ts';
 
 export const notice = defineNotice({
+  title: {
+    es: 'el aviso de lo que te va a caducar',
+    ca: 'l’avís del que et caducarà',
+    en: 'the warning of what is about to expire',
+  },
   urgency: 'informative',
   leadsTo: '/rewards',
   topic: 'expiry',

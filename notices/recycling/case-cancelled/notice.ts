@@ -4,6 +4,11 @@ import { answers, defineNotice } from '../../notice.ts';
 import { aboutLabel } from '../earlier.ts';
 
 export const notice = defineNotice({
+  title: {
+    es: 'la anulación de tu devolución',
+    ca: 'l’anul·lació de la teva devolució',
+    en: 'the cancellation of your return',
+  },
   urgency: 'informative',
   leadsTo: '/returns/{id}',
   values: z.object({}),

@@ -5,6 +5,11 @@ import { answers, defineNotice } from '../../notice.ts';
 import { beforeOutcome } from '../earlier.ts';
 
 export const notice = defineNotice({
+  title: {
+    es: 'tu certificado de reciclaje',
+    ca: 'el teu certificat de reciclatge',
+    en: 'your certificate of recycling',
+  },
   urgency: 'informative',
   leadsTo: '/returns/{id}',
   values: z.object({}),

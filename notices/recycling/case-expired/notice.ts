@@ -3,6 +3,11 @@ import { caseExpired } from '#events/recycling/case.expired.ts';
 import { answers, defineNotice } from '../../notice.ts';
 
 export const notice = defineNotice({
+  title: {
+    es: 'el aviso de que tu etiqueta ha caducado',
+    ca: 'l’avís que la teva etiqueta ha caducat',
+    en: 'the news that your label has expired',
+  },
   urgency: 'informative',
   leadsTo: '/returns/{id}',
   values: z.object({}),

@@ -3,6 +3,11 @@ import { caseLabelExpiring } from '#events/recycling/case.label-expiring.ts';
 import { answers, day, defineNotice, oneOf } from '../../notice.ts';
 
 export const notice = defineNotice({
+  title: {
+    es: 'el aviso de que tu etiqueta va a caducar',
+    ca: 'l’avís que la teva etiqueta caducarà',
+    en: 'the warning that your label is about to expire',
+  },
   urgency: 'informative',
   leadsTo: '/returns/{id}',
   values: z.object({ expiresOn: day, ifLate: oneOf('extend', 'ask-anew') }),

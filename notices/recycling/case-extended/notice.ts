@@ -3,6 +3,11 @@ import { caseExtended } from '#events/recycling/case.extended.ts';
 import { answers, day, defineNotice } from '../../notice.ts';
 
 export const notice = defineNotice({
+  title: {
+    es: 'el nuevo plazo de tu etiqueta',
+    ca: 'el nou termini de la teva etiqueta',
+    en: 'the new time of your label',
+  },
   urgency: 'transactional',
   leadsTo: '/returns/{id}',
   values: z.object({ expiresOn: day }),

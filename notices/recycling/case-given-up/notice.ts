@@ -4,6 +4,11 @@ import { answers, defineNotice } from '../../notice.ts';
 import { aboutLabel } from '../earlier.ts';
 
 export const notice = defineNotice({
+  title: {
+    es: 'el aviso de que no hemos encontrado tu paquete',
+    ca: 'l’avís que no hem trobat el teu paquet',
+    en: 'the news that we have not found your parcel',
+  },
   urgency: 'informative',
   leadsTo: '/returns/{id}',
   values: z.object({}),

@@ -4,6 +4,11 @@ import { caseSentAgain } from '#events/recycling/case.sent-again.ts';
 import { answers, dayOr, defineNotice } from '../../notice.ts';
 
 export const notice = defineNotice({
+  title: {
+    es: 'tu etiqueta de devolución',
+    ca: 'la teva etiqueta de devolució',
+    en: 'your return label',
+  },
   urgency: 'transactional',
   leadsTo: '/returns/{id}',
   values: z.object({ expiresOn: dayOr('unsaid') }),

@@ -4,6 +4,11 @@ import { answers, defineNotice } from '../../notice.ts';
 import { aboutLabel } from '../earlier.ts';
 
 export const notice = defineNotice({
+  title: {
+    es: 'el aviso de que buscamos tu paquete',
+    ca: 'l’avís que busquem el teu paquet',
+    en: 'the news that we are looking for your parcel',
+  },
   urgency: 'informative',
   leadsTo: '/returns/{id}',
   values: z.object({}),

@@ -4,6 +4,11 @@ import { answers, dayOr, defineNotice } from '../../notice.ts';
 import { aboutLabel } from '../earlier.ts';
 
 export const notice = defineNotice({
+  title: {
+    es: 'el aviso de que tu paquete ha llegado',
+    ca: 'l’avís que el teu paquet ha arribat',
+    en: 'the news that your parcel has arrived',
+  },
   urgency: 'informative',
   leadsTo: '/returns/{id}',
   values: z.object({ inspectedBy: dayOr('never') }),

@@ -4,6 +4,11 @@ import { answers, defineNotice, oneOf } from '../../notice.ts';
 import { beforeOutcome } from '../earlier.ts';
 
 export const notice = defineNotice({
+  title: {
+    es: 'el aviso de que no hemos podido aceptar tu devolución',
+    ca: 'l’avís que no hem pogut acceptar la teva devolució',
+    en: 'the news that we could not accept your return',
+  },
   urgency: 'informative',
   leadsTo: '/returns/{id}',
   values: z.object({ arrived: oneOf('nothing', 'something') }),

@@ -88,11 +88,11 @@ async function claims(
 }
 
 async function spends({ me }: Citizen): Promise<void> {
-  const { body } = await me.get<{ rewards: { id: string; eligible: boolean; missing: number }[] }>(
+  const { body } = await me.get<{ rewards: { id: string; eligible: boolean; missing?: number }[] }>(
     '/api/points/rewards',
   );
   const wanted = body.rewards.find(({ id }) => id === 'food-bank');
   const { status } = await me.send('POST', '/api/points/redemptions', { rewardId: 'food-bank' });
-  const possible = wanted?.eligible === true && wanted.missing === 0;
+  const possible = wanted?.eligible === true && wanted.missing === undefined;
   if (status !== (possible ? 201 : 409)) throw new Error(`redemption: ${status}, though ${JSON.stringify(wanted)}`);
 }
