@@ -90,6 +90,7 @@ describe('a request', () => {
     expect(keys).toEqual(
       [
         ...[
+          'collections',
           'customers',
           'devices',
           'notifications',
