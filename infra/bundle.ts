@@ -122,15 +122,20 @@ function noticesTo(carried: readonly string[]): Plugin {
         );
         const named = found.map(({ owner, name }, at) => `{ ...n${at}, owner: '${owner}', name: '${name}' }`);
         return {
-          contents: `import texts from '${texts}';
+          contents: `export { default as texts } from '${texts}';
             ${imports.join('\n')}
-            export const loaded = { layout: ${JSON.stringify(layout)}, notices: [${named.join(', ')}], texts };`,
+            export const layout = ${JSON.stringify(layout)};
+            export const notices = [${named.join(', ')}];`,
           resolveDir: notices,
           loader: 'js',
           watchDirs: [notices],
         };
       });
-      bundle.onResolve({ filter: new RegExp(`^${texts}$`) }, ({ path }) => ({ path, namespace: texts }));
+      bundle.onResolve({ filter: new RegExp(`^${texts}$`) }, ({ path }) => ({
+        path,
+        namespace: texts,
+        sideEffects: false,
+      }));
       bundle.onLoad({ filter: /.*/, namespace: texts }, async () => ({
         contents: compiledModule(await written()),
         resolveDir: notices,

@@ -1,18 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Instant } from './clock.ts';
-
-/** A civil month, `2027-11`. */
-export type Month = string;
+import type { Month } from './month.ts';
 
 /** The civil month in which `at` falls in `zone`, moved by `months`. */
 export function civilMonth(at: Instant, zone: string, months = 0): Month {
   return civilDay(at, zone).toPlainYearMonth().add({ months }).toString();
-}
-
-/** The last civil day of `month`, as a date. */
-export function lastDay(month: Month): string {
-  const { year, month: number, daysInMonth } = Temporal.PlainYearMonth.from(month);
-  return Temporal.PlainDate.from({ year, month: number, day: daysInMonth }).toString();
 }
 
 /** The first instant of the month after `month` in `zone`: midnight, or when the day begins where there is none. */

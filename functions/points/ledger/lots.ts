@@ -1,5 +1,6 @@
-import { civilMonth, endOfMonth, lastDay } from '#layers/time/civil.ts';
+import { civilMonth, endOfMonth } from '#layers/time/civil.ts';
 import type { Instant } from '#layers/time/clock.ts';
+import { lastDay } from '#layers/time/month.ts';
 
 /**
  * Points that expire together: those earned in one civil month of one zone. `2027-11@Europe/Madrid` is good until November

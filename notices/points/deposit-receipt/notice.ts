@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { pointsEarned } from '#events/points/points.earned.ts';
 import { count as containersIn } from '#events/values/containers.ts';
-import { lastDay } from '#layers/time/civil.ts';
+import { lastDay } from '#layers/time/month.ts';
 import { answers, count, day, defineNotice } from '../../notice.ts';
 
 export const notice = defineNotice({
