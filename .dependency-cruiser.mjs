@@ -40,7 +40,7 @@ export default {
       severity: 'error',
       from: { path: '^notices/', pathNot: building },
       to: {
-        pathNot: ['^notices/', '^events/', '^brands/programmes\\.ts$', '^layers/time/civil\\.ts$', 'node_modules/zod/'],
+        pathNot: ['^notices/', '^events/', '^brands/programmes\\.ts$', '^layers/time/month\\.ts$', 'node_modules/zod/'],
       },
     },
     {
