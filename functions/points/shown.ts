@@ -58,7 +58,7 @@ export async function shownWhy(programme: Programme, customerId: string, languag
   const { id: brand } = programme;
   const place = entryPlaceIn(entryId);
   const accounts = place ? await accountsOf(brand, customerId) : [];
-  const entry = place && accounts.includes(place.accountId) ? await entryAt(brand, accounts, place) : undefined;
+  const entry = place && (await entryAt(brand, accounts, place));
   if (entry === undefined) throw common('not-found');
   return { chain: await why(entry, accounts, language, await readersNames(programme, customerId)) };
 }

@@ -1,5 +1,7 @@
 import { dirname } from 'node:path';
+import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { local } from '../../infra/names.ts';
 import { cloudEnvironment } from '../../tools/cloud/emulator.ts';
 import { type Person, readStack } from '../../tools/cloud/stack.ts';
 import { productTime, quiet } from '../../tools/cloud/time-machine.ts';
@@ -16,6 +18,7 @@ import { freshCards, freshCitizens } from './citizens.ts';
 
 const stack = readStack();
 Object.assign(process.env, cloudEnvironment(stack.endpoint));
+const lambda = new LambdaClient({});
 
 const asks =
   (someone: Visitor, key?: null, body: unknown = {}): Ask =>
@@ -291,8 +294,9 @@ describe('what is another’s', () => {
       gave: 200,
       capability: 'points',
       without: 'the account among the caller’s',
-      file: 'functions/points/shown.ts',
-      text: '&& accounts.includes(place.accountId)',
+      file: 'functions/points/ledger/entries.ts',
+      text: 'const items = await getAll(accounts.map(',
+      instead: 'accounts = [accountId]; const items = await getAll(accounts.map(',
     },
     {
       route: 'GET /api/devices/{deviceId}',
@@ -319,15 +323,10 @@ describe('what is another’s', () => {
 
   it.each(faults)('is told from a product without $without: $route', async (fault) => {
     const { route, capability, gave } = fault;
-    const { CONSUMERS = '{}' } = process.env;
-    const surroundings = {
-      TABLE: stack.table,
-      TEST_CLOCK: 'on',
-      CONSUMERS,
-      IDENTITY: identity,
-      CAPABILITY: capability,
-    };
-    Object.assign(process.env, surroundings);
+    const { Environment } = await lambda.send(
+      new GetFunctionConfigurationCommand({ FunctionName: local.functionName(capability, 'api') }),
+    );
+    Object.assign(process.env, Environment?.Variables, { IDENTITY: identity });
     const { row } = ownRows.find((each) => each.route === route) as (typeof rows)[number];
     const [brand, who, things] = aboutCases({ row })
       ? (['microsmile', notSenderId, spareCase] as const)

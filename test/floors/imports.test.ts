@@ -80,7 +80,7 @@ const allowed: readonly Plant[] = [
   ['brands/load.ts', 'node:fs'],
   ['events/deposit.ts', 'zod'],
   ['notices/notice.ts', '#events/deposit.ts'],
-  ['notices/points/notice.ts', '#layers/time/civil.ts'],
+  ['notices/points/notice.ts', '#layers/time/month.ts'],
   ['notices/build/compile.ts', '@messageformat/core'],
   ['layers/runtime/on-api.ts', '#brands/programmes.ts'],
   ['layers/runtime/contract.ts', '#events/deposit.ts'],
