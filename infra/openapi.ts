@@ -123,7 +123,7 @@ function refusalsOf(path: string, { refuses = [], body, query, once, signedBy }:
   const signed = area !== 'open' ? ['unauthenticated', 'not-allowed'] : signedBy ? ['bad-signature'] : [];
   const found = area !== 'open' && path.includes('{') ? ['not-found'] : [];
   const sized = body === undefined ? [] : ['too-large'];
-  return [...new Set([...refuses, ...checked, ...keyed, ...signed, ...found, ...sized, 'try-again'])];
+  return [...new Set([...refuses, ...checked, ...keyed, ...signed, ...found, ...sized, 'defect', 'try-again'])];
 }
 
 /** Whether what must happen once is known by its `Idempotency-Key`, and not by a field of its body. */

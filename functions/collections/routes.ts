@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Balance } from '#events/values/balance.ts';
 import { Containers } from '#events/values/containers.ts';
+import { eachOnce } from '#events/values/each-once.ts';
 import { Masses } from '#events/values/masses.ts';
 import { Page } from '#layers/runtime/page.ts';
 import { defineRoutes } from '#layers/runtime/routes.ts';
@@ -39,7 +40,10 @@ const PaperIn = z
       .describe('The number printed on it'),
     issuer: DeviceId.describe('The code of who issued it: the scale or the recycler'),
     at: When.optional().describe('When it was issued; now, where it is not said'),
-    masses: Masses.describe('Grams by material. None at all makes the document void that this one replaces'),
+    masses: Masses.meta({
+      uniqueItems: true,
+      description: 'Grams by material. None at all makes the document void that this one replaces',
+    }),
     replaces: z.string().max(64).optional().describe('The document that this one corrects'),
   })
   .refine(({ masses, replaces }) => masses.length > 0 || replaces !== undefined, {
@@ -149,11 +153,7 @@ export const routes = defineRoutes({
     who: carriers,
     summary: 'Ask for bins to be collected together; those that wait elsewhere are moved here',
     body: z.strictObject({
-      bins: z
-        .array(DeviceId)
-        .min(1)
-        .max(20)
-        .refine((bins) => new Set(bins).size === bins.length, 'a bin stands twice'),
+      bins: eachOnce(z.array(DeviceId).min(1).max(20), 'a bin stands twice'),
     }),
     returns: z.object({ id: z.string(), reference }),
     status: 201,

@@ -37,7 +37,7 @@ export const handler = onApi(contract, routes, {
   'PUT /staff/{customerId}/segments': async ({ origin, programme, params, body }) => {
     const unknown = body.segments.find((segment) => !programme.segments?.includes(segment));
     if (unknown !== undefined) throw problem('segment-unknown');
-    await change(origin, params.customerId, { segments: [...new Set(body.segments)] });
+    await change(origin, params.customerId, { segments: body.segments });
     return me(await customer(programme.id, params.customerId));
   },
   'GET /staff/{customerId}/timeline': async ({ programme, params, language, query }) =>

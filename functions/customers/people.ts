@@ -69,7 +69,7 @@ const deviceKey = (brand: string, customerId: string, deviceId: string) => ({
 /** From `at` on, what happens with the device is on the customer's timeline. */
 export async function ownsDevice(origin: Origin, customerId: string, deviceId: string, at: string): Promise<void> {
   const key = deviceKey(origin.brand, customerId, deviceId);
-  await lastWins(origin, key, { asOf: at }, { set: { since: at }, remove: ['until'] });
+  await lastWins(key, { asOf: at }, { set: { since: at }, remove: ['until'] });
 }
 
 /** From `at` on, the device is somebody else's. */
@@ -80,7 +80,7 @@ export async function ownsDeviceNoMore(
   at: string,
 ): Promise<void> {
   const key = deviceKey(origin.brand, customerId, deviceId);
-  await lastWins(origin, key, { asOf: at }, { set: { until: at } });
+  await lastWins(key, { asOf: at }, { set: { until: at } });
 }
 
 /** What happens with the case is on the customer's timeline. */

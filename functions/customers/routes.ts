@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { eachOnce } from '#events/values/each-once.ts';
 import { Page } from '#layers/runtime/page.ts';
 import { defineRoutes } from '#layers/runtime/routes.ts';
 import { Profile, Registration } from './profile.ts';
@@ -61,7 +62,7 @@ export const routes = defineRoutes({
   'PUT /staff/{customerId}/segments': {
     who: ['agent', 'manager', 'admin'],
     summary: 'Say to which of the brand’s segments a customer belongs',
-    body: z.strictObject({ segments: z.array(z.string()).max(20) }),
+    body: z.strictObject({ segments: eachOnce(z.array(z.string()).max(20), 'a segment stands twice') }),
     returns: Me,
     refuses: ['segment-unknown'],
   },

@@ -4,13 +4,24 @@ import { depositRecorded } from '#events/devices/deposit.recorded.ts';
 import { deviceClaimed } from '#events/devices/device.claimed.ts';
 import { deviceFull } from '#events/devices/device.full.ts';
 import { deviceProvisioned } from '#events/devices/device.provisioned.ts';
+import { deviceRekeyed } from '#events/devices/device.rekeyed.ts';
 import { deviceReleased } from '#events/devices/device.released.ts';
+import { deviceRevoked } from '#events/devices/device.revoked.ts';
 import type { Contract } from '#layers/runtime/contract.ts';
 
 export const contract = {
   capability: 'devices',
   hears: [collectionEmptied],
-  says: [deviceProvisioned, deviceClaimed, deviceReleased, deviceFull, depositRecorded, depositClaimed],
+  says: [
+    deviceProvisioned,
+    deviceRekeyed,
+    deviceRevoked,
+    deviceClaimed,
+    deviceReleased,
+    deviceFull,
+    depositRecorded,
+    depositClaimed,
+  ],
   timers: [],
   needs: {
     secrets: { 'hash-key': ['api', 'on-event', 'on-device'] },

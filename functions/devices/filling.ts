@@ -33,7 +33,7 @@ export async function noteFill(
   const said = fullEvent(device, at);
   if (fullAt === undefined || fill === undefined || fill < fullAt || said === undefined) return;
   const key = fillingKey(device.brand, device.deviceId);
-  await lastWins(origin, key, { seenFullAt: at });
+  await lastWins(key, { seenFullAt: at });
   const when = { absent: ['fullAt'], below: { emptiedAt: at } };
   await commitIf(origin, update(key, { set: { fullAt: at }, when }), { events: [said] });
 }

@@ -3,6 +3,7 @@ import { DeadLetter } from '#layers/runtime/dead-letter.ts';
 import { count } from '#layers/runtime/observe.ts';
 import { type Arrival, onDevice } from '#layers/runtime/on-device.ts';
 import { getAll } from '#layers/table/read.ts';
+import { heldAt } from './certificates.ts';
 import { clockFault } from './clock-skew.ts';
 import { contract } from './contract.ts';
 import { recordDeposit } from './deposits.ts';
@@ -35,10 +36,12 @@ export const handler = onDevice(contract, async (arrival) => {
   else await noteStatus(sender, message, programme);
 });
 
-/** The registered device, if the publisher is it: by its client id, its certificate and its topic. */
-function identified({ brand, deviceId, clientId, principal }: Arrival, device: Device | undefined): Device {
+/** The registered device, if the publisher was it when the message arrived: by its client id, its certificate and its topic. */
+function identified(arrival: Arrival, device: Device | undefined): Device {
+  const { brand, deviceId, clientId, principal, arrivedAt } = arrival;
   const forged =
-    clientId !== thingName(brand, deviceId) || (device !== undefined && principal !== device.certificateId);
+    clientId !== thingName(brand, deviceId) ||
+    (device !== undefined && !heldAt(device.certificates, principal, arrivedAt));
   if (forged) {
     count('ForgedDevice', { clientId: clientId.slice(0, 100) });
     throw new DeadLetter(

@@ -25,6 +25,12 @@ export const problem = defineProblems({
     ca: 'Ja hi ha un dispositiu amb aquest id o número de sèrie.',
     en: 'There is a device with this id or serial already.',
   },
+  'device-revoked': {
+    status: 409,
+    es: 'Este dispositivo ya no tiene ningún certificado en vigor.',
+    ca: 'Aquest dispositiu ja no té cap certificat en vigor.',
+    en: 'This device has no certificate in force any more.',
+  },
   'device-kind-unknown': {
     status: 400,
     es: 'La marca no tiene dispositivos de esta clase.',

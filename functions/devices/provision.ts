@@ -1,26 +1,18 @@
 import type { Programme } from '#brands/programmes.ts';
 import { deviceProvisioned } from '#events/devices/device.provisioned.ts';
-import { activate, ensureThing, newCertificate, revoke } from '#layers/aws/iot.ts';
+import { activate, type Certificate, ensureThing, newCertificate } from '#layers/aws/iot.ts';
 import { environment } from '#layers/environment.ts';
 import { identifierHash } from '#layers/runtime/identifier.ts';
-import { create, update } from '#layers/table/change.ts';
+import { create } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import { say } from '#layers/table/event-item.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { randomToken } from '#layers/table/random-token.ts';
-import { get } from '#layers/table/read.ts';
+import { now } from '#layers/time/clock.ts';
+import { type Credentials, credentialsOf, replace } from './credentials.ts';
 import type { Provision } from './device.ts';
 import { problem } from './problems.ts';
-import { type Device, deviceKey, serialKey, thingName } from './registry.ts';
-
-/** What the answer alone holds: it is never stored. */
-interface Credentials {
-  readonly deviceId: string;
-  readonly thingName: string;
-  readonly certificate: string;
-  readonly privateKey: string;
-  readonly claimCode?: string;
-}
+import { deviceKey, serialKey, thingName } from './registry.ts';
 
 /**
  * Registers a device with a certificate of its own, which works only once the registration stands. The same request
@@ -31,7 +23,7 @@ export async function provision(
   programme: Programme,
   device: Provision,
   renewing: boolean,
-): Promise<Credentials> {
+): Promise<Credentials & { readonly claimCode?: string }> {
   const { deviceId, siteId, organisationId } = device;
   if (!programme.devices.kinds.includes(device.kind)) throw problem('device-kind-unknown');
   if ((siteId === undefined) !== (organisationId === undefined)) throw problem('device-needs-site');
@@ -40,19 +32,18 @@ export async function provision(
   await ensureThing({ name, type: environment.THING_TYPE, attributes: { brand, deviceId } });
   const certificate = await newCertificate(name, environment.THING_POLICY);
   const claimCode = siteId === undefined ? randomToken(9) : undefined;
-  const fresh = {
-    certificateId: certificate.id,
-    claim: claimCode && (await identifierHash(brand, 'claim', claimCode)),
-  };
-  const replaced = await (renewing ? renew(origin, device, fresh) : register(origin, device, fresh));
-  await activate(certificate.id);
-  if (replaced !== undefined) await revoke(replaced);
-  return { deviceId, thingName: name, certificate: certificate.pem, privateKey: certificate.privateKey, claimCode };
+  const claim = claimCode && (await identifierHash(brand, 'claim', claimCode));
+  if (renewing) await replace(origin, deviceId, certificate, 'again', { claim });
+  else await register(origin, device, certificate, claim);
+  return { ...credentialsOf(brand, deviceId, certificate), claimCode };
 }
 
-type Fresh = Pick<Device, 'certificateId' | 'claim'>;
-
-async function register(origin: Origin, device: Provision, fresh: Fresh): Promise<undefined> {
+async function register(
+  origin: Origin,
+  device: Provision,
+  certificate: Certificate,
+  claim: string | undefined,
+): Promise<void> {
   const { brand } = origin;
   const { deviceId, serial, kind, siteId, organisationId } = device;
   const exists = () => problem('device-exists');
@@ -65,23 +56,12 @@ async function register(origin: Origin, device: Provision, fresh: Fresh): Promis
       }),
     ],
     changes: [
-      create({ ...deviceKey(brand, deviceId), brand, ...device, ...fresh }, exists),
+      create(
+        { ...deviceKey(brand, deviceId), brand, ...device, claim, certificates: [{ id: certificate.id, from: now() }] },
+        exists,
+      ),
       create({ ...serialKey(brand, serial), deviceId, kind }, exists),
     ],
   });
-}
-
-/** The certificate that the new one replaces. */
-async function renew(
-  { once: _once, ...origin }: Origin,
-  { deviceId }: Provision,
-  fresh: Fresh,
-): Promise<string | undefined> {
-  const key = deviceKey(origin.brand, deviceId);
-  const device = await get<Device>(key);
-  if (device === undefined) throw problem('not-found');
-  await commit(origin, {
-    changes: [update(key, { set: { ...fresh }, when: { equals: { certificateId: device.certificateId } } })],
-  });
-  return device.certificateId;
+  await activate(certificate.id);
 }

@@ -1,4 +1,5 @@
 import type { Key } from '#layers/table/change.ts';
+import type { Validity } from './certificates.ts';
 
 /** A device as it was registered. Brand, site and organisation come from here, never from a message. */
 export interface Device {
@@ -6,7 +7,8 @@ export interface Device {
   readonly deviceId: string;
   readonly serial: string;
   readonly kind: string;
-  readonly certificateId: string;
+  /** Every certificate it ever had, the newest last. */
+  readonly certificates: readonly Validity[];
   readonly siteId?: string;
   readonly organisationId?: string;
   /** The keyed hash of the code by which a customer claims it. */

@@ -3,6 +3,13 @@ import { Serial } from '#events/values/serial.ts';
 import { defineRoutes } from '#layers/runtime/routes.ts';
 import { Provision, Shown } from './device.ts';
 
+const Credentials = z.object({
+  deviceId: z.string(),
+  thingName: z.string(),
+  certificate: z.string(),
+  privateKey: z.string(),
+});
+
 export const routes = defineRoutes({
   'GET /': {
     who: ['customer'],
@@ -40,14 +47,28 @@ export const routes = defineRoutes({
     summary: 'Register a device; its certificate and key are in the answer and nowhere else',
     body: Provision,
     returns: z.object({
-      deviceId: z.string(),
-      thingName: z.string(),
-      certificate: z.string(),
-      privateKey: z.string(),
+      ...Credentials.shape,
       claimCode: z.string().optional().describe('For the customer who will claim it; machines at a site have none'),
     }),
     status: 201,
     once: 'renewing',
     refuses: ['device-exists', 'device-kind-unknown', 'device-needs-site'],
+  },
+  'POST /staff/{deviceId}/rotation': {
+    who: ['manager', 'admin'],
+    summary:
+      'Give a device a new certificate; it and its key are in the answer and nowhere else, and the old one ends at once',
+    returns: Credentials,
+    status: 201,
+    once: 'renewing',
+    refuses: ['not-found'],
+  },
+  'POST /staff/{deviceId}/revocation': {
+    who: ['manager', 'admin'],
+    summary:
+      'Take a device’s certificate away at once, for one that is stolen or scrapped; a rotation lets it in again',
+    status: 204,
+    once: true,
+    refuses: ['not-found', 'device-revoked'],
   },
 });

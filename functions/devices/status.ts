@@ -9,7 +9,7 @@ import { type Device, statusKey } from './registry.ts';
 export async function noteStatus(device: Device, message: Message, programme: Programme): Promise<void> {
   const { at, content } = message;
   const { once: _once, ...origin } = saidBy(device, message);
-  await lastWins(origin, statusKey(device.brand, device.deviceId), { lastSeen: at }, { set: content.data });
+  await lastWins(statusKey(device.brand, device.deviceId), { lastSeen: at }, { set: content.data });
   const fill = content.type === 'status' ? content.data.fill : undefined;
   await noteFill(origin, programme, device, { at, fill });
 }

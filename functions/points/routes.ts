@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { adjustmentReasons } from '#events/values/adjustment-reasons.ts';
+import { eachOnce } from '#events/values/each-once.ts';
 import { Page } from '#layers/runtime/page.ts';
 import { defineRoutes } from '#layers/runtime/routes.ts';
 
@@ -101,10 +102,9 @@ const Adjustment = AdjustmentRequest.extend({
 const Stock = z
   .strictObject({
     pieces: z.int().min(1).max(90).optional(),
-    codes: z.array(z.string().trim().min(4).max(64)).min(1).max(45).optional(),
+    codes: eachOnce(z.array(z.string().trim().min(4).max(64)).min(1).max(45), 'a code stands here twice').optional(),
   })
-  .refine(({ pieces, codes }) => (pieces === undefined) !== (codes === undefined), 'either pieces or codes')
-  .refine(({ codes = [] }) => new Set(codes).size === codes.length, 'a code stands here twice');
+  .refine(({ pieces, codes }) => (pieces === undefined) !== (codes === undefined), 'either pieces or codes');
 
 const EntryPage = z.object({ entries: z.array(Entry), cursor: z.string().optional() });
 

@@ -7,15 +7,13 @@ import { documentMailedBy, paperUnsent, sendUnaddressed } from './papers/mails.t
 
 export const handler = onEvent(contract, {
   'device.claimed': async ({ data: { serial, customerId, kind }, time: at }, { origin }) => {
-    if (serial !== undefined)
-      await lastWins(origin, ownerKey(origin.brand, serial), { at }, { set: { customerId, kind } });
+    if (serial !== undefined) await lastWins(ownerKey(origin.brand, serial), { at }, { set: { customerId, kind } });
   },
   'device.released': async ({ data: { serial }, time: at }, { origin }) => {
-    if (serial !== undefined)
-      await lastWins(origin, ownerKey(origin.brand, serial), { at }, { remove: ['customerId'] });
+    if (serial !== undefined) await lastWins(ownerKey(origin.brand, serial), { at }, { remove: ['customerId'] });
   },
   'order.delivered': ({ data: { customerId }, time: at }, { origin }) =>
-    lastWins(origin, { pk: customerPartition(origin.brand, customerId), sk: 'delivered' }, { at }),
+    lastWins({ pk: customerPartition(origin.brand, customerId), sk: 'delivered' }, { at }),
   'notification.suppressed': async ({ data: { template, reason }, cause }, { origin }) => {
     const [kind, caseId] = cause.subject.split('#');
     const document = documentMailedBy(template);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { eachOnce } from '#events/values/each-once.ts';
 import { Serial } from '#events/values/serial.ts';
 import { Page } from '#layers/runtime/page.ts';
 import { defineRoutes } from '#layers/runtime/routes.ts';
@@ -74,11 +75,15 @@ export const routes = defineRoutes({
   'POST /cases': {
     who: ['customer'],
     summary: 'Ask to send a device back; the label comes by mail',
-    body: z.strictObject({
-      serial: Serial,
-      more: z.array(Serial).max(19).optional().describe('Other devices in the same box'),
-      reason: z.string().max(64).optional().describe('Absent: the brand’s usual one'),
-    }),
+    body: z
+      .strictObject({
+        serial: Serial,
+        more: eachOnce(z.array(Serial).max(19), 'a serial stands twice')
+          .optional()
+          .describe('Other devices in the same box'),
+        reason: z.string().max(64).optional().describe('Absent: the brand’s usual one'),
+      })
+      .refine(({ serial, more = [] }) => !more.includes(serial), { path: ['more'], message: 'a serial stands twice' }),
     returns: Case,
     status: 201,
     once: 'showing',
@@ -178,7 +183,12 @@ export const routes = defineRoutes({
   'POST /staff/cases/{caseId}/receipt': {
     who: ['warehouse', 'admin'],
     summary: 'What was counted; it decides nothing about money',
-    body: z.strictObject({ good: Count, damaged: Count, missing: Count, serials: z.array(Serial).max(20) }),
+    body: z.strictObject({
+      good: Count,
+      damaged: Count,
+      missing: Count,
+      serials: eachOnce(z.array(Serial).max(20), 'a serial stands twice'),
+    }),
     returns: Case,
     refuses: ['reference-mistyped', 'receipt-inconsistent', 'receipt-differs', 'case-closed', 'case-cancelled'],
   },

@@ -98,6 +98,12 @@ export const problem = defineProblems({
     ca: 'Aquest id ja es va fer servir amb un altre contingut: el que és nou porta un id nou.',
     en: 'This id was used with other content: what is new has a new id.',
   },
+  defect: {
+    status: 500,
+    es: 'Algo falla por nuestra parte y repetir la petición no servirá de nada. Ya hemos tomado nota para arreglarlo.',
+    ca: 'Alguna cosa falla per part nostra i repetir la petició no servirà de res. Ja n’hem pres nota per arreglar-ho.',
+    en: 'Something is wrong on our side, and sending the request again will not help. We have taken note and will mend it.',
+  },
   'try-again': {
     status: 503,
     es: 'Ahora mismo no podemos responder. Inténtalo de nuevo con la misma Idempotency-Key: nada se hará dos veces.',

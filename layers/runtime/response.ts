@@ -6,6 +6,7 @@ import { brandOfRequest } from './caller.ts';
 import { preferredLanguage } from './language.ts';
 import { count, logger } from './observe.ts';
 import { Problem, problem } from './problem.ts';
+import { isDefect } from './retries.ts';
 import type { Route } from './routes.ts';
 import { signatureHeader } from './signature.ts';
 
@@ -87,5 +88,7 @@ function languageOf(event: APIGatewayProxyEventV2) {
 function unforeseen(error: unknown): Problem {
   logger.error('request failed', { error: error as Error });
   count('RequestFailed');
-  return problem('try-again');
+  if (!isDefect(error)) return problem('try-again');
+  count('Defect');
+  return problem('defect');
 }

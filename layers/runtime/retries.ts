@@ -21,12 +21,15 @@ const triesOf = { defect: 7, outage: 24 } as const;
 /** So many tries outlast an outage of half an hour, and the deployment of a function that does not know a message yet. */
 export const outlasting = triesOf.outage;
 
-/** After so many tries a message that failed with this error is given up. */
-export function triesFor(error: unknown): number {
+/** Whether an error shows a defect of our code, so that another try meets it again. */
+export function isDefect(error: unknown): boolean {
   // The client of a service raises errors of JavaScript too, where an outage makes it read something else than an answer.
-  if (error instanceof Error && '$metadata' in error && error.name !== 'ValidationException') return triesOf.outage;
-  return (defects as readonly string[]).includes((error as Error).name) ? triesOf.defect : triesOf.outage;
+  if (error instanceof Error && '$metadata' in error && error.name !== 'ValidationException') return false;
+  return (defects as readonly string[]).includes((error as Error).name);
 }
+
+/** After so many tries a message that failed with this error is given up. */
+export const triesFor = (error: unknown): number => (isDefect(error) ? triesOf.defect : triesOf.outage);
 
 /** Seconds until the next try: 2ⁿ after the n-th, at most five minutes, less a random part of up to a half so that a backlog spreads. */
 export const pauseAfter = (tries: number): number => Math.ceil(Math.min(2 ** tries, 300) * (0.5 + Math.random() / 2));

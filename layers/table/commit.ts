@@ -33,8 +33,8 @@ export interface Committed<Answer> {
 }
 
 /**
- * Writes a change and the events that say so in one transaction, or nothing. The only place in the product that forms
- * write requests for state and events, always on the condition that a new key is free.
+ * Writes a change and the events that say so in one transaction, or nothing. The only place in the product that
+ * writes events, always on the condition that a new key is free; state without an event goes past it in `lastWins` alone.
  *
  * A replay of the same cause does nothing and says so. Throws `CauseChanged` when the key was taken by another content,
  * what a change's `orElse` gives (else `ConditionFailed`) when its condition does not hold.

@@ -1,14 +1,15 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 
-/** A transaction is sent so often, as long as it is cancelled for what passes by itself. */
+/** A change is sent so often, as long as it is refused for what passes by itself. */
 const attempts = 8;
 
 /** The reasons that pass by themselves. */
 const passing = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
 
 /**
- * Sends a transaction again, a while later, as long as it is cancelled for something that passes by itself, such as another
- * at work on the same item. Where a condition that does not hold comes before all else, nothing passes.
+ * Sends a transaction, or one change by itself, again, a while later, as long as it is refused for something that passes by
+ * itself, such as another transaction at work on the same item. Where a condition that does not hold comes before all else,
+ * nothing passes.
  */
 export async function sendUntilSettled<Answer>(send: () => Promise<Answer>): Promise<Answer> {
   for (let attempt = 1; ; attempt++) {
@@ -22,7 +23,7 @@ export async function sendUntilSettled<Answer>(send: () => Promise<Answer>): Pro
 }
 
 function passes(error: unknown): boolean {
-  if (!(error instanceof TransactionCanceledException)) return false;
+  if (!(error instanceof TransactionCanceledException)) return (error as Error).name === 'TransactionConflictException';
   const codes = (error.CancellationReasons ?? []).map(({ Code = 'None' }) => Code).filter((code) => code !== 'None');
   return codes[0] !== 'ConditionalCheckFailed' && codes.some((code) => passing.has(code));
 }

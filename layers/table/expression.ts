@@ -5,21 +5,26 @@ export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems'
 
 /** The request of one change inside a transaction. A create always asks that its key be free. */
 export function transactItem(change: Change, table: string): TransactItem {
-  const words = new Placeholders();
   const returned = { TableName: table, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const };
   switch (change.kind) {
     case 'create':
       return { Put: { ...returned, Item: change.item, ConditionExpression: 'attribute_not_exists(pk)' } };
-    case 'update': {
-      const UpdateExpression = updateExpression(change, words);
-      const guard = conditionExpression(change.when, words);
-      return { Update: { ...returned, Key: change.key, UpdateExpression, ...guard, ...words.used() } };
-    }
+    case 'update':
+      return { Update: { ...returned, ...updateRequest(change, table) } };
     case 'remove': {
+      const words = new Placeholders();
       const guard = conditionExpression(change.when, words);
       return { Delete: { ...returned, Key: change.key, ...guard, ...words.used() } };
     }
   }
+}
+
+/** The request of an update by itself. */
+export function updateRequest(change: Update, TableName: string) {
+  const words = new Placeholders();
+  const UpdateExpression = updateExpression(change, words);
+  const guard = conditionExpression(change.when, words);
+  return { TableName, Key: change.key, UpdateExpression, ...guard, ...words.used() };
 }
 
 function updateExpression({ set = {}, add = {}, remove = [] }: Update, words: Placeholders): string {

@@ -35,14 +35,15 @@ type Found<Stored extends readonly unknown[]> = { readonly [At in keyof Stored]:
 /** DynamoDB gives so many items in one round trip. */
 const atOnce = 100;
 
-/** Several items, in the order of the keys; `Stored` is the list of what their owner keeps under each. */
+/** Several items, in the order of the keys, of which some may be equal; `Stored` is the list of what their owner keeps under each. */
 export async function getAll<Stored extends readonly unknown[] = unknown[]>(
   keys: { readonly [At in keyof Stored]: Key },
 ): Promise<Found<Stored>> {
   const found = new Map<string, Item>();
   const place = ({ pk, sk }: Key) => JSON.stringify([pk, sk]);
-  for (let at = 0; at < keys.length; at += atOnce) {
-    for (const item of await batchOf(keys.slice(at, at + atOnce))) found.set(place(item), item);
+  const asked = [...new Map(keys.map((key) => [place(key), key])).values()];
+  for (let at = 0; at < asked.length; at += atOnce) {
+    for (const item of await batchOf(asked.slice(at, at + atOnce))) found.set(place(item), item);
   }
   return keys.map((key) => found.get(place(key))) as Found<Stored>;
 }

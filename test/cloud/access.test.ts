@@ -223,6 +223,8 @@ describe('what is another’s', () => {
       [`${collection}/receipts`]: { sent: paper, met: 201 },
       // Nothing differs yet: that is said only to those whose collection it is.
       [`${collection}/review`]: { sent: { decision: 'accepted', reason: 'Está bien' }, met: 409 },
+      'POST /api/staff/devices/{deviceId}/rotation': { met: 201 },
+      'POST /api/staff/devices/{deviceId}/revocation': { met: 204 },
       'POST /api/staff/recycling/parcels/{parcelId}/settle': { sent: { settled: 'returned' }, met: 204 },
       [`${theCase}/scans`]: { sent: { scan: 'received' }, met: 200 },
       [`${theCase}/receipt`]: { sent: { good: 1, damaged: 0, missing: 0, serials: [serial] }, met: 200 },

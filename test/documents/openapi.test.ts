@@ -8,6 +8,7 @@ import { declaredCapabilities } from '../../infra/capabilities.ts';
 interface Operation {
   readonly operationId: string;
   readonly security: readonly Record<string, readonly string[]>[];
+  readonly requestBody?: object;
   readonly parameters?: readonly { in: string; name: string; required: boolean }[];
   readonly responses: Readonly<Record<string, { content?: Record<string, { examples?: object }> }>>;
 }
@@ -69,6 +70,10 @@ test.each(refusing)('$route: what it may refuse fits how it is declared', ({ cod
   expect(codes.includes('bad-signature')).toBe(signed);
 });
 
+test.each(operations)('$route: no list that it takes may name one thing twice', ({ operation }) => {
+  for (const list of listsIn(operation.requestBody)) expect(list).toMatchObject({ uniqueItems: true });
+});
+
 test('what a provider signs tells how, and takes no key beside its own id', () => {
   expect(document.components.securitySchemes.carrier).toMatchObject({
     type: 'apiKey',
@@ -84,4 +89,11 @@ test('what a provider signs tells how, and takes no key beside its own id', () =
 function schemasIn(value: unknown): object[] {
   if (value === null || typeof value !== 'object') return [];
   return Object.entries(value).flatMap(([key, inner]) => (key === 'schema' ? [inner as object] : schemasIn(inner)));
+}
+
+/** Every schema of a list, however deep. */
+function listsIn(value: unknown): object[] {
+  if (value === null || typeof value !== 'object') return [];
+  const inner = Object.values(value).flatMap(listsIn);
+  return 'type' in value && value.type === 'array' ? [value, ...inner] : inner;
 }

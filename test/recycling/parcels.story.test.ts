@@ -160,6 +160,11 @@ describe('the warehouse', () => {
     const body = { good: 2, damaged: 0, missing: 0, serials: [serial] };
     const wrong = await desk.warehouse.send<{ code: string }>('POST', `/api/staff/recycling/cases/${id}/receipt`, body);
     expect(wrong.body.code).toBe('receipt-inconsistent');
+    const doubled = { good: 2, damaged: 0, missing: 0, serials: [serial, serial.toLowerCase()] };
+    expect(await desk.warehouse.send('POST', `/api/staff/recycling/cases/${id}/receipt`, doubled)).toMatchObject({
+      status: 400,
+      body: { code: 'invalid-request', errors: [{ field: 'body.serials', message: 'a serial stands twice' }] },
+    });
     expect((await desk.decide(id, 'recycled')).body.code).toBe('not-inspected');
     await desk.count(id, [serial]);
     await desk.decide(id, 'recycled');

@@ -8,6 +8,7 @@ import { type Call, call, customer } from './api-in-hand.ts';
 
 const routes = defineRoutes({
   'GET /broken': { who: ['customer'], summary: 'Fails', returns: z.object({}) },
+  'GET /defect/{name}': { who: ['customer'], summary: 'Fails whenever it is asked', returns: z.object({}) },
   'GET /list': {
     who: ['customer'],
     summary: 'Takes a limit',
@@ -35,6 +36,9 @@ const secret = 'arn:aws:dynamodb:eu-west-1:1:table/vuelta a@example.org';
 const handler = onApi({ capability: 'things', hears: [], says: [], timers: [] }, routes, {
   'GET /broken': async () => {
     throw Object.assign(new Error(secret), { name: 'ProvisionedThroughputExceededException', $metadata: { secret } });
+  },
+  'GET /defect/{name}': async ({ params: { name } }) => {
+    throw Object.assign(new Error(secret), { name, ...(name === 'ValidationException' && { $metadata: {} }) });
   },
   'GET /list': async ({ query }) => query,
   'GET /page': async () => '<!doctype html><p>hola',
@@ -122,6 +126,15 @@ describe('an error that nobody foresaw', () => {
     expect([status, body.code]).toEqual([503, 'try-again']);
     expect(text).not.toMatch(/dynamodb|example\.org|Provisioned|\.ts|node:/);
   });
+
+  it.each(['ValidationException', 'TypeError'])(
+    'that is a defect of ours (%s) never asks to try again, for that would not help',
+    async (name) => {
+      const { status, body, text } = await ask({ method: 'GET', path: `/api/things/defect/${name}` });
+      expect([status, body.code]).toEqual([500, 'defect']);
+      expect(text).not.toMatch(/dynamodb|example\.org/);
+    },
+  );
 });
 
 describe('an answer', () => {

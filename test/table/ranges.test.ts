@@ -81,12 +81,19 @@ describe('a range', () => {
   });
 });
 
-it('several items are read in the order of their keys, more than DynamoDB gives at once', async () => {
+it('several items are read in the order of their keys, more than DynamoDB gives at once, and equal keys as well', async () => {
   const many = Array.from({ length: 250 }, (_, n) => ({ sk: `many#${n}` }));
   for (let at = 0; at < many.length; at += 90) await put(many.slice(at, at + 90));
   const asked = [...many.toReversed(), { sk: 'gone' }];
   const read = await getAll(asked.map(({ sk }) => ({ pk, sk })));
   expect(read.map((item) => item?.sk)).toEqual([...many.toReversed().map(({ sk }) => sk), undefined]);
+  const doubled = [
+    { pk, sk: 'many#7' },
+    { pk, sk: 'gone' },
+    { pk, sk: 'many#7' },
+    { pk, sk: 'gone' },
+  ];
+  expect((await getAll(doubled)).map((item) => item?.sk)).toEqual(['many#7', undefined, 'many#7', undefined]);
   expect(await getAll([])).toEqual([]);
   expect([...world.table.items()]).toHaveLength(keys.length + many.length);
 });

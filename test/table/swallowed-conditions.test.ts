@@ -6,13 +6,15 @@ import { lastWins } from '#layers/table/last-wins.ts';
 import { retryOnConflict } from '#layers/table/retry-on-conflict.ts';
 import { origin } from '../support/origins.ts';
 import { type BareWorld, bareWorld } from '../world/bare-world.ts';
+import { connectClients } from '../world/clients.ts';
 
 const bin = { pk: 'collections#retorno#bin#rvm-0001', sk: 'bin' };
 const beside = { pk: 'collections#retorno#collection#col-1', sk: 'collection' };
 let table: BareWorld['table'];
+let scheduler: BareWorld['scheduler'];
 
 beforeEach(() => {
-  ({ table } = bareWorld());
+  ({ table, scheduler } = bareWorld());
 });
 
 const put = (...items: (typeof bin)[]) => commit(origin(), { changes: items.map((item) => create(item)) });
@@ -47,12 +49,24 @@ describe('a commit that depends on one change', () => {
 });
 
 it('what happened last is kept, in whichever order it is heard', async () => {
-  const told = (at: string, state: string) => lastWins(origin(), bin, { at }, { set: { state } });
+  const told = (at: string, state: string) => lastWins(bin, { at }, { set: { state } });
   await told('2026-11-23T10:00:00.000Z', 'second');
   await told('2026-11-23T09:00:00.000Z', 'first');
   expect(table.at(bin)).toMatchObject({ state: 'second', at: '2026-11-23T10:00:00.000Z' });
   await told('2026-11-23T11:00:00.000Z', 'third');
   expect(table.at(bin)).toMatchObject({ state: 'third' });
+});
+
+it('what happened last is kept also where a transaction is at work on the item at that moment', async () => {
+  const answers = table.answers();
+  let conflicts = 3;
+  const Update: typeof answers.Update = (input) => {
+    if (conflicts-- > 0) throw Object.assign(new Error(), { name: 'TransactionConflictException' });
+    return answers.Update(input);
+  };
+  connectClients(scheduler, { ...answers, Update });
+  await lastWins(bin, { at: '2026-11-23T10:00:00.000Z' });
+  expect(table.at(bin)).toMatchObject({ at: '2026-11-23T10:00:00.000Z' });
 });
 
 describe('work on what was read', () => {

@@ -28,7 +28,7 @@ export interface Wish {
 /** R01: opens a case. A serial is in one open case at a time, and not another customer's as far as devices said. */
 export async function request(origin: Origin, programme: Programme, customerId: string, wish: Wish): Promise<Case> {
   const { brand } = origin;
-  const serials = [...new Set([wish.serial, ...(wish.more ?? [])])];
+  const serials = [wish.serial, ...(wish.more ?? [])];
   const reason = await allowed(programme, customerId, wish.reason);
   const owners = await ownersOf(brand, serials);
   if (ownedByAnother(owners, customerId)) throw common('not-found');
