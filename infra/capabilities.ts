@@ -117,14 +117,18 @@ export interface GatewayRoute {
   readonly area: Area;
 }
 
-/** The gateway's routes of a capability: two greedy ones for each area it has, and one for each key that is a whole path. */
+/**
+ * The gateway's routes of a capability: two greedy ones for each area it has, and one for each key that is a whole path. What GET
+ * answers, HEAD answers too.
+ */
 export function gatewayRoutes({ contract: { capability }, routes }: Declared): GatewayRoute[] {
   const found = new Map<string, Area>();
   for (const key of Object.keys(routes)) {
     const { method, path, area } = fullRoute(capability, key);
     const base = `/api/${area === 'own' ? '' : `${area}/`}${capability}`;
     const whole = key.split(' ')[1]?.startsWith('/api/');
-    for (const each of whole ? [`${method} ${path}`] : [`ANY ${base}`, `ANY ${base}/{proxy+}`]) found.set(each, area);
+    const alone = method === 'GET' ? [`GET ${path}`, `HEAD ${path}`] : [`${method} ${path}`];
+    for (const each of whole ? alone : [`ANY ${base}`, `ANY ${base}/{proxy+}`]) found.set(each, area);
   }
   return [...found].map(([key, area]) => ({ key, area }));
 }

@@ -26,7 +26,7 @@ export async function openapi(): Promise<Json> {
       const { method, path, area } = fullRoute(contract.capability, key);
       const refusals = refusalsOf(path, route, area).map(problems);
       for (const refusal of refusals) keep(examples, refusal.code, { value: exampleOf(refusal) });
-      const refused = responsesOf(refusals);
+      const refused = responsesOf(refusals, route);
       for (const [name, response] of Object.values(refused)) keep(responses, name, response);
       paths[path] = { ...paths[path], [method.toLowerCase()]: operation(contract.capability, key, route, refused) };
     }
@@ -152,7 +152,7 @@ function operation(capability: string, key: string, route: Route, refused: Refus
     ...(once !== undefined && { description: whatOfAgain(once) }),
     security: securityOf(area, route),
     ...(parameters.length > 0 && { parameters }),
-    ...(body && { requestBody: { required: true, content: json(jsonSchema(body, { io: 'input' })) } }),
+    ...(body && { requestBody: { required: true, content: sentAs(route, jsonSchema(body, { io: 'input' })) } }),
     responses: {
       [status]: answer(route),
       ...mapValues(refused, ([name]) => ({ $ref: `#/components/responses/${name}` })),
@@ -197,6 +197,12 @@ function queryParameters({ properties = {}, required = [] }: JsonSchema): Json[]
 
 const json = (schema: JsonSchema): Json => ({ 'application/json': { schema } });
 
+/** A page sends its form; programs may send JSON there too. */
+const sentAs = ({ media }: Route, schema: JsonSchema): Json => ({
+  ...(media === 'text/html' && { 'application/x-www-form-urlencoded': { schema } }),
+  ...json(schema),
+});
+
 function answer({ status = 200, returns, media, summary }: Route): Json {
   if (status === 204) return { description: 'Done' };
   if (media !== undefined) return { description: summary, content: { [media]: { schema: mediaSchema(media) } } };
@@ -218,13 +224,15 @@ const gatewaysRefusal: JsonSchema = {
   required: ['message'],
 };
 
-function responsesOf(refusals: readonly Problem[]): Refused {
+function responsesOf(refusals: readonly Problem[], { media }: Route): Refused {
+  const isPage = media === 'text/html';
   const byStatus = Object.groupBy(refusals, ({ text }) => text.status);
   return mapValues(byStatus as Record<number, Problem[]>, (problems) => [
-    problems.map(({ code }) => code).join('_or_'),
+    `${problems.map(({ code }) => code).join('_or_')}${isPage ? '_on_a_page' : ''}`,
     {
       description: problems.map(({ code, text }) => `\`${code}\`: ${text.en}`).join('\n\n'),
       content: {
+        ...(isPage && { 'text/html': { schema: mediaSchema('text/html') } }),
         'application/problem+json': {
           schema: { $ref: '#/components/schemas/Problem' },
           examples: Object.fromEntries(problems.map(({ code }) => [code, { $ref: `#/components/examples/${code}` }])),

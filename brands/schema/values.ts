@@ -3,8 +3,17 @@ import * as z from 'zod';
 /** A text in every language that the product speaks; the brand's own language stands in where one is missing. */
 export const Text = z.partialRecord(z.enum(['es', 'ca', 'en']), z.string().min(1));
 
-export const Zone = z
-  .string()
-  .refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone), 'is not an IANA time zone');
+/** Whether the runtime knows the clocks of a zone by this name, be it an older or a newer one. An offset is no zone. */
+function isZone(name: string): boolean {
+  if (!/^[A-Za-z]/.test(name)) return false;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export const Zone = z.string().max(64).refine(isZone, 'is not an IANA time zone');
 
 export const Code = z.string().regex(/^[a-z][a-z0-9-]{1,40}$/);

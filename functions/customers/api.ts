@@ -1,32 +1,51 @@
-import { homeLanguage } from '#brands/programmes.ts';
+import type { Language, Programme } from '#brands/programmes.ts';
+import { preferredLanguage } from '#layers/runtime/language.ts';
 import { onApi } from '#layers/runtime/on-api.ts';
+import { Problem } from '#layers/runtime/problem.ts';
 import { now } from '#layers/time/clock.ts';
-import { confirmationPage, confirmedPage } from './confirmation-page.ts';
+import { askAnew, confirm, followed, refusedLink } from './confirm.ts';
+import { askAnewForm, askedPage, confirmationPage, confirmedPage, passwordForm, wayHome } from './confirmation-page.ts';
 import { contract } from './contract.ts';
 import { type Customer, change, customer } from './people.ts';
 import { problem } from './problems.ts';
-import { confirm, linkCard, register } from './register.ts';
+import { linkCard, register } from './register.ts';
 import { routes } from './routes.ts';
 import { timeline } from './timeline.ts';
+import { emailAddress } from './values.ts';
 
 export const handler = onApi(contract, routes, {
-  'POST /open': ({ origin, body, programme }) =>
+  'POST /open': ({ origin, body, programme, language }) =>
     register(origin, {
       ...body,
-      language: body.language ?? homeLanguage(programme),
+      language: body.language === undefined ? language : preferredLanguage(programme, body.language),
       zone: body.zone ?? programme.zone,
     }),
 
-  'GET /open/confirmations/{token}': async ({ programme, language }) => confirmationPage(programme, language),
-  'POST /open/confirmations/{token}': async ({ origin, params, programme, language }) => {
-    await confirm(origin, params.token);
+  'GET /open/confirmations/{token}': async ({ programme, language, params: { token } }) => {
+    const { state } = await followed(programme.id, token);
+    if (state === 'used') return confirmedPage(programme, language);
+    if (state === 'good') return confirmationPage(programme, language);
+    throw onPage(refusedLink(state), programme, language, token);
+  },
+  'POST /open/confirmations/{token}': async ({ origin, body, programme, language, params: { token } }) => {
+    await confirm(origin, token, body.password).catch((error) => {
+      throw onPage(error, programme, language, token);
+    });
     return confirmedPage(programme, language);
+  },
+  'POST /open/confirmations': async ({ origin, body: { email, link }, network, programme, language }) => {
+    const address = emailAddress(email.trim());
+    if (link === undefined && address === undefined) throw problem('email-mistyped').leadingTo(askAnewForm(language));
+    await askAnew(origin, network, link === undefined ? { email: address as string } : { link });
+    return askedPage(programme, language);
   },
 
   'GET /me': async ({ caller }) => me(await customer(caller.brand, caller.id)),
-  'PATCH /me': async ({ origin, caller, body }) => {
+  'PATCH /me': async ({ origin, caller, body, programme }) => {
     if (body.birthday !== undefined && body.birthday > now()) throw problem('birthday-to-come');
-    await change(origin, caller.id, body);
+    const { language, ...others } = body;
+    const spoken = language && { language: preferredLanguage(programme, language) };
+    await change(origin, caller.id, { ...others, ...spoken });
     return me(await customer(caller.brand, caller.id));
   },
   'GET /me/timeline': async ({ caller, programme, language, query }) =>
@@ -43,6 +62,18 @@ export const handler = onApi(contract, routes, {
   'GET /staff/{customerId}/timeline': async ({ programme, params, language, query }) =>
     timeline(programme, await customer(programme.id, params.customerId), language, query),
 });
+
+/** A refusal as the page of a link shows it, with the next step beneath. */
+function onPage(error: unknown, programme: Programme, language: Language, token: string): unknown {
+  if (!(error instanceof Problem)) return error;
+  const nextSteps: Readonly<Record<string, string>> = {
+    'weak-password': passwordForm(language),
+    'link-unknown': askAnewForm(language),
+    'link-expired': askAnewForm(language, token),
+    'email-taken': wayHome(programme, language),
+  };
+  return error.leadingTo(nextSteps[error.code] ?? '');
+}
 
 const me = ({ customerId, profile, cards }: Customer) => ({
   customerId,

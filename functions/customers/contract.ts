@@ -1,4 +1,5 @@
 import { customerChanged } from '#events/customers/customer.changed.ts';
+import { customerConfirmationAsked } from '#events/customers/customer.confirmation-asked.ts';
 import { customerConfirmed } from '#events/customers/customer.confirmed.ts';
 import { customerLinked } from '#events/customers/customer.linked.ts';
 import { customerRegistered } from '#events/customers/customer.registered.ts';
@@ -11,12 +12,12 @@ import type { Contract } from '#layers/runtime/contract.ts';
 export const contract = {
   capability: 'customers',
   hears: [deviceClaimed, deviceReleased, caseRequested],
-  says: [customerChanged, customerRegistered, customerConfirmed, customerLinked],
-  timers: [],
+  says: [customerChanged, customerRegistered, customerConfirmationAsked, customerConfirmed, customerLinked],
+  timers: ['sign-in'],
   needs: {
     reads: [confirmationLinks],
     secrets: { 'hash-key': ['api'] },
-    calls: { cognito: ['api'] },
+    calls: { cognito: ['api', 'on-timer'] },
   },
   personal: [
     { items: 'customers#*#person#*', exported: 'whole', erased: 'removed' },
@@ -25,6 +26,12 @@ export const contract = {
       exported: { not: 'A keyed hash of an address that stands with the person' },
       erased: 'removed',
     },
+    {
+      items: 'customers#*#network#*',
+      exported: { not: 'How often a hashed network asked for new links; it goes after two days' },
+      erased: 'removed',
+    },
+    { items: 'timer#customers#*', exported: { not: 'It says when something is due, not what' }, erased: 'removed' },
     { items: 'link#customers#*', exported: { not: 'A hash of a link that was mailed; it expires' }, erased: 'removed' },
     { items: 'customers#*#once#*', exported: { not: 'It repeats what a request was answered' }, erased: 'removed' },
   ],

@@ -3,9 +3,9 @@ import { defineProblems } from '#layers/runtime/problem.ts';
 export const problem = defineProblems({
   'weak-password': {
     status: 400,
-    es: 'La contraseña es demasiado débil: usa al menos 10 caracteres con mayúsculas, minúsculas y números.',
-    ca: 'La contrasenya és massa feble: fes servir almenys 10 caràcters amb majúscules, minúscules i números.',
-    en: 'The password is too weak: use at least 10 characters with capitals, small letters and digits.',
+    es: 'La contraseña es demasiado débil: usa al menos 10 caracteres con mayúsculas, minúsculas, números y símbolos.',
+    ca: 'La contrasenya és massa feble: fes servir almenys 10 caràcters amb majúscules, minúscules, números i símbols.',
+    en: 'The password is too weak: use at least 10 characters with capitals, small letters, digits and symbols.',
   },
   'birthday-to-come': {
     status: 400,
@@ -45,9 +45,27 @@ export const problem = defineProblems({
   },
   'link-unknown': {
     status: 404,
-    es: 'Este enlace ya no sirve: pide uno nuevo.',
-    ca: 'Aquest enllaç ja no serveix: demana’n un de nou.',
-    en: 'This link is no longer good: ask for a new one.',
+    es: 'No conocemos este enlace: quizá se cortó por el camino. Pide uno nuevo.',
+    ca: 'No coneixem aquest enllaç: potser es va tallar pel camí. Demana’n un de nou.',
+    en: 'We do not know this link: it may have been cut off on its way. Ask for a new one.',
+  },
+  'link-expired': {
+    status: 410,
+    es: 'Este enlace ha caducado: pide uno nuevo.',
+    ca: 'Aquest enllaç ha caducat: demana’n un de nou.',
+    en: 'This link has expired: ask for a new one.',
+  },
+  'email-mistyped': {
+    status: 400,
+    es: 'Esta dirección de correo no está bien escrita: revísala.',
+    ca: 'Aquesta adreça de correu no està ben escrita: revisa-la.',
+    en: 'This e-mail address is not written right: check it.',
+  },
+  'asked-too-often': {
+    status: 429,
+    es: 'Ya has pedido varios enlaces: mira tu correo, también el no deseado, y si no llega, vuelve a probar mañana.',
+    ca: 'Ja has demanat uns quants enllaços: mira el teu correu, també el brossa, i si no arriba, torna-ho a provar demà.',
+    en: 'You have asked for several links already: look at your mail, also the junk, and if none comes, try again tomorrow.',
   },
   'not-found': {
     status: 404,

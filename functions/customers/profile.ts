@@ -1,18 +1,21 @@
 import * as z from 'zod';
-import { personal } from '#events/values/personal.ts';
+import { Zone } from '#brands/schema/values.ts';
 import { Person } from '#layers/published/customers/person.ts';
+import { Email, LanguageTag, Name, Password } from './values.ts';
 
-const Zone = z.string().refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone), 'is not an IANA time zone');
+/** What customers see of themselves. */
+export const Profile = Person.omit({ customerId: true });
 
-/** What customers see and say of themselves. */
-export const Profile = Person.omit({ customerId: true }).extend({ zone: Zone });
+/** What customers change of themselves. */
+export const OwnChange = z
+  .object({ name: Name, language: LanguageTag, zone: Zone, birthday: Person.shape.birthday })
+  .partial();
 
 /** What registering asks for: no more than it needs. */
 export const Registration = z.strictObject({
-  name: Person.shape.name,
-  email: Person.shape.email,
-  password: personal(z.string().min(10, 'at least 10 characters').max(128)),
-  language: Person.shape.language.optional(),
+  name: Name,
+  email: Email,
+  password: Password,
+  language: LanguageTag.optional(),
   zone: Zone.optional(),
 });
-export type Registration = z.infer<typeof Registration>;

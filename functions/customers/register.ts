@@ -1,28 +1,22 @@
-import { customerConfirmed } from '#events/customers/customer.confirmed.ts';
 import { customerLinked } from '#events/customers/customer.linked.ts';
 import { customerRegistered } from '#events/customers/customer.registered.ts';
-import { ensureUser, markEmailVerified } from '#layers/aws/cognito.ts';
-import { environment } from '#layers/environment.ts';
-import { confirmEmail } from '#layers/published/customers/confirm-email.ts';
+import { ensureUser } from '#layers/aws/cognito.ts';
 import { type Person, personKey } from '#layers/published/customers/person.ts';
-import { cardAccount, identifierHash } from '#layers/runtime/identifier.ts';
-import { create, type Key, update } from '#layers/table/change.ts';
+import { cardAccount } from '#layers/runtime/identifier.ts';
+import { create, update } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import { say } from '#layers/table/event-item.ts';
-import { idFrom } from '#layers/table/hash.ts';
-import { linkOf } from '#layers/table/link.ts';
+import { smallIdFrom } from '#layers/table/hash.ts';
 import type { Origin } from '#layers/table/origin.ts';
-import { get } from '#layers/table/read.ts';
-
+import { registeredWith } from './addresses.ts';
 import { problem } from './problems.ts';
-import type { Registration } from './profile.ts';
+import { poolOf, refusedPassword } from './sign-in.ts';
 
-/** The pool in which a brand's customers sign in. */
-function poolOf(brand: string): string {
-  const pool = environment.USER_POOLS[brand];
-  if (pool === undefined) throw new Error(`no pool for ${brand}`);
-  return pool;
-}
+/**
+ * What Cognito calls the customer who came by a request. It has no capitals: pools that tell none apart may hand a name back in
+ * small letters.
+ */
+const userName = (causeId: string): string => `c-${smallIdFrom(causeId)}`;
 
 /**
  * Registers a person. The account can be used at once under its id; the e-mail address counts for nothing, and keeps
@@ -30,19 +24,16 @@ function poolOf(brand: string): string {
  */
 export async function register(
   origin: Origin,
-  registration: Registration & Pick<Person, 'language' | 'zone'>,
+  { password, ...profile }: Pick<Person, 'name' | 'email' | 'language' | 'zone'> & { readonly password: string },
 ): Promise<{ customerId: string }> {
-  const { password, ...profile } = registration;
-  const customerId = `c-${origin.cause.id}`;
+  const customerId = userName(origin.cause.id);
   await ensureUser({
     pool: poolOf(origin.brand),
     name: customerId,
     email: profile.email,
     password,
     group: 'customer',
-  }).catch((error: Error) => {
-    throw error.name === 'InvalidPasswordException' ? problem('weak-password') : error;
-  });
+  }).catch(refusedPassword);
   const registered = say(customerRegistered, {
     about: customerId,
     effect: 'registered',
@@ -50,46 +41,13 @@ export async function register(
   });
   const { answer } = await commit(origin, {
     events: [registered],
-    changes: [create({ ...personKey(origin.brand, customerId), customerId, ...profile, emailConfirmed: false })],
+    changes: [
+      create({ ...personKey(origin.brand, customerId), customerId, ...profile, emailConfirmed: false }),
+      await registeredWith(origin.brand, profile.email, customerId),
+    ],
     answer: { customerId },
   });
   return answer;
-}
-
-/**
- * Confirms the address that a link was mailed to. From then on it is this customer's alone, and signs in. Confirming
- * again changes nothing.
- */
-export async function confirm(origin: Origin, token: string): Promise<void> {
-  const { brand } = origin;
-  const link = await linkOf(confirmEmail, brand, token);
-  if (link === undefined) throw problem('link-unknown');
-  const customerId = link.subject;
-  const person = await get<Person>(personKey(brand, customerId));
-  if (person === undefined) throw problem('link-unknown');
-  const claim = {
-    pk: `customers#${brand}#email#${await identifierHash(brand, 'email', person.email.toLowerCase())}`,
-    sk: 'email',
-  };
-  await takeAddress(claim, customerId, origin, idFrom(token));
-  await markEmailVerified(poolOf(brand), customerId, person.email);
-}
-
-async function takeAddress(claim: Key, customerId: string, origin: Origin, linkId: string): Promise<void> {
-  const taken = await get(claim);
-  if (taken?.customerId === customerId) return;
-  const confirmed = say(customerConfirmed, {
-    about: customerId,
-    effect: `mail:${linkId}`,
-    data: { customerId, channel: 'mail' },
-  });
-  await commit(origin, {
-    events: [confirmed],
-    changes: [
-      create({ ...claim, customerId }, () => problem('email-taken')),
-      update(personKey(origin.brand, customerId), { set: { emailConfirmed: true }, when: { exists: ['pk'] } }),
-    ],
-  });
 }
 
 /** So many cards are one customer's at most: what concerns all of their accounts is one transaction. */

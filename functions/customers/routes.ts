@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { eachOnce } from '#events/values/each-once.ts';
+import { personal } from '#events/values/personal.ts';
 import { Page } from '#layers/runtime/page.ts';
 import { defineRoutes } from '#layers/runtime/routes.ts';
-import { Profile, Registration } from './profile.ts';
+import { OwnChange, Profile, Registration } from './profile.ts';
 
 const TimelineEntry = z.object({
   id: z.string(),
@@ -31,20 +32,38 @@ export const routes = defineRoutes({
   },
   'GET /open/confirmations/{token}': {
     who: ['anyone'],
-    summary: 'The page of the link in the confirmation mail',
+    summary: 'The page of the link in the confirmation mail: it asks for a password, or says what became of the link',
     media: 'text/html',
+    refuses: ['link-unknown', 'link-expired', 'email-taken'],
   },
   'POST /open/confirmations/{token}': {
     who: ['anyone'],
-    summary: 'Confirm an e-mail address by the link that was mailed to it',
+    summary: 'Confirm an e-mail address by the link that was mailed to it, and choose the password to sign in with it',
+    body: z.object({ password: personal(z.string().max(1000).default('')) }),
     media: 'text/html',
-    refuses: ['link-unknown', 'email-taken'],
+    refuses: ['weak-password', 'link-unknown', 'link-expired', 'email-taken'],
+  },
+  'POST /open/confirmations': {
+    who: ['anyone'],
+    summary:
+      'Ask for a new link to confirm an address, by the address or by an earlier link. It does not tell who is known',
+    body: z.object({
+      email: personal(z.string().max(1000).default('')).describe('The address'),
+      link: z
+        .string()
+        .max(1000)
+        .optional()
+        .describe('What stands at the end of an earlier link, in place of the address'),
+    }),
+    media: 'text/html',
+    status: 202,
+    refuses: ['email-mistyped', 'asked-too-often'],
   },
   'GET /me': { who: ['customer'], summary: 'My profile and cards', returns: Me },
   'PATCH /me': {
     who: ['customer'],
     summary: 'Change my name, language, time zone or birthday',
-    body: Profile.pick({ name: true, language: true, zone: true, birthday: true }).partial(),
+    body: OwnChange,
     returns: Me,
     refuses: ['birthday-to-come'],
   },

@@ -1,8 +1,13 @@
 import { identifierHash } from '#layers/runtime/identifier.ts';
 import { type Change, update } from '#layers/table/change.ts';
 import { days, type Instant, later } from '#layers/time/clock.ts';
+import type { NewMail } from './mailbox.ts';
 
-/** Anybody can register anybody's address. So many confirmation mails reach it in a day (UTC), whoever asks. */
+/**
+ * Anybody can register anybody's address, and ask for a new link for it. So many confirmation mails of each kind reach it in a day
+ * (UTC): for registrations, for links asked for by the address, and for those asked for by an earlier link. Strangers cannot use up
+ * the last, for they have no link. See docs/decisions/registration.md.
+ */
 export const confirmationsADay = 3;
 
 /** An address has had its confirmation mails for today. */
@@ -15,10 +20,12 @@ export class TooManyToAddress extends Error {}
 export async function confirmationTo(
   brand: string,
   email: string,
+  { template, values }: Pick<NewMail, 'template' | 'values'>,
   at: Instant,
 ): Promise<Record<'count' | 'giveBack', Change>> {
   const address = await identifierHash(brand, 'email', email.toLowerCase());
-  const key = { pk: `notifications#${brand}#address#${address}`, sk: `confirmations#${at.slice(0, 10)}` };
+  const kind = [template, ...Object.values(values)].join('#');
+  const key = { pk: `notifications#${brand}#address#${address}`, sk: `confirmations#${at.slice(0, 10)}#${kind}` };
   const count = update(key, {
     add: { mails: 1 },
     set: { ttl: Math.ceil(Date.parse(later(at, days(2))) / 1000) },

@@ -176,7 +176,7 @@ export async function suppress(
  */
 async function actionOf(
   brand: string,
-  { template, customerId, about, reference = idIn(about) }: NewMail,
+  { template, values, customerId, about, reference = idIn(about) }: NewMail,
   { email }: Person,
 ): Promise<{ actionUrl: string; count: Change[]; giveBack: Change[] }> {
   const { leadsTo } = noticeNamed(template);
@@ -184,7 +184,7 @@ async function actionOf(
     return { actionUrl: `${originUrl(brand)}${leadsTo.replace('{id}', reference)}`, count: [], giveBack: [] };
   }
   const { token, change } = mintLink(confirmEmail, { brand, subject: customerId, expiresAt: later(now(), days(7)) });
-  const { count, giveBack } = await confirmationTo(brand, email, now());
+  const { count, giveBack } = await confirmationTo(brand, email, { template, values }, now());
   return {
     actionUrl: `${originUrl(brand)}/api/open/customers/confirmations/${token}`,
     count: [change, count],

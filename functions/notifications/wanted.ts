@@ -7,7 +7,8 @@ export async function reasonAgainst(
   brand: string,
   { customerId, emailConfirmed }: Person,
   { leadsTo, topic }: Notice,
-): Promise<'unconfirmed-address' | 'unsubscribed' | undefined> {
+): Promise<'unconfirmed-address' | 'unsubscribed' | 'overtaken' | undefined> {
+  if (leadsTo === 'confirmation' && emailConfirmed) return 'overtaken';
   if (leadsTo !== 'confirmation' && !emailConfirmed) return 'unconfirmed-address';
   return topic !== undefined && !(await preferences(brand, customerId))[topic] ? 'unsubscribed' : undefined;
 }

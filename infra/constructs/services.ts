@@ -21,6 +21,7 @@ function keepsCustomers(entry: EntryFunction, { brands }: Stage): void {
       'cognito-idp:AdminCreateUser',
       'cognito-idp:AdminSetUserPassword',
       'cognito-idp:AdminUpdateUserAttributes',
+      'cognito-idp:AdminUserGlobalSignOut',
     ],
     pools.map(([, pool]) => arn(entry, 'cognito-idp', `userpool/${pool}`)),
   );

@@ -3,6 +3,7 @@ import {
   AdminCreateUserCommand,
   AdminSetUserPasswordCommand,
   AdminUpdateUserAttributesCommand,
+  AdminUserGlobalSignOutCommand,
   CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
 
@@ -30,6 +31,16 @@ export async function ensureUser(user: { pool: string; name: string; email: stri
     new AdminSetUserPasswordCommand({ UserPoolId, Username, Password: user.password, Permanent: true }),
   );
   await cognito.send(new AdminAddUserToGroupCommand({ UserPoolId, Username, GroupName: user.group }));
+}
+
+/**
+ * From now on the user signs in with this password only, and nobody stays signed in by another: refreshing ends at once, access
+ * tokens that are out with their hour. Throws `InvalidPasswordException` where the pool's rules are not met.
+ */
+export async function replacePassword(pool: string, name: string, password: string): Promise<void> {
+  const user = { UserPoolId: pool, Username: name };
+  await cognito.send(new AdminSetUserPasswordCommand({ ...user, Password: password, Permanent: true }));
+  await cognito.send(new AdminUserGlobalSignOutCommand(user));
 }
 
 /** From now on the user may also sign in with this e-mail address. */

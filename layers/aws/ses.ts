@@ -53,9 +53,11 @@ const notNow = new Set([
 
 /** Sends a mail with text and HTML, through the brand's configuration set. Never throws: the outcome says what is known. */
 export async function sendMail(brand: string, mail: Mail): Promise<MailOutcome> {
-  const { from, to, attachments = [], ...content } = mail;
+  const { from, to, attachments = [], headers = {}, ...content } = mail;
   const mime = await new MailComposer({
     ...content,
+    // Told so, no absence note or list answers it (RFC 3834).
+    headers: { 'Auto-Submitted': 'auto-generated', ...headers },
     attachments: attachments.map((each) => ({ ...each, ...(each.cid && { contentDisposition: 'inline' as const }) })),
     from,
     to: { name: '', address: to },

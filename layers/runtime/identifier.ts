@@ -5,7 +5,7 @@ import { keyedHash } from '#layers/table/hash.ts';
 /** A keyed hash of a personal identifier (a card's number, an address), the same for ever within a brand. */
 export async function identifierHash(
   brand: string,
-  kind: 'card' | 'email' | 'receipt' | 'claim',
+  kind: 'card' | 'email' | 'receipt' | 'claim' | 'network',
   value: string,
 ): Promise<string> {
   return keyedHash(await secret(environment.HASH_KEY), brand, kind, value);

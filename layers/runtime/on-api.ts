@@ -8,10 +8,11 @@ import type { Contract } from './contract.ts';
 import { entry } from './entry.ts';
 import { preferredLanguage } from './language.ts';
 import { neededVariables } from './needed-variables.ts';
+import { networkOf } from './network.ts';
 import { logsWith, workingOn } from './observe.ts';
 import { answerOnce, frozenBy } from './once.ts';
 import { problem } from './problem.ts';
-import { bytesOf, jsonOf, originOf, parsed, queryOf, type Request } from './request.ts';
+import { bytesOf, originOf, parsed, queryOf, type Request, sentIn } from './request.ts';
 import { refusal, respond } from './response.ts';
 import { type Area, fullRoute, type Route, type Routes } from './routes.ts';
 import { isSigned, type KeysOf, signatureHeader } from './signature.ts';
@@ -57,26 +58,38 @@ export function onApi<R extends Routes>(contract: Contract, routes: R, handlers:
           method: method as 'GET',
           path,
           handler: (event: APIGatewayProxyEventV2) =>
-            serve(house, area, key, route, handlers[key as keyof R] as Handler, event),
+            serve(house, area, key, route, handlers[key as keyof R] as Handler, event).catch((error) =>
+              refusal(event, error, route),
+            ),
         })),
       notFoundResponse: () => {
         throw problem('no-such-route');
       },
     });
   const routers = { open: routersOf('open'), staff: routersOf('staff'), own: routersOf('own') };
+  const answered = async (event: APIGatewayProxyEventV2): Promise<Result> => {
+    try {
+      return await routers[areaOfRequest(event)](asGet(event), {} as Context);
+    } catch (error) {
+      return refusal(event, error);
+    }
+  };
   return entry(
     async (event: APIGatewayProxyEventV2): Promise<Result> => {
-      return workingOn({ request: event.requestContext.requestId }, async () => {
-        try {
-          return await routers[areaOfRequest(event)](event, {} as Context);
-        } catch (error) {
-          return refusal(event, error);
-        }
-      });
+      const answer = await workingOn({ request: event.requestContext.requestId }, () => answered(event));
+      return isHead(event) ? { ...answer, body: '' } : answer;
     },
     ['TABLE', 'IDENTITY', ...neededVariables(contract, 'api')],
   );
 }
+
+const isHead = ({ requestContext }: APIGatewayProxyEventV2): boolean => requestContext.http.method === 'HEAD';
+
+/** Who asks by HEAD is answered as by GET, less the body. */
+const asGet = (event: APIGatewayProxyEventV2): APIGatewayProxyEventV2 =>
+  isHead(event)
+    ? { ...event, requestContext: { ...event.requestContext, http: { ...event.requestContext.http, method: 'GET' } } }
+    : event;
 
 /** Of one capability: its name, and the keys of those who sign what they send to it. */
 interface House {
@@ -97,7 +110,7 @@ async function serve(
   const programme = programmeOf(caller.brand);
   if (programme === undefined) throw problem('unauthenticated');
   if (route.signedBy !== undefined) demandSignature(event, await keys[route.signedBy]?.(programme));
-  const sent = route.body === undefined ? undefined : (jsonOf(event) ?? {});
+  const sent = route.body === undefined ? undefined : (sentIn(event, route) ?? {});
   const request = {
     params: paramsOf(event),
     query: queryOf(event, route.query),
@@ -105,6 +118,7 @@ async function serve(
     caller,
     programme,
     language: preferredLanguage(programme, event.headers['accept-language']),
+    network: networkOf(event.requestContext.http.sourceIp),
   } as Omit<Request<Route>, 'origin' | 'renewing'>;
   const { requestId } = event.requestContext;
   const { once } = route;

@@ -8,12 +8,20 @@ export class Problem extends Error {
   readonly code: string;
   readonly text: ProblemText;
   readonly errors: readonly FieldError[] | undefined;
+  /** What a page shows beneath the refusal, as HTML: the next step, such as a form that takes it. */
+  nextStep = '';
   constructor(code: string, text: ProblemText, errors?: readonly FieldError[]) {
     super(code);
     this.name = 'Problem';
     this.code = code;
     this.text = text;
     this.errors = errors;
+  }
+
+  /** The same refusal, with the next step for whoever reads it on a page. */
+  leadingTo(nextStep: string): this {
+    this.nextStep = nextStep;
+    return this;
   }
 }
 

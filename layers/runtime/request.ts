@@ -20,6 +20,8 @@ export interface Request<R extends Route = Route, RouteKey = string> {
   readonly caller: R['who'][number] extends 'organisation' ? Member : Caller;
   readonly programme: Programme;
   readonly language: Language;
+  /** The network that it came from, as far as one household or office shares it. */
+  readonly network: string;
   /** What its commits go under. */
   readonly origin: Origin;
   /** This very request was committed before, and its answer was not kept (`once: 'renewing'` or `'showing'`). */
@@ -37,8 +39,21 @@ const largestBody = 100_000;
 export const bytesOf = ({ body = '', isBase64Encoded }: APIGatewayProxyEventV2): Buffer =>
   Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
 
+export const isJson = ({ headers }: APIGatewayProxyEventV2): boolean =>
+  /^application\/json\b/i.test(headers['content-type'] ?? '');
+
+/** What a request sends, undefined where it sends nothing: at the routes that answer in pages a form or JSON, else JSON. */
+export function sentIn(event: APIGatewayProxyEventV2, { media }: Route): unknown {
+  return media === 'text/html' && !isJson(event) ? formOf(event) : jsonOf(event);
+}
+
+function formOf(event: APIGatewayProxyEventV2): Record<string, string> {
+  if ((event.body ?? '').length > largestBody) throw problem('too-large');
+  return Object.fromEntries(new URLSearchParams(bytesOf(event).toString()));
+}
+
 /** The body of a request as JSON; undefined where there is none. */
-export function jsonOf(event: APIGatewayProxyEventV2): unknown {
+function jsonOf(event: APIGatewayProxyEventV2): unknown {
   if (!event.body) return undefined;
   if (event.body.length > largestBody) throw problem('too-large');
   try {

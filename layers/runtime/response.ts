@@ -1,14 +1,16 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { programmeOf } from '#brands/programmes.ts';
+import { type Programme, programmeOf } from '#brands/programmes.ts';
 import { CauseChanged } from '#layers/table/commit.ts';
 import { TooDeep } from '#layers/table/hash.ts';
 import { brandOfRequest } from './caller.ts';
 import { preferredLanguage } from './language.ts';
 import { count, logger } from './observe.ts';
 import { Problem, problem } from './problem.ts';
+import { isJson } from './request.ts';
 import { isDefect } from './retries.ts';
 import type { Route } from './routes.ts';
 import { signatureHeader } from './signature.ts';
+import { page } from './web-page.ts';
 
 type Result = APIGatewayProxyStructuredResultV2;
 
@@ -46,11 +48,23 @@ const pageHeaders = {
   'x-content-type-options': 'nosniff',
 };
 
-/** What anything that was thrown says to the caller, in the caller's language. */
-export function refusal(event: APIGatewayProxyEventV2, error: unknown): Result {
+/**
+ * What anything that was thrown says to the caller, in the caller's language: a page at the routes that answer in pages, unless
+ * it was a program that sent JSON there; a problem document everywhere else.
+ */
+export function refusal(event: APIGatewayProxyEventV2, error: unknown, route?: Route): Result {
   const refused = asProblem(error);
-  const { code, errors } = refused;
+  const { code, errors, nextStep } = refused;
   const { status, ...texts } = refused.text;
+  const programme = programmeOfRequest(event);
+  const language = programme === undefined ? 'en' : preferredLanguage(programme, event.headers['accept-language']);
+  if (programme !== undefined && route?.media === 'text/html' && !isJson(event)) {
+    return {
+      statusCode: status,
+      headers: { ...pageHeaders, 'content-type': 'text/html; charset=utf-8' },
+      body: page(programme, language, texts[language], nextStep),
+    };
+  }
   return {
     statusCode: status,
     headers: {
@@ -63,7 +77,7 @@ export function refusal(event: APIGatewayProxyEventV2, error: unknown): Result {
       title: code,
       status,
       code,
-      detail: texts[languageOf(event)],
+      detail: texts[language],
       errors,
     }),
   };
@@ -76,12 +90,11 @@ function asProblem(error: unknown): Problem {
   return unforeseen(error);
 }
 
-function languageOf(event: APIGatewayProxyEventV2) {
+function programmeOfRequest(event: APIGatewayProxyEventV2): Programme | undefined {
   try {
-    const programme = programmeOf(brandOfRequest(event));
-    return programme === undefined ? 'en' : preferredLanguage(programme, event.headers['accept-language']);
+    return programmeOf(brandOfRequest(event));
   } catch {
-    return 'en';
+    return undefined;
   }
 }
 

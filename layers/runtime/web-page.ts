@@ -18,7 +18,9 @@ export function page(programme: Programme, language: Language, title: string, bo
 body { margin: 0; font: 1.125rem/1.5 system-ui, sans-serif; color: #1c1c1c; background: #f5f5f3 }
 main { max-width: 32rem; margin: 10vh auto; padding: 2rem; background: #fff; border-top: .5rem solid ${look.colour} }
 button { font: inherit; padding: .75rem 1.5rem; border: 0; border-radius: .375rem; color: #fff; background: ${look.colour}; cursor: pointer }
-button:focus-visible { outline: 3px solid #1c1c1c; outline-offset: 2px }
+label { display: block; margin: 1rem 0 }
+input { display: block; box-sizing: border-box; width: 100%; margin-top: .25rem; padding: .75rem; font: inherit; border: 1px solid #767676; border-radius: .375rem }
+button:focus-visible, input:focus-visible { outline: 3px solid #1c1c1c; outline-offset: 2px }
 </style>
 </head>
 <body><main><p>${escapeHtml(name)}</p><h1>${escapeHtml(title)}</h1>${body}</main></body>

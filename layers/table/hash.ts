@@ -34,6 +34,11 @@ export function idFrom(...parts: string[]): string {
   return createHash('sha256').update(parts.join('\n')).digest('base64url').slice(0, 22);
 }
 
+/** The same in small letters and digits, 32 of them (128 bits): for names whose capitals somebody may not keep. */
+export function smallIdFrom(...parts: string[]): string {
+  return createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 32);
+}
+
 /** A keyed hash: without the key nobody can try out all card numbers or e-mail addresses. */
 export function keyedHash(key: string, ...parts: string[]): string {
   return createHmac('sha256', key).update(parts.join('\n')).digest('base64url').slice(0, 22);

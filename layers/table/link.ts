@@ -1,4 +1,4 @@
-import { between, type Instant, now } from '#layers/time/clock.ts';
+import { between, days, type Instant, later, now } from '#layers/time/clock.ts';
 import { type Change, create, type Key } from './change.ts';
 import { idFrom } from './hash.ts';
 import { randomToken } from './random-token.ts';
@@ -16,7 +16,12 @@ export interface Link {
   readonly key: Key;
   readonly subject: string;
   readonly expiresAt: Instant;
+  /** Its time is over: it opens nothing any more, and who follows it can be told so. */
+  readonly isOver: boolean;
 }
+
+/** So long a link is still known after its time. */
+const known = days(30);
 
 /** All links that a capability serves, as a pattern of their partitions. */
 export const linksOf = (owner: string): string => `link#${owner}#*`;
@@ -33,15 +38,15 @@ export function mintLink(
 ): { token: string; change: Change } {
   const token = randomToken(16);
   const { subject, expiresAt } = link;
-  const ttl = Math.ceil(Date.parse(expiresAt) / 1000);
+  const ttl = Math.ceil(Date.parse(later(expiresAt, known)) / 1000);
   return { token, change: create({ ...linkKey(purpose, link.brand, token), subject, expiresAt, ttl }) };
 }
 
-/** The link of a token, unless there is none or its time is over. */
+/** The link of a token, if there is one. */
 export async function linkOf(purpose: LinkPurpose, brand: string, token: string): Promise<Link | undefined> {
   const key = linkKey(purpose, brand, token);
-  const item = await get<Omit<Link, 'key'>>(key);
+  const item = await get<Omit<Link, 'key' | 'isOver'>>(key);
   if (item === undefined) return undefined;
   const { subject, expiresAt } = item;
-  return between(now(), expiresAt) > 0 ? { key, subject, expiresAt } : undefined;
+  return { key, subject, expiresAt, isOver: between(now(), expiresAt) <= 0 };
 }

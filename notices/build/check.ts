@@ -15,7 +15,7 @@ export function problemsOf(
   whose: 'own' | 'brand',
 ): string[] {
   const needed = frontOf(notice);
-  const kinds = kindsOf(notice.values);
+  const kinds = kindsOf(notice);
   const readings = [...front.values(), ...paragraphs].map((source) => readMessage(source, language, kinds));
   const used = new Set(readings.flatMap(({ uses }) => uses));
   const unused = whose === 'own' ? Object.keys(notice.values.shape).filter((value) => !used.has(value)) : [];

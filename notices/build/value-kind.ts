@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { NoticeDefinition } from '../notice.ts';
 
 /** How a text may use a value: written as it is, in a plural, as a day, or to select by one of several words. */
 export interface Kind {
@@ -6,14 +7,16 @@ export interface Kind {
   readonly words: readonly string[];
 }
 
-/** What stands in every text: the reader's name and the brand's. */
 const itself: Kind = { writes: 'itself', words: [] };
 
-/** The values that a text may use, by name. */
-export const kindsOf = (values: z.ZodObject): ReadonlyMap<string, Kind> =>
+/**
+ * The values that a text may use, by name: the notice's own, the brand's name, and the reader's. What goes to an address that
+ * nobody confirmed has no name, for whoever typed it in may be a stranger who writes to others in the brand's name.
+ */
+export const kindsOf = ({ values, leadsTo }: Pick<NoticeDefinition, 'values' | 'leadsTo'>): ReadonlyMap<string, Kind> =>
   new Map([
-    ['name', itself],
-    ['brand', itself],
+    ...(leadsTo === 'confirmation' ? [] : ([['name', itself]] as const)),
+    ['brand', itself] as const,
     ...Object.entries(values.shape).map(([name, schema]) => [name, kindOf(schema)] as const),
   ]);
 

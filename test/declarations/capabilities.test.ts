@@ -101,6 +101,7 @@ describe('the gateway opens', () => {
       { key: 'ANY /api/staff/devices', area: 'staff' },
       { key: 'ANY /api/staff/devices/{proxy+}', area: 'staff' },
       { key: 'GET /api/open/health', area: 'open' },
+      { key: 'HEAD /api/open/health', area: 'open' },
     ]);
   });
 });

@@ -107,6 +107,8 @@ describe('a request', () => {
         ].flatMap((path) => [`ANY /api/${path}`, `ANY /api/${path}/{proxy+}`]),
         'GET /api/open/health',
         'GET /api/open/openapi.json',
+        'HEAD /api/open/health',
+        'HEAD /api/open/openapi.json',
       ].sort(),
     );
     expect(routes).toHaveLength(5 * keys.length);

@@ -15,6 +15,7 @@ describe('a mail', () => {
     await room.hears(earnedBy(room));
     const mail = await lastMail(room);
     expect(mail).toMatchObject({ subject: 'Has ganado 27 puntos', from: { text: '"Retorno" <hola@retorno.example>' } });
+    expect(mail.headers.get('auto-submitted')).toBe('auto-generated');
     const list = mail.headers.get('list') as Record<string, Record<string, string>>;
     const link = list.unsubscribe?.url ?? '';
     expect(link).toContain(`https://retorno.example/api/open/notifications/unsubscribe/${room.customerId}.`);

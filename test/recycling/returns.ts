@@ -118,7 +118,7 @@ export async function unconfirmed(here: Driver, brand: string, story: string) {
   await here.quiet();
   const [welcome] = await by.mails();
   const link = /\/api\/open\/customers\/confirmations\/\S+/.exec(welcome?.text ?? '')?.[0] ?? '';
-  return { ...by, confirms: () => stranger.send('POST', link) };
+  return { ...by, confirms: () => stranger.submits(link, { password: 'Vuelta-2026!' }) };
 }
 
 /** Somebody with something to send back, and what they see of it. */

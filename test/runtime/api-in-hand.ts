@@ -53,6 +53,6 @@ export async function call(handler: unknown, { method = 'POST', path, body, ...c
     type,
     headers,
     text: answered,
-    body: type?.includes('json') ? JSON.parse(answered) : undefined,
+    body: type?.includes('json') && answered !== '' ? JSON.parse(answered) : undefined,
   };
 }

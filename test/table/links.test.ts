@@ -23,13 +23,13 @@ async function mailed(subject = 'c-1'): Promise<string> {
 }
 
 describe('a link in a mail', () => {
-  it('leads to whom it was made for until its time is over, and no longer', async () => {
+  it('leads to whom it was made for, and says from when on its time is over', async () => {
     const token = await mailed();
-    expect(await linkOf(confirm, 'retorno', token)).toMatchObject({ subject: 'c-1' });
+    expect(await linkOf(confirm, 'retorno', token)).toMatchObject({ subject: 'c-1', isOver: false });
     await world.until('2026-11-29T09:59:59.999Z');
-    expect(await linkOf(confirm, 'retorno', token)).toMatchObject({ subject: 'c-1' });
+    expect(await linkOf(confirm, 'retorno', token)).toMatchObject({ subject: 'c-1', isOver: false });
     await world.until(expiresAt);
-    expect(await linkOf(confirm, 'retorno', token)).toBeUndefined();
+    expect(await linkOf(confirm, 'retorno', token)).toMatchObject({ subject: 'c-1', isOver: true });
   });
 
   it('opens nothing else: no other purpose, owner or brand', async () => {
@@ -59,8 +59,8 @@ describe('a link in a mail', () => {
     }
   });
 
-  it('goes from the table by itself when its time is over', async () => {
+  it('goes from the table by itself a month after its time is over', async () => {
     await mailed();
-    expect([...world.table.items()]).toMatchObject([{ ttl: Date.parse(expiresAt) / 1000 }]);
+    expect([...world.table.items()]).toMatchObject([{ ttl: Date.parse('2026-12-29T10:00:00.000Z') / 1000 }]);
   });
 });

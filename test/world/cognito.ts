@@ -3,6 +3,7 @@ import type {
   AdminCreateUserCommandInput,
   AdminSetUserPasswordCommandInput,
   AdminUpdateUserAttributesCommandInput,
+  AdminUserGlobalSignOutCommandInput,
 } from '@aws-sdk/client-cognito-identity-provider';
 
 interface User {
@@ -10,12 +11,13 @@ interface User {
   password?: string;
   readonly attributes: Map<string, string>;
   readonly groups: string[];
+  signedOut: number;
 }
 
 /** Who somebody is to the gateway: the claims of an access token. */
 export type Claims = Readonly<Record<string, string>>;
 
-/** User pools: people who sign in by their name, or by an e-mail address that was verified. */
+/** User pools: people who sign in by their name, or by an e-mail address that was verified, in capitals or not. */
 export class Cognito {
   readonly #now: () => number;
   readonly #pools = new Map<string, { readonly clientId: string; readonly users: Map<string, User> }>();
@@ -31,7 +33,7 @@ export class Cognito {
   /** The claims of a token that is good for an hour. Throws `NotAuthorizedException` as Cognito does, for whatever is wrong. */
   signIn(poolId: string, name: string, password: string): Claims {
     const pool = this.#pool(poolId);
-    const user = pool.users.get(name) ?? this.#byEmail(poolId, name);
+    const user = pool.users.get(name.toLowerCase()) ?? this.#byEmail(poolId, name);
     if (user === undefined || user.password !== password) throw named('NotAuthorizedException');
     return {
       iss: `https://cognito-idp.eu-west-1.amazonaws.com/${poolId}`,
@@ -45,9 +47,10 @@ export class Cognito {
 
   createUser({ UserPoolId = '', Username = '', UserAttributes = [] }: AdminCreateUserCommandInput): object {
     const { users } = this.#pool(UserPoolId);
-    if (users.has(Username)) throw named('UsernameExistsException');
+    const name = Username.toLowerCase();
+    if (users.has(name)) throw named('UsernameExistsException');
     const attributes = new Map(UserAttributes.map(({ Name = '', Value = '' }) => [Name, Value]));
-    users.set(Username, { name: Username, attributes, groups: [] });
+    users.set(name, { name, attributes, groups: [], signedOut: 0 });
     return {};
   }
 
@@ -62,6 +65,17 @@ export class Cognito {
     const { groups } = this.#user(UserPoolId, Username);
     if (!groups.includes(GroupName)) groups.push(GroupName);
     return {};
+  }
+
+  /** Whoever is signed in cannot refresh any more. */
+  signOut({ UserPoolId = '', Username = '' }: AdminUserGlobalSignOutCommandInput): object {
+    this.#user(UserPoolId, Username).signedOut += 1;
+    return {};
+  }
+
+  /** How often a user was signed out everywhere. */
+  signedOut(poolId: string, name: string): number {
+    return this.#user(poolId, name).signedOut;
   }
 
   /** A verified address is one user's: it goes over to whoever has it verified last. */
@@ -81,12 +95,13 @@ export class Cognito {
 
   #byEmail(poolId: string, email: string): User | undefined {
     return [...this.#pool(poolId).users.values()].find(
-      ({ attributes }) => attributes.get('email_verified') === 'true' && attributes.get('email') === email,
+      ({ attributes }) =>
+        attributes.get('email_verified') === 'true' && attributes.get('email')?.toLowerCase() === email.toLowerCase(),
     );
   }
 
   #user(poolId: string, name: string): User {
-    const user = this.#pool(poolId).users.get(name);
+    const user = this.#pool(poolId).users.get(name.toLowerCase());
     if (user === undefined) throw named('UserNotFoundException');
     return user;
   }

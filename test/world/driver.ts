@@ -14,6 +14,8 @@ import type { HttpAnswer } from './gateway.ts';
 import { newWorld, poolOf, type World } from './world.ts';
 
 const password = 'Vuelta-2026!';
+const json = { 'content-type': 'application/json' };
+const form = { 'content-type': 'application/x-www-form-urlencoded' };
 const noon = '2026-11-23T11:00:00.000Z';
 const zone = 'Europe/Madrid';
 /** A client gives up after so many. */
@@ -22,6 +24,8 @@ const tries = 8;
 /** A story's world: what its people do, and the world itself for what looks behind the curtain. */
 export interface WorldDriver extends Driver {
   readonly world: World;
+  /** Somebody who has not signed in, at this network address. */
+  strangerAt(brand: string, address: string): Visitor;
 }
 
 /** A world of its own, with nobody in it. */
@@ -52,10 +56,11 @@ export function driverOf(world: World): WorldDriver {
   async function requestOnce(brand: string, claims: Claims | undefined, call: Request): Promise<HttpAnswer> {
     const gateway = world.gateways.get(brand);
     if (gateway === undefined) throw new Error(`no brand ${brand}`);
-    const { method, path, headers, body } = call;
+    const { method, path, headers, body, from } = call;
     const answers: HttpAnswer[] = [];
-    const sent = body === undefined ? {} : { body: JSON.stringify(body) };
-    gateway.request({ method, path, headers, claims, ...sent }, (answer) => answers.push(answer));
+    const sent =
+      body === undefined ? {} : { body: body instanceof URLSearchParams ? body.toString() : JSON.stringify(body) };
+    gateway.request({ method, path, headers, claims, from, ...sent }, (answer) => answers.push(answer));
     await scheduler.until(() => answers.length > 0);
     return answers[0] as HttpAnswer;
   }
@@ -66,9 +71,9 @@ export function driverOf(world: World): WorldDriver {
     await scheduler.quiet();
   }
 
-  const visitor = (brand: string, claims: () => Claims | undefined = () => undefined): Visitor => {
-    const call = async <Body>(call: Request): Promise<Answer<Body>> => {
-      const { status, headers, body } = await request(brand, claims, call);
+  const visitor = (brand: string, claims: () => Claims | undefined = () => undefined, from?: string): Visitor => {
+    const call = async <Body>(asked: Request): Promise<Answer<Body>> => {
+      const { status, headers, body } = await request(brand, claims, { ...asked, from });
       const text = body.toString();
       const json = text !== '' && headers['content-type']?.includes('json');
       return { status, headers: new Headers(headers), body: (json ? JSON.parse(text) : text) as Body };
@@ -76,7 +81,14 @@ export function driverOf(world: World): WorldDriver {
     return {
       get: (path, headers = {}) => call({ method: 'GET', path, headers }),
       send: (method, path, body, key = fresh('key'), headers = {}) =>
-        call({ method, path, body, headers: { ...(key !== null && { 'idempotency-key': key }), ...headers } }),
+        call({
+          method,
+          path,
+          body,
+          headers: { ...(body !== undefined && json), ...(key !== null && { 'idempotency-key': key }), ...headers },
+        }),
+      submits: (path, fields, headers = {}) =>
+        call({ method: 'POST', path, body: new URLSearchParams(fields), headers: { ...form, ...headers } }),
       async download(path) {
         const { status, headers, body } = await request(brand, claims, { method: 'GET', path, headers: {} });
         return { status, headers: new Headers(headers), body: new Uint8Array(body) };
@@ -86,11 +98,11 @@ export function driverOf(world: World): WorldDriver {
 
   /** An app signs in anew before its token ends, so here it does each time. */
   const as = async (
-    { brand, username }: Pick<SignIn, 'brand' | 'username'>,
+    { brand, username, password: known = password }: Pick<SignIn, 'brand' | 'username'> & Partial<SignIn>,
     pool = poolOf(brand),
   ): Promise<Visitor> => {
-    world.cognito.signIn(pool, username, password);
-    return visitor(brand, () => world.cognito.signIn(pool, username, password));
+    world.cognito.signIn(pool, username, known);
+    return visitor(brand, () => world.cognito.signIn(pool, username, known));
   };
 
   async function member(brand: string, organisationId: string, sites: 'all' | readonly string[]): Promise<Visitor> {
@@ -133,7 +145,7 @@ export function driverOf(world: World): WorldDriver {
     const asked = { name, email, password };
     const { status, body } = await stranger.send<{ customerId: string }>('POST', '/api/open/customers', asked);
     if (status !== 201) throw new Error(`${email} was not registered: ${JSON.stringify(body)}`);
-    const confirmed = await stranger.send('POST', await linkIn(email), undefined);
+    const confirmed = await stranger.submits(await linkIn(email), { password });
     if (confirmed.status !== 200) throw new Error(`${email} was not confirmed: ${JSON.stringify(confirmed.body)}`);
     const { customerId } = body;
     return { brand, role: 'customer', username: email, password, customerId, email };
@@ -201,6 +213,7 @@ export function driverOf(world: World): WorldDriver {
     },
     quiet: () => scheduler.quiet(),
     stranger: (brand) => visitor(brand),
+    strangerAt: (brand, address) => visitor(brand, undefined, address),
     as,
     staff,
     member,
@@ -231,6 +244,7 @@ interface Request {
   readonly path: string;
   readonly headers: Record<string, string>;
   readonly body?: unknown;
+  readonly from?: string;
 }
 
 const at = (epoch: number) => Temporal.Instant.fromEpochMilliseconds(epoch).toZonedDateTimeISO(zone);

@@ -22,6 +22,8 @@ export interface HttpRequest {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** The address that it comes from. */
+  readonly from?: string;
   /** What the access token says, where one came with the request and its signature is good. */
   readonly claims?: Claims;
 }
@@ -85,7 +87,11 @@ export class Gateway {
     return Number(claims.exp) * 1_000 > this.#scheduler.now();
   }
 
-  #event({ method, headers, body, claims }: HttpRequest, url: URL, { key, area }: GatewayRoute): object {
+  #event(
+    { method, headers, body, claims, from = '127.0.0.1' }: HttpRequest,
+    url: URL,
+    { key, area }: GatewayRoute,
+  ): object {
     this.#requests += 1;
     const query = Object.fromEntries(
       [...new Set(url.searchParams.keys())].map((name) => [name, url.searchParams.getAll(name).join(',')]),
@@ -108,7 +114,7 @@ export class Gateway {
           method,
           path: decodeURI(url.pathname),
           protocol: 'HTTP/1.1',
-          sourceIp: '127.0.0.1',
+          sourceIp: from,
           userAgent: 'world',
         },
         ...(area !== 'open' && { authorizer: { jwt: { claims, scopes: null } } }),

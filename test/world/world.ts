@@ -138,6 +138,7 @@ export class World {
       AdminSetUserPassword: cognito.setPassword.bind(cognito),
       AdminAddUserToGroup: cognito.addToGroup.bind(cognito),
       AdminUpdateUserAttributes: cognito.updateAttributes.bind(cognito),
+      AdminUserGlobalSignOut: cognito.signOut.bind(cognito),
       SendRawEmail: mail.send.bind(mail),
       GetSecretValue: ({ SecretId }: { SecretId: string }) => ({ SecretString: `the text of ${SecretId}` }),
       CreateThing: iot.createThing.bind(iot),

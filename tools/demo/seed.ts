@@ -75,7 +75,7 @@ async function confirm(stack: Bare, { brand, email }: Person): Promise<void> {
     }[];
     return /\/api\/open\/customers\/confirmations\/\S+/.exec(mails[0]?.text ?? '')?.[0];
   });
-  const { status, body } = await visitor(urlOf(stack, brand)).send('POST', link);
+  const { status, body } = await visitor(urlOf(stack, brand)).submits(link, { password });
   if (status !== 200) throw new Error(`${email} was not confirmed: ${JSON.stringify(body)}`);
 }
 

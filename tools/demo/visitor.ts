@@ -22,6 +22,8 @@ export interface Visitor {
     key?: string | null,
     headers?: Record<string, string>,
   ): Promise<Answer<Body>>;
+  /** Sends a page's form, as a browser does. */
+  submits(path: string, fields: Record<string, string>, headers?: Record<string, string>): Promise<Answer<string>>;
   /** What is no JSON and no text: a paper. */
   download(path: string): Promise<Answer<Uint8Array>>;
 }
@@ -32,8 +34,12 @@ export function visitor(url: string, token?: string): Visitor {
   const call = async <Body>(method: string, path: string, headers: Record<string, string>, body?: unknown) => {
     const response = await fetch(`${url}${path}`, {
       method,
-      headers: { ...authorization, ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      headers: {
+        ...authorization,
+        ...(body !== undefined && !isForm(body) && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      body: body === undefined || isForm(body) ? body : JSON.stringify(body),
     });
     const text = await response.text();
     const json = text !== '' && response.headers.get('content-type')?.includes('json');
@@ -44,12 +50,15 @@ export function visitor(url: string, token?: string): Visitor {
     get: (path, headers = {}) => call('GET', path, headers),
     send: (method, path, body, key = randomUUID(), headers = {}) =>
       call(method, path, { ...(key !== null && { 'idempotency-key': key }), ...headers }, body),
+    submits: (path, fields, headers = {}) => call('POST', path, headers, new URLSearchParams(fields)),
     async download(path) {
       const response = await fetch(`${url}${path}`, { headers: authorization });
       return { status: response.status, headers: response.headers, body: new Uint8Array(await response.arrayBuffer()) };
     },
   };
 }
+
+const isForm = (body: unknown): body is URLSearchParams => body instanceof URLSearchParams;
 
 type Pools = Pick<Stack, 'endpoint' | 'region' | 'staff' | 'brands'>;
 

@@ -7,8 +7,9 @@ import { get } from '#layers/table/read.ts';
 /** What one needs to speak with a customer. Customers writes it; it is personal data and stands in no event. */
 export const Person = z.object({
   customerId: z.string(),
-  name: personal(z.string().trim().min(1).max(100)),
-  email: personal(z.email().max(254)),
+  name: personal(z.string()),
+  /** With its domain as DNS has it. */
+  email: personal(z.string()),
   emailConfirmed: z.boolean(),
   language: z.enum(['es', 'ca', 'en']),
   /** The IANA zone whose clocks the customer lives by. */

@@ -1,0 +1,123 @@
+import { customerConfirmationAsked } from '#events/customers/customer.confirmation-asked.ts';
+import { customerConfirmed } from '#events/customers/customer.confirmed.ts';
+import { replacePassword } from '#layers/aws/cognito.ts';
+import { confirmEmail } from '#layers/published/customers/confirm-email.ts';
+import { type Person, personBehind, personKey } from '#layers/published/customers/person.ts';
+import type { Problem } from '#layers/runtime/problem.ts';
+import { create, update } from '#layers/table/change.ts';
+import { commit, commitIf } from '#layers/table/commit.ts';
+import { say } from '#layers/table/event-item.ts';
+import { idFrom } from '#layers/table/hash.ts';
+import { linkOf } from '#layers/table/link.ts';
+import type { Origin } from '#layers/table/origin.ts';
+import { addressIn, addressPartition, claimIn } from './addresses.ts';
+import { mayAsk } from './asking-limit.ts';
+import { problem } from './problems.ts';
+import { armSignIn, finishSignIn, poolOf, refusedPassword } from './sign-in.ts';
+import { Password } from './values.ts';
+
+/** What the link of a confirmation mail comes to. */
+export type Followed =
+  | { readonly state: 'unknown' }
+  | {
+      readonly state: 'good' | 'used' | 'taken' | 'expired';
+      readonly person: Person;
+      /** Where what is known of the address lies. */
+      readonly address: string;
+    };
+
+/** What the link of a token comes to as things stand. It changes nothing. */
+export async function followed(brand: string, token: string): Promise<Followed> {
+  const link = await linkOf(confirmEmail, brand, token);
+  const person = link && (await personBehind(brand, link.subject));
+  if (link === undefined || person === undefined) return { state: 'unknown' };
+  const address = await addressPartition(brand, person.email);
+  const { owner } = await addressIn(address);
+  const open = link.isOver ? 'expired' : 'good';
+  const state = owner === undefined ? open : owner === person.customerId ? 'used' : 'taken';
+  return { state, person, address };
+}
+
+/** Why a link does not confirm its address. */
+export const refusedLink = (state: 'unknown' | 'taken' | 'expired'): Problem =>
+  problem(state === 'taken' ? 'email-taken' : `link-${state}`);
+
+/**
+ * Confirms the address that a link was mailed to, by the password with which its owner signs in from then on. The one given at
+ * registration is void, for whoever chose it may be a stranger. Confirming again changes nothing.
+ */
+export async function confirm(origin: Origin, token: string, password: string): Promise<void> {
+  const link = await followed(origin.brand, token);
+  if (link.state !== 'good' && link.state !== 'used') throw refusedLink(link.state);
+  if (link.state === 'good') {
+    if (!Password.safeParse(password).success) throw problem('weak-password');
+    // Before the address is theirs: where this is cut off, the link is as good as before.
+    await replacePassword(poolOf(origin.brand), link.person.customerId, password).catch(refusedPassword);
+    await takeAddress(origin, link, token);
+  }
+  await finishSignIn(origin, link.person);
+}
+
+async function takeAddress(
+  origin: Origin,
+  { person: { customerId }, address }: Exclude<Followed, { state: 'unknown' }>,
+  token: string,
+): Promise<void> {
+  const confirmed = say(customerConfirmed, {
+    about: customerId,
+    effect: `mail:${idFrom(token)}`,
+    data: { customerId, channel: 'mail' },
+  });
+  const taken = await commitIf(origin, create({ ...claimIn(address), customerId }), {
+    events: [confirmed],
+    changes: [
+      update(personKey(origin.brand, customerId), { set: { emailConfirmed: true }, when: { exists: ['pk'] } }),
+      armSignIn(origin, customerId),
+    ],
+  });
+  if (taken === undefined && (await addressIn(address)).owner !== customerId) throw problem('email-taken');
+}
+
+/**
+ * Asks for a new link, by an earlier one or by the address. Whether anybody has registered with it, and whether it is confirmed,
+ * cannot be told by what comes back. Throws `asked-too-often`.
+ */
+export async function askAnew(
+  origin: Origin,
+  network: string,
+  asked: { readonly link: string } | { readonly email: string },
+): Promise<void> {
+  const { brand } = origin;
+  const whose = 'link' in asked ? await whoseLink(brand, asked.link) : await whoseAddress(brand, asked.email);
+  await commit(origin, {
+    events:
+      whose.customerId === undefined
+        ? []
+        : [
+            say(customerConfirmationAsked, {
+              about: whose.customerId,
+              effect: 'confirmation',
+              data: { customerId: whose.customerId, by: 'link' in asked ? 'link' : 'address' },
+            }),
+          ],
+    changes: await mayAsk(brand, network, whose.address),
+  });
+}
+
+interface Whose {
+  /** Who has yet to confirm. */
+  readonly customerId?: string;
+  /** The address as it was typed in, by which asking for it is counted. */
+  readonly address?: string;
+}
+
+async function whoseLink(brand: string, token: string): Promise<Whose> {
+  const link = await followed(brand, token);
+  return link.state === 'good' || link.state === 'expired' ? { customerId: link.person.customerId } : {};
+}
+
+async function whoseAddress(brand: string, email: string): Promise<Whose> {
+  const address = await addressPartition(brand, email);
+  const { owner, latest } = await addressIn(address);
+  return { address, customerId: owner === undefined ? latest : undefined };
+}
