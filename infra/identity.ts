@@ -49,6 +49,7 @@ export class IdentityStack extends Stack {
       featurePlan: FeaturePlan.ESSENTIALS,
       selfSignUpEnabled: false,
       signInAliases: { username: true, email: true },
+      signInCaseSensitive: false, // nobody can change it once a pool is there
       autoVerify: { email: false }, // the product mails its own confirmation
       accountRecovery: AccountRecovery.EMAIL_ONLY,
       mfa,

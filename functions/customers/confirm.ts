@@ -2,7 +2,7 @@ import { customerConfirmationAsked } from '#events/customers/customer.confirmati
 import { customerConfirmed } from '#events/customers/customer.confirmed.ts';
 import { replacePassword } from '#layers/aws/cognito.ts';
 import { confirmEmail } from '#layers/published/customers/confirm-email.ts';
-import { type Person, personBehind, personKey } from '#layers/published/customers/person.ts';
+import { type Person, personKey } from '#layers/published/customers/person.ts';
 import type { Problem } from '#layers/runtime/problem.ts';
 import { create, update } from '#layers/table/change.ts';
 import { commit, commitIf } from '#layers/table/commit.ts';
@@ -10,6 +10,7 @@ import { say } from '#layers/table/event-item.ts';
 import { idFrom } from '#layers/table/hash.ts';
 import { linkOf } from '#layers/table/link.ts';
 import type { Origin } from '#layers/table/origin.ts';
+import { get } from '#layers/table/read.ts';
 import { addressIn, addressPartition, claimIn } from './addresses.ts';
 import { mayAsk } from './asking-limit.ts';
 import { problem } from './problems.ts';
@@ -29,7 +30,7 @@ export type Followed =
 /** What the link of a token comes to as things stand. It changes nothing. */
 export async function followed(brand: string, token: string): Promise<Followed> {
   const link = await linkOf(confirmEmail, brand, token);
-  const person = link && (await personBehind(brand, link.subject));
+  const person = link && (await get<Person>(personKey(brand, link.subject)));
   if (link === undefined || person === undefined) return { state: 'unknown' };
   const address = await addressPartition(brand, person.email);
   const { owner } = await addressIn(address);

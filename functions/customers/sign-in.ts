@@ -1,9 +1,10 @@
 import { markEmailVerified } from '#layers/aws/cognito.ts';
 import { environment } from '#layers/environment.ts';
-import { type Person, personBehind } from '#layers/published/customers/person.ts';
+import { type Person, personKey } from '#layers/published/customers/person.ts';
 import { remove, type Update } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import type { Origin } from '#layers/table/origin.ts';
+import { get } from '#layers/table/read.ts';
 import { armAnew, type Timer, timerKey } from '#layers/table/timer.ts';
 import { later, minutes, now } from '#layers/time/clock.ts';
 import { problem } from './problems.ts';
@@ -36,7 +37,7 @@ export async function finishSignIn(origin: Origin, { customerId, email }: Person
 
 /** The same, later; nothing where the customer is gone by then. The runtime takes the timer away. */
 export async function signInIsDue({ brand, data }: Timer): Promise<{ replayed: boolean }> {
-  const person = await personBehind(brand, data.customerId as string);
+  const person = await get<Person>(personKey(brand, data.customerId as string));
   if (person?.emailConfirmed) await markEmailVerified(poolOf(brand), person.customerId, person.email);
   return { replayed: true };
 }

@@ -33,7 +33,9 @@ const domain = new RegExp(`^(?:${label}\\.)+(?!\\d+$)${label}$`);
 /** An e-mail address with its domain as DNS and SES take it, `xn--…` where it has other letters; undefined for what is none. */
 export function emailAddress(typed: string): string | undefined {
   const at = typed.lastIndexOf('@');
-  const [local, host] = [typed.slice(0, at), domainToASCII(typed.slice(at + 1))];
+  const [local, name] = [typed.slice(0, at), typed.slice(at + 1)];
+  // Of `b.example/x` the conversion would take the part before the path.
+  const host = /^[\p{L}\p{M}\p{N}.-]+$/u.test(name) ? domainToASCII(name) : '';
   const good = local.length <= 64 && localPart.test(local) && domain.test(host);
   return good && local.length + host.length < 254 ? `${local}@${host}` : undefined;
 }

@@ -64,7 +64,7 @@ describe('a queue', () => {
     .filter(({ properties }) => properties.StartingPosition === undefined);
 
   it('hides a message for six times as long as its function may take', () => {
-    expect(sources).toHaveLength(13);
+    expect(sources).toHaveLength(14);
     for (const { properties } of sources) {
       const { Timeout, FunctionName } = behind(properties.FunctionName);
       expect(queue(named(properties.EventSourceArn)).VisibilityTimeout).toBe(6 * Timeout);
@@ -165,7 +165,7 @@ describe('a timer', () => {
   it('goes to the queue of its owner', () => {
     const { environment } = functions.get('vuelta-local-timers-on-schedule') as Json;
     const urls = JSON.parse(text(environment.TIMER_QUEUES)) as Record<string, string>;
-    expect(Object.keys(urls)).toEqual(['collections', 'notifications', 'points', 'recycling']);
+    expect(Object.keys(urls)).toEqual(['collections', 'customers', 'notifications', 'points', 'recycling']);
     for (const [owner, url] of Object.entries(urls)) {
       expect(url).toMatch(/^https:\/\/sqs\.eu-west-1\./);
       expect(queue(url.split('/').at(-1) as string)).toBeDefined();

@@ -12,7 +12,7 @@ const functions = product.functions();
 const own: Record<string, string[]> = {
   admins: ['admins#*'],
   collections: ['collections#*', 'timer#collections#*'],
-  customers: ['customers#*'],
+  customers: ['customers#*', 'timer#customers#*'],
   devices: ['devices#*'],
   notifications: ['notifications#*', 'timer#notifications#*'],
   outbox: [],

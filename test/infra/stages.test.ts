@@ -55,6 +55,7 @@ describe('production', () => {
     for (const { properties } of production.all('Cognito::UserPool')) {
       expect(properties.AdminCreateUserConfig.AllowAdminCreateUserOnly).toBe(true);
       expect(properties.AliasAttributes).toEqual(['email']);
+      expect(properties.UsernameConfiguration).toEqual({ CaseSensitive: false });
     }
     for (const { properties } of production.all('Cognito::UserPoolClient')) {
       expect(properties).toMatchObject({ GenerateSecret: false, PreventUserExistenceErrors: 'ENABLED' });
