@@ -53,18 +53,16 @@ export async function travelTo(place: Place, time: string): Promise<void> {
 
 /**
  * Waits until nobody works any more on what has happened: queues are empty, every event was handled by all who hear it, and
- * every case stands where only something new, or a timer, can move it.
+ * every case stands where only something new, or a timer, can move it. It looks twice: what is pending is asked for each
+ * consumer by itself, so that one look may miss an event that one consumer passes on to another meanwhile.
  */
 export async function quiet(place: Place, seconds = 120): Promise<void> {
   const casesMove = caseWatch(place);
-  await waitFor(
-    'the product to be quiet',
-    async () => {
-      const busy = [...(await queueDepths(place))].some(([name, depth]) => depth > 0 && !name.endsWith('-dead'));
-      return !busy && !(await anyPending(place)) && !(await casesMove());
-    },
-    seconds,
-  );
+  const calm = async () => {
+    const busy = [...(await queueDepths(place))].some(([name, depth]) => depth > 0 && !name.endsWith('-dead'));
+    return !busy && !(await anyPending(place)) && !(await casesMove());
+  };
+  await waitFor('the product to be quiet', async () => (await calm()) && (await calm()), seconds);
 }
 
 const consumers = (await declaredCapabilities())
