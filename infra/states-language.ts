@@ -1,4 +1,4 @@
-import { defects, outlasting } from '#layers/runtime/retries.ts';
+import { defects, outageTries } from '#layers/runtime/retries.ts';
 import { onTrouble, start, states } from '../functions/recycling/execution/machine.ts';
 
 /** Where the machine finds what it needs: the function of its steps and the queue of its waits. */
@@ -22,7 +22,7 @@ const retry = (MaxAttempts: number, errors: readonly string[] = ['States.ALL']) 
 });
 
 /** A defect of ours is soon an agent's to see; anything else may be an outage, which is sat out. */
-const patiently = [retry(6, defects), retry(outlasting)];
+const retriesOfWork = [retry(6, defects), retry(outageTries)];
 
 const setAside = [{ ErrorEquals: ['States.ALL'], ResultPath: '$.failed', Next: onTrouble }];
 
@@ -66,7 +66,7 @@ const waitFor = (step: string, { queue }: Workshop): Json => ({
   },
   ResultPath: '$.done',
   ...lookAgain,
-  Retry: [{ ErrorEquals: ['States.Timeout'], IntervalSeconds: 1, MaxAttempts: 12 }, retry(outlasting)],
+  Retry: [{ ErrorEquals: ['States.Timeout'], IntervalSeconds: 1, MaxAttempts: 12 }, retry(outageTries)],
   Catch: setAside,
 });
 
@@ -78,6 +78,6 @@ const workAt = (step: string, { worker }: Workshop): Json => ({
   },
   ResultSelector: { 'outcome.$': '$.Payload.outcome' },
   ResultPath: '$.done',
-  Retry: step === onTrouble ? [retry(2 * outlasting)] : patiently,
+  Retry: step === onTrouble ? [retry(2 * outageTries)] : retriesOfWork,
   ...(step !== onTrouble && { Catch: setAside }),
 });

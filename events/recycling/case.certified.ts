@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineEvent } from '../event.ts';
-import { Reference } from '../values/reference.ts';
+import { caseExample, caseFields } from '../values/case.ts';
 
 export const caseCertified = defineEvent({
   type: 'case.certified',
@@ -9,16 +9,12 @@ export const caseCertified = defineEvent({
   about: 'case',
   summary: 'The certificate of recycling is made',
   data: z.object({
-    caseId: z.string(),
-    customerId: z.string(),
-    reference: Reference.optional(),
+    ...caseFields,
     grams: z.int().min(0),
     co2eGrams: z.int().min(0),
   }),
   example: {
-    caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA',
-    customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg',
-    reference: 'MS-C7F3-K2QB',
+    ...caseExample,
     grams: 90,
     co2eGrams: 105,
   },

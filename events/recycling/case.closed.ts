@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineEvent } from '../event.ts';
-import { Reference } from '../values/reference.ts';
+import { caseExample, caseFields } from '../values/case.ts';
 
 export const caseClosed = defineEvent({
   type: 'case.closed',
@@ -10,15 +10,11 @@ export const caseClosed = defineEvent({
   summary: 'Nothing more will happen in a case',
   recordOnly: true,
   data: z.object({
-    caseId: z.string(),
-    customerId: z.string(),
-    reference: Reference.optional(),
+    ...caseFields,
     result: z.enum(['recycled', 'refurbished', 'rejected', 'cancelled', 'expired', 'lost']),
   }),
   example: {
-    caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA',
-    customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg',
-    reference: 'MS-C7F3-K2QB',
+    ...caseExample,
     result: 'recycled',
   },
   tells: () => ({

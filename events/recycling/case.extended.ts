@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { defineEvent } from '../event.ts';
+import { caseExample, caseFields } from '../values/case.ts';
 import { toldDay } from '../values/day.ts';
-import { Reference } from '../values/reference.ts';
 
 export const caseExtended = defineEvent({
   type: 'case.extended',
@@ -10,15 +10,11 @@ export const caseExtended = defineEvent({
   about: 'case',
   summary: 'The label is good for longer, once',
   data: z.object({
-    caseId: z.string(),
-    customerId: z.string(),
-    reference: Reference.optional(),
+    ...caseFields,
     expiresOn: z.iso.date(),
   }),
   example: {
-    caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA',
-    customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg',
-    reference: 'MS-C7F3-K2QB',
+    ...caseExample,
     expiresOn: '2027-01-05',
   },
   tells: ({ expiresOn }) => ({

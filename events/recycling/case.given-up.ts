@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineEvent } from '../event.ts';
-import { Reference } from '../values/reference.ts';
+import { caseExample, caseFields } from '../values/case.ts';
 
 export const caseGivenUp = defineEvent({
   type: 'case.given-up',
@@ -9,15 +9,11 @@ export const caseGivenUp = defineEvent({
   about: 'case',
   summary: 'What was lost, or was never handed in, can turn up no more',
   data: z.object({
-    caseId: z.string(),
-    customerId: z.string(),
-    reference: Reference.optional(),
+    ...caseFields,
     after: z.enum(['lost', 'expired']),
   }),
   example: {
-    caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA',
-    customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg',
-    reference: 'MS-C7F3-K2QB',
+    ...caseExample,
     after: 'lost',
   },
   tells: () => ({

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineEvent, type InEachLanguage } from '../event.ts';
-import { Reference } from '../values/reference.ts';
+import { caseExample, caseFields } from '../values/case.ts';
 
 export const caseInspected = defineEvent({
   type: 'case.inspected',
@@ -10,9 +10,7 @@ export const caseInspected = defineEvent({
   summary: 'What came was counted and looked at; nothing is said of money',
   recordOnly: true,
   data: z.object({
-    caseId: z.string(),
-    customerId: z.string(),
-    reference: Reference.optional(),
+    ...caseFields,
     serials: z.array(z.string().min(1).max(64)).max(20),
     good: z.int().min(0),
     damaged: z.int().min(0),
@@ -20,9 +18,7 @@ export const caseInspected = defineEvent({
     verdict: z.enum(['matches', 'differs']),
   }),
   example: {
-    caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA',
-    customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg',
-    reference: 'MS-C7F3-K2QB',
+    ...caseExample,
     serials: ['MS-2024-118822'],
     good: 1,
     damaged: 0,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { defineEvent } from '../event.ts';
+import { caseExample, caseFields } from '../values/case.ts';
 import { toldDay } from '../values/day.ts';
-import { Reference } from '../values/reference.ts';
 
 export const caseLabelExpiring = defineEvent({
   type: 'case.label-expiring',
@@ -10,16 +10,12 @@ export const caseLabelExpiring = defineEvent({
   about: 'case',
   summary: 'The label expires soon, and the parcel is not under way yet',
   data: z.object({
-    caseId: z.string(),
-    customerId: z.string(),
-    reference: Reference.optional(),
+    ...caseFields,
     expiresOn: z.iso.date(),
     extendable: z.boolean(),
   }),
   example: {
-    caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA',
-    customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg',
-    reference: 'MS-C7F3-K2QB',
+    ...caseExample,
     expiresOn: '2026-12-22',
     extendable: true,
   },

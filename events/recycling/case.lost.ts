@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineEvent } from '../event.ts';
-import { Reference } from '../values/reference.ts';
+import { caseExample, caseFields } from '../values/case.ts';
 
 export const caseLost = defineEvent({
   type: 'case.lost',
@@ -8,8 +8,8 @@ export const caseLost = defineEvent({
   owner: 'recycling',
   about: 'case',
   summary: 'A parcel under way did not arrive in time',
-  data: z.object({ caseId: z.string(), customerId: z.string(), reference: Reference.optional() }),
-  example: { caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA', customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg', reference: 'MS-C7F3-K2QB' },
+  data: z.object(caseFields),
+  example: caseExample,
   tells: () => ({
     es: 'El paquete de tu devolución no ha llegado: lo estamos buscando',
     ca: 'El paquet de la teva devolució no ha arribat: l’estem buscant',

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineEvent } from '../event.ts';
-import { Reference } from '../values/reference.ts';
+import { caseExample, caseFields } from '../values/case.ts';
 
 export const caseReceived = defineEvent({
   type: 'case.received',
@@ -9,16 +9,11 @@ export const caseReceived = defineEvent({
   about: 'case',
   summary: 'The parcel is in the warehouse',
   data: z.object({
-    caseId: z.string(),
-    customerId: z.string(),
-    reference: Reference.optional(),
-    /** Absent where nobody will look at it, for the return was called off: it goes back. */
+    ...caseFields /** Absent where nobody will look at it, for the return was called off: it goes back. */,
     inspectedBy: z.iso.date().optional(),
   }),
   example: {
-    caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA',
-    customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg',
-    reference: 'MS-C7F3-K2QB',
+    ...caseExample,
     inspectedBy: '2026-12-29',
   },
   tells: () => ({

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { defineEvent } from '../event.ts';
+import { caseExample, caseFields } from '../values/case.ts';
 import { toldDevices } from '../values/devices.ts';
-import { Reference } from '../values/reference.ts';
 
 export const caseRecycled = defineEvent({
   type: 'case.recycled',
@@ -10,10 +10,7 @@ export const caseRecycled = defineEvent({
   about: 'case',
   summary: 'What a customer sent back became material again',
   data: z.object({
-    caseId: z.string(),
-    customerId: z.string(),
-    reference: Reference.optional(),
-    /** The devices that were recycled, by the serial number on each. */
+    ...caseFields /** The devices that were recycled, by the serial number on each. */,
     serials: z
       .array(z.string().min(1).max(64))
       .min(1)
@@ -21,9 +18,7 @@ export const caseRecycled = defineEvent({
       .refine((serials) => new Set(serials).size === serials.length, 'a serial stands here twice'),
   }),
   example: {
-    caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA',
-    customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg',
-    reference: 'MS-C7F3-K2QB',
+    ...caseExample,
     serials: ['MS-2024-118822'],
   },
   tells: ({ serials }) => ({

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineEvent } from '../event.ts';
-import { Reference } from '../values/reference.ts';
+import { caseExample, caseFields } from '../values/case.ts';
 
 export const caseRejected = defineEvent({
   type: 'case.rejected',
@@ -9,15 +9,11 @@ export const caseRejected = defineEvent({
   about: 'case',
   summary: 'What a customer sent back is not accepted and goes back to them',
   data: z.object({
-    caseId: z.string(),
-    customerId: z.string(),
-    reference: Reference.optional(),
+    ...caseFields,
     serials: z.array(z.string().min(1).max(64)).max(20),
   }),
   example: {
-    caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA',
-    customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg',
-    reference: 'MS-C7F3-K2QB',
+    ...caseExample,
     serials: ['MS-2024-118822'],
   },
   tells: () => ({

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineEvent } from '../event.ts';
-import { Reference } from '../values/reference.ts';
+import { caseExample, caseFields } from '../values/case.ts';
 
 const decisions = {
   accept: { es: 'sigue adelante', ca: 'continua endavant', en: 'it goes on' },
@@ -16,15 +16,11 @@ export const caseReviewed = defineEvent({
   summary: 'An agent decided how a case goes on',
   recordOnly: true,
   data: z.object({
-    caseId: z.string(),
-    customerId: z.string(),
-    reference: Reference.optional(),
+    ...caseFields,
     decision: z.enum(['accept', 'reject', 'retry']),
   }),
   example: {
-    caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA',
-    customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg',
-    reference: 'MS-C7F3-K2QB',
+    ...caseExample,
     decision: 'accept',
   },
   tells: ({ decision }) => ({

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineEvent } from '../event.ts';
-import { Reference } from '../values/reference.ts';
+import { caseExample, caseFields } from '../values/case.ts';
 
 export const caseSentAgain = defineEvent({
   type: 'case.sent-again',
@@ -9,15 +9,11 @@ export const caseSentAgain = defineEvent({
   about: 'case',
   summary: 'Somebody asked that a document be mailed once more',
   data: z.object({
-    caseId: z.string(),
-    customerId: z.string(),
-    reference: Reference.optional(),
+    ...caseFields,
     document: z.enum(['label', 'certificate']),
   }),
   example: {
-    caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA',
-    customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg',
-    reference: 'MS-C7F3-K2QB',
+    ...caseExample,
     document: 'label',
   },
   tells: ({ document }) => ({

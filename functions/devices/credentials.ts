@@ -35,23 +35,25 @@ export const credentialsOf = (brand: string, deviceId: string, { pem, privateKey
 export async function rotate(origin: Origin, deviceId: string, renewing: boolean): Promise<Credentials> {
   await registered(origin.brand, deviceId);
   const certificate = await newCertificate(thingName(origin.brand, deviceId), environment.THING_POLICY);
-  await replace(origin, deviceId, certificate, renewing ? 'again' : 'said');
+  await replace(origin, deviceId, certificate, { renewing });
   return credentialsOf(origin.brand, deviceId, certificate);
 }
 
-/** Makes `certificate` the only one of a registered device, and lets it in. `fields` of the device change with it. */
+/**
+ * Makes `certificate` the only one of a registered device, and activates it. `fields` of the device change with it. A request
+ * that is `renewing` was carried out before: its event is recorded already, and so is the item that makes it happen once.
+ */
 export async function replace(
   { once, ...origin }: Origin,
   deviceId: string,
   certificate: Certificate,
-  how: 'said' | 'again',
-  fields: Partial<Device> = {},
+  { renewing, fields = {} }: { renewing: boolean; fields?: Partial<Device> },
 ): Promise<void> {
   const { brand } = origin;
   const before = await retryOnConflict(async () => {
     const { certificates } = await registered(brand, deviceId);
-    await commit(how === 'said' ? { ...origin, once } : origin, {
-      events: how === 'said' ? [say(deviceRekeyed, { about: deviceId, effect: 'rekeyed', data: { deviceId } })] : [],
+    await commit(renewing ? origin : { ...origin, once }, {
+      events: renewing ? [] : [say(deviceRekeyed, { about: deviceId, effect: 'rekeyed', data: { deviceId } })],
       changes: [
         update(deviceKey(brand, deviceId), {
           set: { ...fields, certificates: replacedBy(certificates, certificate.id, now()) },

@@ -33,7 +33,7 @@ export async function provision(
   const certificate = await newCertificate(name, environment.THING_POLICY);
   const claimCode = siteId === undefined ? randomToken(9) : undefined;
   const claim = claimCode && (await identifierHash(brand, 'claim', claimCode));
-  if (renewing) await replace(origin, deviceId, certificate, 'again', { claim });
+  if (renewing) await replace(origin, deviceId, certificate, { renewing, fields: { claim } });
   else await register(origin, device, certificate, claim);
   return { ...credentialsOf(brand, deviceId, certificate), claimCode };
 }

@@ -19,7 +19,7 @@ export const handler = entry(
       const event = eventWritten(record);
       count(event?.type ?? 'EventOverwritten');
       if (event === undefined || !environment.HEARD.includes(event.type)) continue;
-      const wrong = whyNever(event);
+      const wrong = whyUnpublishable(event);
       if (wrong === undefined) events.push(event);
       else await bury(keysOf(record), wrong);
     }
@@ -29,7 +29,7 @@ export const handler = entry(
 );
 
 /** Why an event can never be published; undefined where it can. */
-function whyNever(event: Event): { code: string; reason: string } | undefined {
+function whyUnpublishable(event: Event): { code: string; reason: string } | undefined {
   const envelope = Envelope.safeParse(event);
   if (!envelope.success) return { code: 'bad-envelope', reason: whatIsWrong(envelope.error) };
   return isTooLarge(event) ? { code: 'too-large', reason: 'it is larger than the bus takes' } : undefined;

@@ -10,8 +10,9 @@ import { adjust, approve, openAdjustments, reject } from './ledger/adjustments.t
 import { activeOf, pendingOf, sharesOf } from './ledger/head.ts';
 import { expiring } from './ledger/lots.ts';
 import { problem } from './problems.ts';
+import { cancel } from './rewards/cancellation.ts';
 import { rewardsFor } from './rewards/catalogue.ts';
-import { cancel, redeem, redemptionOf, rewardOf } from './rewards/redemptions.ts';
+import { redeem, redemptionOf, rewardOf } from './rewards/redemptions.ts';
 import { addCodes, addPieces } from './rewards/stock.ts';
 import { routes } from './routes.ts';
 import { shownEntries, shownRedemptions, shownWhy } from './shown.ts';

@@ -36,8 +36,8 @@ function apiOf(event: APIGatewayProxyEventV2) {
 }
 
 /**
- * Who calls a route; that a provider does is still to be seen by its signature. The gateway has checked the signature; that it lets through ID tokens and tokens without an end is
- * closed here. Throws `unauthenticated` (401) without a valid access token of this area's pool and this brand,
+ * Who calls a route. The gateway has checked the token's signature, but accepts ID tokens and tokens without `exp`: both are
+ * rejected here. At a route that a provider signs the caller is the provider, whose signature is still to be checked. Throws `unauthenticated` (401) without a valid access token of this area's pool and this brand,
  * `not-allowed` (403) where the role is another.
  */
 export function callerOf(event: APIGatewayProxyEventV2, area: Area, route: Route): Caller | Member {

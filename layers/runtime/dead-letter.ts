@@ -4,7 +4,7 @@ import { environment } from '#layers/environment.ts';
 import { CauseChanged } from '#layers/table/commit.ts';
 import { TooDeep } from '#layers/table/hash.ts';
 import { count } from './observe.ts';
-import { outlasting } from './retries.ts';
+import { outageTries } from './retries.ts';
 
 /** This cannot succeed: after `tries` it goes to the dead-letter queue with its code and a reason in words, and is acknowledged. */
 export class DeadLetter extends Error {
@@ -21,7 +21,7 @@ export class DeadLetter extends Error {
 }
 
 /** What this function does not know, and may know once its next version is deployed: until then the message is tried again. */
-export const notKnownYet = (code: string, reason: string): DeadLetter => new DeadLetter(code, reason, outlasting);
+export const notKnownYet = (code: string, reason: string): DeadLetter => new DeadLetter(code, reason, outageTries);
 
 /** What a schema found wrong, in one line: each field and why. */
 export function whatIsWrong({ issues }: z.ZodError): string {

@@ -16,10 +16,10 @@ export const defects = [
   'ZodError',
 ] as const;
 
-const triesOf = { defect: 7, outage: 24 } as const;
+const defectTries = 7;
 
-/** So many tries outlast an outage of half an hour, and the deployment of a function that does not know a message yet. */
-export const outlasting = triesOf.outage;
+/** How many tries outlast an outage of half an hour, and the deployment of a function that does not know a message yet. */
+export const outageTries = 24;
 
 /** Whether an error shows a defect of our code, so that another try meets it again. */
 export function isDefect(error: unknown): boolean {
@@ -29,7 +29,7 @@ export function isDefect(error: unknown): boolean {
 }
 
 /** After so many tries a message that failed with this error is given up. */
-export const triesFor = (error: unknown): number => (isDefect(error) ? triesOf.defect : triesOf.outage);
+export const triesFor = (error: unknown): number => (isDefect(error) ? defectTries : outageTries);
 
 /** Seconds until the next try: 2ⁿ after the n-th, at most five minutes, less a random part of up to a half so that a backlog spreads. */
 export const pauseAfter = (tries: number): number => Math.ceil(Math.min(2 ** tries, 300) * (0.5 + Math.random() / 2));

@@ -4,7 +4,7 @@ import { create, update } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import { awaitBirthday } from '../../functions/points/earning/anniversaries.ts';
 import { standingOf } from '../../functions/points/ledger/account.ts';
-import { cancel } from '../../functions/points/rewards/redemptions.ts';
+import { cancel } from '../../functions/points/rewards/cancellation.ts';
 import { left } from '../../functions/points/rewards/stock.ts';
 import { origin } from '../support/origins.ts';
 import {

@@ -6,7 +6,7 @@ import { earn } from '../../functions/points/earning/earn.ts';
 import { headsOf, link, standingOf } from '../../functions/points/ledger/account.ts';
 import { approve, openAdjustments, reject } from '../../functions/points/ledger/adjustments.ts';
 import { activeOf } from '../../functions/points/ledger/head.ts';
-import { cancel } from '../../functions/points/rewards/redemptions.ts';
+import { cancel } from '../../functions/points/rewards/cancellation.ts';
 import { addCodes, addPieces, left } from '../../functions/points/rewards/stock.ts';
 import {
   adjusted,

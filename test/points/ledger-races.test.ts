@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Reward } from '#brands/programmes.ts';
 import { earn } from '../../functions/points/earning/earn.ts';
-import { cancel, redeem } from '../../functions/points/rewards/redemptions.ts';
+import { cancel } from '../../functions/points/rewards/cancellation.ts';
+import { redeem } from '../../functions/points/rewards/redemptions.ts';
 import type { Standing } from '../world/table-world.ts';
 import {
   active,

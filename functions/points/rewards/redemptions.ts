@@ -1,8 +1,6 @@
 import type { Programme, Reward } from '#brands/programmes.ts';
 import type { Event } from '#events/event.ts';
 import { pointsRedeemed } from '#events/points/points.redeemed.ts';
-import { pointsReversed } from '#events/points/points.reversed.ts';
-import { rewardCancelled } from '#events/points/reward.cancelled.ts';
 import { rewardRedeemed } from '#events/points/reward.redeemed.ts';
 import { personBehind } from '#layers/published/customers/person.ts';
 import { newReference } from '#layers/reference/kept.ts';
@@ -15,13 +13,13 @@ import { get, queryIndex } from '#layers/table/read.ts';
 import { retryOnConflict } from '#layers/table/retry-on-conflict.ts';
 import { type Instant, now } from '#layers/time/clock.ts';
 import { headsBooked } from '../expiry/expiry.ts';
-import { heads, limitKey } from '../ledger/account.ts';
+import { limitKey } from '../ledger/account.ts';
 import { causeOf } from '../ledger/entries.ts';
 import { activeOf, type Head, sharesOf } from '../ledger/head.ts';
 import { lotsOf, type Share, sumOf, take } from '../ledger/lots.ts';
-import { income, post, withdraw } from '../ledger/posting.ts';
+import { withdraw } from '../ledger/posting.ts';
 import { problem } from '../problems.ts';
-import { freePiece, type Piece, putBack, takePiece } from './stock.ts';
+import { freePiece, type Piece, takePiece } from './stock.ts';
 
 /** What a member got for points. */
 export interface Redemption {
@@ -39,7 +37,7 @@ export interface Redemption {
  * As stored: with all that undoing it takes, whatever the catalogue says by then: what was taken from where, the entries that
  * say so, whether a piece is to go back into stock, and whether it counted towards the person's limit.
  */
-interface StoredRedemption extends Redemption {
+export interface StoredRedemption extends Redemption {
   readonly customerId: string;
   readonly taken: readonly Share[];
   readonly entries: Readonly<Record<string, Event['cause']>>;
@@ -47,18 +45,24 @@ interface StoredRedemption extends Redemption {
   readonly limited: boolean;
 }
 
-const redemptionKey = (brand: string, id: string): Key => ({
+export const redemptionKey = (brand: string, id: string): Key => ({
   pk: `points#${brand}#redemption#${id}`,
   sk: 'redemption',
 });
 
+/** What is shown of a redemption. */
+export const redemptionIn = ({ id, reference, rewardId, points, state, code }: StoredRedemption): Redemption => ({
+  ...{ id, reference, rewardId, points, state },
+  ...(code && { code }),
+});
+
 /** A redemption with whose it is. Throws `not-found`. */
 export async function redemptionOf(brand: string, id: string): Promise<Redemption & { customerId: string }> {
-  const { reference, rewardId, points, state, code, customerId } = await storedRedemption(brand, id);
-  return { id, reference, rewardId, points, state, ...(code && { code }), customerId };
+  const found = await storedRedemption(brand, id);
+  return { ...redemptionIn(found), customerId: found.customerId };
 }
 
-async function storedRedemption(brand: string, id: string): Promise<StoredRedemption> {
+export async function storedRedemption(brand: string, id: string): Promise<StoredRedemption> {
   const found = await get<StoredRedemption>(redemptionKey(brand, id));
   if (found === undefined) throw common('not-found');
   return found;
@@ -170,9 +174,9 @@ export async function redemptionsOf(
     redemptionsList(brand, customerId),
     range,
   );
-  return items.map(({ id, reference, rewardId, points, state, code, listSk }) => {
-    const at = listSk.slice(0, listSk.indexOf('#'));
-    return { place: listSk, redemption: { id, reference, rewardId, points, state, ...(code && { code }), at } };
+  return items.map((item) => {
+    const at = item.listSk.slice(0, item.listSk.indexOf('#'));
+    return { place: item.listSk, redemption: { ...redemptionIn(item), at } };
   });
 }
 
@@ -180,72 +184,4 @@ function limiting(brand: string, customerId: string, { id, perPerson }: Reward):
   if (perPerson === undefined) return [];
   const counted = { add: { taken: 1 }, when: { below: { taken: perPerson } }, orElse: () => problem('reward-limit') };
   return [update(limitKey(brand, customerId, id), counted)];
-}
-
-/**
- * Undoes a redemption: its points are back in their lots, with their expiry. A piece goes back into stock; a code does
- * not, for it was seen.
- */
-export async function cancel(origin: Origin, redemptionId: string): Promise<Redemption> {
-  const { brand } = origin;
-  const key = redemptionKey(brand, redemptionId);
-  const found = await storedRedemption(brand, redemptionId);
-  const { customerId, reference, rewardId, points, code, piece, limited } = found;
-  const told = say(rewardCancelled, {
-    about: customerId,
-    effect: 'reward',
-    data: { customerId, redemptionId, rewardId },
-  });
-  const answer: Redemption = {
-    id: redemptionId,
-    reference,
-    rewardId,
-    points,
-    state: 'cancelled',
-    ...(code && { code }),
-  };
-  const close = update(key, {
-    set: { state: 'cancelled' },
-    when: { equals: { state: 'redeemed' } },
-    orElse: () => problem('redemption-closed'),
-  });
-  return retryOnConflict(async () => {
-    const back = await givingBack(origin, found);
-    const done = await commit(origin, {
-      events: [...back.events, told],
-      changes: [
-        close,
-        ...back.changes,
-        ...(piece ? [putBack(brand, rewardId, redemptionId)] : []),
-        ...(limited ? [update(limitKey(brand, customerId, rewardId), { add: { taken: -1 } })] : []),
-      ],
-      answer,
-    });
-    return done.answer;
-  });
-}
-
-/** Each share back to its lot: one entry an account, which names the one that it undoes. */
-async function givingBack(
-  origin: Origin,
-  { id: redemptionId, rewardId, customerId, taken, entries }: StoredRedemption,
-): Promise<{ events: Said[]; changes: Change[] }> {
-  await headsBooked(origin, customerId);
-  const touched = await heads(origin.brand, Object.keys(entries));
-  const back = touched.map((head) => {
-    const { accountId } = head;
-    const shares = taken.filter((share) => share.accountId === accountId);
-    const { repaid, ...moved } = income(head, shares);
-    const original = entries[accountId] as Event['cause'];
-    const data = { accountId, points: sumOf(shares), lots: lotsOf(shares), original, repaid };
-    return {
-      event: say(pointsReversed, {
-        about: accountId,
-        effect: 'reversed',
-        data: { ...data, reason: 'reward-cancelled' as const, redemptionId, rewardId },
-      }),
-      changes: post(origin, { accountId, ...moved, entries: 1 }, head),
-    };
-  });
-  return { events: back.map(({ event }) => event), changes: back.flatMap(({ changes }) => changes) };
 }

@@ -1,12 +1,10 @@
 import type { Language, Programme, Recycling } from '#brands/programmes.ts';
+import { toldDay } from '#events/values/day.ts';
 import type { Person } from '#layers/published/customers/person.ts';
 import type { Case } from '../cases/case.ts';
 import { impactOf } from '../rules.ts';
 import { ink, page } from './page.ts';
 import { pdf } from './sheet.ts';
-
-const day = (date: string, language: Language): string =>
-  new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
 
 const texts = {
   es: {
@@ -95,7 +93,7 @@ export function certificatePdf(
     sheet.words(title, { ...centred, top: 222, size: 30, height: 44, bold: true, colour });
     sheet.words(says(name), { ...centred, top: 278, size: 13, height: 18 });
     sheet.words(person.name, { ...centred, top: 300, size: 24, height: 62, bold: true });
-    sheet.words(recycled(day(on, language)), { ...centred, top: 366, size: 13, height: 18 });
+    sheet.words(recycled(toldDay(on)[language]), { ...centred, top: 366, size: 13, height: 18 });
     sheet.words(thanks, { ...centred, top: 394, size: 13, colour: ink.quiet });
     sheet.line({ left, top: 424, width, colour: ink.line });
     const column = width / figures.length;
