@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Claim } from './claim.ts';
-import { jestRun } from './jest-run.ts';
+import { didNotRun, jestRun } from './jest-run.ts';
 import { type PlantedFault, plantedFaults } from './planted-faults.ts';
 
 const project = resolve(import.meta.dirname, '../..');
@@ -24,15 +24,19 @@ async function claimOf(copy: string, { name, file, text, instead, foundBy }: Pla
   const path = join(copy, file);
   const source = readFileSync(path, 'utf8');
   writeFileSync(path, planted(source, { file, text, instead }));
-  const { failures } = await jestRun(['--maxWorkers=100%', '--selectProjects', 'unit', 'infra', '--', ...foundBy], {
-    cwd: copy,
-  });
+  const { failed, failures } = await jestRun(
+    ['--maxWorkers=100%', '--selectProjects', 'unit', 'infra', '--', ...foundBy],
+    {
+      cwd: copy,
+    },
+  );
   writeFileSync(path, source);
-  const [first] = failures;
+  // A file that could not be run proves nothing: what was planted may not even be a program.
+  const [first] = failures.filter((each) => !each.endsWith(didNotRun));
   return {
     what: `planted: ${name}`,
     howMany: file,
-    result: first === undefined ? 'not found' : `found by «${first}»`,
+    result: first !== undefined ? `found by «${first}»` : failed > 0 ? 'the tests could not be run' : 'not found',
     seed: 1,
     holds: first !== undefined,
   };

@@ -20,6 +20,9 @@ interface Report {
   }[];
 }
 
+/** How the name of a file that could not run ends among the failures. */
+export const didNotRun = ' did not run';
+
 /** `args` are jest's own: patterns, projects; `cwd` is the checkout whose tests run. */
 export async function jestRun(
   args: readonly string[],
@@ -38,7 +41,7 @@ export async function jestRun(
     const { numPassedTests, testResults } = JSON.parse(readFileSync(report, 'utf8')) as Report;
     const failures = testResults.flatMap(({ name, status, assertionResults }) => {
       const failed = assertionResults.filter((each) => each.status === 'failed').map(({ fullName }) => fullName);
-      return failed.length === 0 && status === 'failed' ? [`${name} did not run`] : failed;
+      return failed.length === 0 && status === 'failed' ? [`${name}${didNotRun}`] : failed;
     });
     return { passed: numPassedTests, failed: failures.length, failures };
   } finally {

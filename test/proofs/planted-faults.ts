@@ -120,7 +120,7 @@ export const plantedFaults: readonly PlantedFault[] = [
     name: 'a mail leaves again with each replay of its event',
     file: 'functions/notifications/deliver.ts',
     text: 'create({ ...mail, ...leased })',
-    instead: 'update(keyOf(mail), { set: { ...mail, ...leased } })',
+    instead: 'update(keyOf(mail), { set: { ...mail, pk: undefined, sk: undefined, ...leased } })',
     foundBy: ['test/notifications/mail-at-most-once'],
   },
 ];
