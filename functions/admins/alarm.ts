@@ -36,9 +36,8 @@ export function brandOf(body: string): string | undefined {
   }
 }
 
-/** An empty answer does not prove an empty queue: whoever looks at a message hides it from the next reader for a while. */
-const nothingRead =
-  'None of the messages could be read when this mail was written: somebody else was reading them, or has dealt with them.';
+/** Whoever looks at a message hides it from the next reader for a while. */
+const nothingRead = 'None of the messages could be read when this mail was written: somebody else was reading them.';
 
 /** The mail of an alarm, in words: what happened, with which reasons, and what to do. */
 export function alarmMail(alarm: Alarm, letters: readonly Letter[]): { subject: string; text: string } {

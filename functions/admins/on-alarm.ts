@@ -20,6 +20,7 @@ async function tell(record: SQSRecord): Promise<void> {
   if (alarm.NewStateValue !== 'ALARM') return;
   const queue = deadLetterQueue(alarm);
   const letters = queue === undefined ? [] : await lettersIn(queue);
+  if (letters === undefined) return; // somebody dealt with them meanwhile
   const concerned = Object.values(programmes).filter(({ id }) => letters.some(({ brand }) => brand === id));
   for (const programme of concerned.length > 0 ? concerned : Object.values(programmes)) {
     const own = letters.filter(({ brand }) => brand === undefined || brand === programme.id);
@@ -27,9 +28,10 @@ async function tell(record: SQSRecord): Promise<void> {
   }
 }
 
-async function lettersIn(queue: string): Promise<Letter[]> {
+/** The first letters of a queue, none where others hide them all; undefined where it is empty. */
+async function lettersIn(queue: string): Promise<Letter[] | undefined> {
   const messages = await peekMessages(queue);
-  return messages.map(({ body, attributes: { code = 'unknown', reason = 'it failed again and again' } }) => ({
+  return messages?.map(({ body, attributes: { code = 'unknown', reason = 'it failed again and again' } }) => ({
     code,
     reason,
     brand: brandOf(body),

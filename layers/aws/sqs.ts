@@ -1,5 +1,6 @@
 import {
   ChangeMessageVisibilityCommand,
+  GetQueueAttributesCommand,
   GetQueueUrlCommand,
   type MessageAttributeValue,
   ReceiveMessageCommand,
@@ -33,9 +34,20 @@ export async function hideMessage(queue: string, receiptHandle: string, seconds:
   );
 }
 
-/** Up to 10 messages of the queue of this name, with their attributes. They stay in it: after a second they are visible again. */
-export async function peekMessages(queueName: string): Promise<{ body: string; attributes: Record<string, string> }[]> {
+export interface PeekedMessage {
+  readonly body: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/**
+ * Up to 10 messages of the queue of this name, with their attributes; undefined where it holds none, those that another reader
+ * hides included. They stay in it: after a second they are visible again.
+ */
+export async function peekMessages(queueName: string): Promise<PeekedMessage[] | undefined> {
   const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: queueName }));
+  const depths = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'] as const;
+  const { Attributes = {} } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: [...depths] }));
+  if (depths.every((depth) => Attributes[depth] === '0')) return undefined;
   const { Messages = [] } = await sqs.send(
     new ReceiveMessageCommand({
       QueueUrl,

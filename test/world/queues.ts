@@ -1,6 +1,7 @@
 import type {
   ChangeMessageVisibilityCommandInput,
   DeleteMessageCommandInput,
+  GetQueueAttributesCommandInput,
   GetQueueUrlCommandInput,
   ReceiveMessageCommandInput,
   SendMessageCommandInput,
@@ -75,6 +76,7 @@ export class Queues implements Part {
       ChangeMessageVisibility: this.hide.bind(this),
       DeleteMessage: this.take.bind(this),
       GetQueueUrl: this.urlOf.bind(this),
+      GetQueueAttributes: this.attributesOf.bind(this),
     };
   }
 
@@ -196,6 +198,17 @@ export class Queues implements Part {
 
   urlOf({ QueueName = '' }: GetQueueUrlCommandInput): object {
     return { QueueUrl: queueUrl(this.#queue(QueueName).name) };
+  }
+
+  attributesOf({ QueueUrl }: GetQueueAttributesCommandInput): object {
+    const { messages } = this.#queue(nameIn(QueueUrl));
+    const visible = messages.filter(({ visibleAt }) => visibleAt <= this.#scheduler.now()).length;
+    return {
+      Attributes: {
+        ApproximateNumberOfMessages: String(visible),
+        ApproximateNumberOfMessagesNotVisible: String(messages.length - visible),
+      },
+    };
   }
 
   send(input: SendMessageCommandInput): object {
