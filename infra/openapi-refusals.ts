@@ -37,8 +37,8 @@ export async function problemsOf(capability: string): Promise<ProblemOf> {
 }
 
 /** The codes of all that a route may refuse: its own, and what follows from how it is declared. */
-export function refusalsOf(path: string, { refuses = [], body, query, once, signedBy }: Route, area: Area): string[] {
-  const checked = body !== undefined || query !== undefined ? ['invalid-request'] : [];
+export function refusalsOf(path: string, { refuses = [], body, media, once, signedBy }: Route, area: Area): string[] {
+  const checked = body !== undefined || media !== 'text/html' ? ['invalid-request'] : [];
   const keyed = takesKey(once) ? ['idempotency-key-missing', 'idempotency-key-reused'] : once ? ['id-reused'] : [];
   const signed = area !== 'open' ? ['unauthenticated', 'not-allowed'] : signedBy ? ['bad-signature'] : [];
   const found = area !== 'open' && path.includes('{') ? ['not-found'] : [];

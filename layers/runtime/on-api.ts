@@ -11,6 +11,7 @@ import { neededVariables } from './needed-variables.ts';
 import { networkOf } from './network.ts';
 import { logsWith, workingOn } from './observe.ts';
 import { answerOnce, frozenBy } from './once.ts';
+import { marked, markOf, unmarked } from './page.ts';
 import { problem } from './problem.ts';
 import { bytesOf, originOf, parsed, queryOf, type Request, sentIn } from './request.ts';
 import { refusal, respond } from './response.ts';
@@ -111,9 +112,12 @@ async function serve(
   if (programme === undefined) throw problem('unauthenticated');
   if (route.signedBy !== undefined) demandSignature(event, await keys[route.signedBy]?.(programme));
   const sent = route.body === undefined ? undefined : (sentIn(event, route) ?? {});
+  const params = paramsOf(event);
+  const query = queryOf(event, route);
+  const list = markOf({ capability, routeKey, params, caller }, query);
   const request = {
-    params: paramsOf(event),
-    query: queryOf(event, route.query),
+    params,
+    query: unmarked(list, query),
     body: parsed('body', route.body, sent),
     caller,
     programme,
@@ -123,10 +127,8 @@ async function serve(
   const { requestId } = event.requestContext;
   const { once } = route;
   if (once === undefined) {
-    return respond(
-      route,
-      await handler({ ...request, origin: originOf(capability, caller, requestId), renewing: false }),
-    );
+    const answer = await handler({ ...request, origin: originOf(capability, caller, requestId), renewing: false });
+    return respond(route, marked(list, answer));
   }
   const frozen = frozenBy(once, event, { owner: capability, caller, routeKey, sent, body: request.body });
   const answer = await answerOnce(once, frozen, (before) => {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { fromOpaque, toOpaque } from '#layers/table/cursor.ts';
+import { hashOf } from '#layers/table/hash.ts';
 import { badCursor } from './problem.ts';
 
 /** How a list is asked for: so many from where the page before ended. */
@@ -21,4 +22,32 @@ export function placeIn({ cursor }: Page): string | undefined {
   const [place] = fromOpaque(cursor) ?? [];
   if (place === undefined || place === '') throw badCursor();
   return place;
+}
+
+/** A query as its route read it. */
+type Query = Readonly<Record<string, unknown>>;
+
+const markLength = 12;
+
+/**
+ * The mark of a list: of all that a request says but for `cursor` and `limit`, and of whoever asks. A cursor that leaves the API
+ * begins with the mark of its list. It needs no key: which list is read follows from the request alone, and a cursor only says
+ * where in it, so whoever forges a mark turns the pages of a list that was theirs to read.
+ */
+export function markOf(asked: object, { cursor: _, limit: __, ...filters }: Query): string {
+  return hashOf({ asked, filters }).slice(0, markLength);
+}
+
+/** A query with its cursor as the list gave it. Throws `invalid-request` for a cursor of another list. */
+export function unmarked<Asked extends Query>(mark: string, query: Asked): Asked {
+  const { cursor } = query;
+  if (typeof cursor !== 'string') return query;
+  if (!cursor.startsWith(mark)) throw badCursor();
+  return { ...query, cursor: cursor.slice(markLength) };
+}
+
+/** An answer whose cursor, if it has one, bears the mark of its list. */
+export function marked(mark: string, answer: unknown): unknown {
+  const { cursor } = (answer ?? {}) as { cursor?: string };
+  return cursor === undefined ? answer : { ...(answer as object), cursor: mark + cursor };
 }

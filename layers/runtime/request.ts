@@ -28,9 +28,21 @@ export interface Request<R extends Route = Route, RouteKey = string> {
   readonly renewing: boolean;
 }
 
-/** The query of a request, by its schema; throws `invalid-request` with the fields that are wrong. */
-export function queryOf(event: APIGatewayProxyEventV2, schema: z.ZodType | undefined): unknown {
-  return parsed('query', schema, event.queryStringParameters ?? {});
+/**
+ * The query of a request, by its route's schema. Throws `invalid-request` with the fields that are wrong, and with those that the
+ * route does not know: a mistyped `limit` would otherwise be ignored without a word. Pages take any query, as mail programs
+ * add to the links in mails.
+ */
+export function queryOf(event: APIGatewayProxyEventV2, { query: schema, media }: Route): Record<string, unknown> {
+  const sent = event.queryStringParameters ?? {};
+  const known = Object.keys(schema?.shape ?? {});
+  const unknown = media === 'text/html' ? [] : Object.keys(sent).filter((name) => !known.includes(name));
+  if (unknown.length > 0) {
+    const message = `is not known here; ${known.length > 0 ? `what is: ${known.join(', ')}` : 'nothing is'}`;
+    const errors = unknown.map((name) => ({ field: `query.${name}`, message }));
+    throw problem('invalid-request', errors);
+  }
+  return parsed('query', schema, sent) as Record<string, unknown>;
 }
 
 const largestBody = 100_000;

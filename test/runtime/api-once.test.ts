@@ -18,7 +18,7 @@ const Made = z.object({ id: z.string(), name: z.string(), n: z.int() });
 const making = { body: Thing, returns: Made, status: 201, summary: 'Make a thing' } as const;
 
 const routes = defineRoutes({
-  'POST /': { ...making, who: ['customer'], once: true },
+  'POST /': { ...making, query: z.object({ colour: z.string().optional() }), who: ['customer'], once: true },
   'POST /others': { ...making, who: ['customer'], once: true },
   'POST /first': { ...making, who: ['customer'], once: true },
   'POST /open': { ...making, who: ['anyone'], once: true },

@@ -48,6 +48,12 @@ describe('a route that answers in pages', () => {
     expect(text).toContain('<a href="/">Empieza de nuevo</a>');
   });
 
+  it('opens whatever a mail program has added to its link', async () => {
+    bareWorld();
+    const link = { method: 'GET', path: '/api/open/things/there', query: { utm_source: 'newsletter' } };
+    expect((await ask(link)).status).toBe(200);
+  });
+
   it('says on a page too that it failed, and nothing of why', async () => {
     bareWorld();
     const { status, type, text } = await ask({ method: 'GET', path: '/api/open/things/fails' });

@@ -49,3 +49,58 @@ it('a customer reads cases by pages of any size, to the end', async () => {
   await here.quiet();
   await expectSameByPages(me, '/api/recycling/cases', 'cases', 4);
 });
+
+it('a cursor leads on in the list that gave it, and is refused by every other', async () => {
+  const [one, other] = await Promise.all([here.registers('microsmile', 'uno'), here.registers('microsmile', 'otra')]);
+  const [me, neighbour] = await Promise.all([here.as(one), here.as(other)]);
+  for (const [n, who] of [me, me, me, neighbour, neighbour].entries()) {
+    const serial = `CU-${n}-${one.customerId.replaceAll(/[^A-Za-z0-9]/g, '')}`;
+    expect((await who.send('POST', '/api/recycling/cases', { serial })).status).toBe(201);
+  }
+  await here.quiet();
+  const { body } = await me.get<{ cursor: string }>('/api/recycling/cases?limit=1');
+  const ask = (who: Visitor, path: string, cursor = body.cursor) =>
+    who.get<{ errors?: { field: string }[]; cases?: object[] }>(
+      `${path}${path.includes('?') ? '&' : '?'}cursor=${cursor}`,
+    );
+  expect((await ask(me, '/api/recycling/cases?limit=2')).body.cases).toHaveLength(2);
+  for (const elsewhere of [
+    await ask(neighbour, '/api/recycling/cases'),
+    await ask(me, '/api/points/redemptions'),
+    await ask(me, '/api/points/entries'),
+    await ask(me, '/api/customers/me/timeline'),
+    await ask(me, '/api/recycling/cases', 'WyJhIl0'),
+    await ask(me, '/api/recycling/cases', ''),
+  ]) {
+    expect(elsewhere.status).toBe(400);
+    expect(elsewhere.body.errors).toEqual([{ field: 'query.cursor', message: expect.any(String) }]);
+  }
+});
+
+it('a cursor of a list of one kind is none of the list of another', async () => {
+  const machine = await here.provisions('retorno', { siteId: 'mercado', organisationId: 'ayuntamiento' });
+  const citizen = await here.registers('retorno', 'clases');
+  const me = await here.as(citizen);
+  const items = [{ material: 'glass', grams: 350 }];
+  for (let n = 0; n < 2; n++) {
+    await machine.says('deposit', { citizen: { customerId: citizen.customerId }, items });
+    await here.quiet();
+  }
+  const { body } = await me.get<{ cursor: string }>('/api/points/entries?kind=earned&limit=1');
+  const next = (kind: string) => me.get(`/api/points/entries?kind=${kind}&cursor=${body.cursor}`);
+  expect((await next('earned')).status).toBe(200);
+  expect((await next('redeemed')).status).toBe(400);
+});
+
+it('a query that a route does not know is refused, and told what it knows', async () => {
+  const me = await here.as(await here.registers('retorno', 'preguntas'));
+  const asked = await me.get<{ errors: object[] }>('/api/points/entries?limti=5&cursr=x');
+  expect(asked.status).toBe(400);
+  expect(asked.body.errors).toEqual([
+    { field: 'query.limti', message: 'is not known here; what is: cursor, limit, kind' },
+    { field: 'query.cursr', message: 'is not known here; what is: cursor, limit, kind' },
+  ]);
+  const balance = await me.get<{ errors: object[] }>('/api/points/balance?on=2026-01-01');
+  expect(balance.status).toBe(400);
+  expect(balance.body.errors).toEqual([{ field: 'query.on', message: 'is not known here; nothing is' }]);
+});
