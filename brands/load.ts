@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { Programme } from './schema/programme.ts';
+import { WorkingProgramme } from './schema/consistency.ts';
+import type { Programme } from './schema/programme.ts';
 
 /** Reads and checks the programme of every brand that has a folder in `folder`. Throws with the file, the field and the reason. */
 export function loadProgrammes(folder: string): Record<string, Programme> {
@@ -19,7 +20,7 @@ export function loadProgrammes(folder: string): Record<string, Programme> {
 
 function programmeIn(folder: string, brand: string): Programme {
   const file = `brands/${brand}/programme.json`;
-  const read = Programme.safeParse(jsonIn(join(folder, brand, 'programme.json'), file));
+  const read = WorkingProgramme.safeParse(jsonIn(join(folder, brand, 'programme.json'), file));
   if (!read.success) throw new Error(`${file} is not a programme:\n${z.prettifyError(read.error)}`);
   const { $schema: _, ...programme } = read.data;
   if (programme.id !== brand)

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Code, Text } from './values.ts';
+import { Code, Material, Text } from './values.ts';
 
 const Rule = z.strictObject({
   id: z.string().regex(/^[a-z-]+$/),
@@ -9,7 +9,7 @@ const Rule = z.strictObject({
 
 /** Points for each container of a deposit, by material. A material without a figure earns nothing, and says so. */
 const ContainerRule = Rule.extend({
-  perContainer: z.record(z.string().regex(/^[a-z-]+$/), z.int().min(0).max(1000)),
+  perContainer: z.partialRecord(Material, z.int().min(0).max(1000)),
   /** The most that one person earns in a civil week of the programme's zone. */
   weeklyCap: z.int().min(1).optional(),
 });

@@ -35,8 +35,8 @@ export function namesOf(programme: Programme, zone: string): Names {
 const point = { es: 'punto', ca: 'punt', en: 'point' };
 const severalPoints = { es: 'puntos', ca: 'punts', en: 'points' };
 
-/** A name that a programme gives, in each language; where one is missing, in the brand's own. */
+/** A name that a programme gives, in each language: in the brand's own where the brand does not speak it. */
 export function nameIn(programme: Programme, name: Partial<InEachLanguage>): InEachLanguage {
-  const own = name[homeLanguage(programme)] ?? Object.values(name)[0] ?? '';
+  const own = name[homeLanguage(programme)] as string; // a programme has each name in each of its languages
   return { es: name.es ?? own, ca: name.ca ?? own, en: name.en ?? own };
 }
