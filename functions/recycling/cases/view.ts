@@ -1,6 +1,6 @@
 import type { Language, Recycling } from '#brands/programmes.ts';
 import { days, type Instant, later } from '#layers/time/clock.ts';
-import { attention, isOver, type State, stateOf, toReturn } from '../rules.ts';
+import { attention, isOver, missingOf, type State, stateOf, toReturn } from '../rules.ts';
 import type { Case } from './case.ts';
 
 interface ShownStep {
@@ -22,6 +22,7 @@ export function shown(found: Case, recycling: Recycling, language: Language) {
     ...(result !== undefined && { result }),
     reason,
     serials: [...serials],
+    ...(found.receipt && { missing: missingOf(found) }),
     ...(found.label && { tracking: found.label.tracking }),
     steps: stepsOf(found, recycling),
     next: nextOf(found, recycling, language),
@@ -45,7 +46,7 @@ function stepsOf(found: Case, recycling: Recycling): ShownStep[] {
     ['extended', found.extendedAt],
     ['expired', found.expiredAt],
     ['lost', found.lostAt],
-    ['accepted', found.acceptedAt],
+    ['accepted', found.acceptedAt ?? found.admittedAt],
     ['cancelled', found.cancelledAt],
     ['returned', found.returnedAt],
     ['certified', found.certifiedAt],
