@@ -8,12 +8,13 @@ import { documentOf } from '#layers/table/document.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { get, queryIndex } from '#layers/table/read.ts';
 import type { Instant } from '#layers/time/clock.ts';
+import { toldByCarrier } from './cases/carrier-news.ts';
 import { attentionList, type Case, trackingKey } from './cases/case.ts';
 import { caseOf, casesOf, doubtsAbout, ownCase } from './cases/cases.ts';
 import { cancelled, decided, inspected, reviewed } from './cases/decided-facts.ts';
 import { evidenceOf } from './cases/evidence.ts';
 import type { How } from './cases/fact.ts';
-import { extended, inTransit, received, returned, toldByCarrier } from './cases/parcel-facts.ts';
+import { extended, inTransit, received, returned } from './cases/parcel-facts.ts';
 import { learn, type Recorded } from './cases/record.ts';
 import { caseIdOf, request } from './cases/request.ts';
 import { listed, shown } from './cases/view.ts';
@@ -105,7 +106,7 @@ async function scanCode(asked: Asked, code: string, scan: keyof typeof scans) {
 
 interface News {
   readonly tracking: string;
-  readonly status: 'in-transit' | 'delivered' | 'lost';
+  readonly status: string;
   readonly at: Instant;
 }
 

@@ -4,7 +4,7 @@ import { Serial } from '#events/values/serial.ts';
 import { Page } from '#layers/runtime/page.ts';
 import { defineRoutes } from '#layers/runtime/routes.ts';
 import { WrittenInstant } from '#layers/time/written-instant.ts';
-import { doubts, outcomes, results } from './cases/case.ts';
+import { doubts, newsAside, outcomes, results } from './cases/case.ts';
 import { attentions, states } from './rules.ts';
 
 const Mail = z.object({
@@ -63,6 +63,16 @@ const Evidence = z.object({
       }),
     )
     .describe('What does not count as the sender’s unless somebody decides so, and why'),
+  carrier: z
+    .array(
+      z.object({
+        status: z.string(),
+        at: z.iso.datetime().describe('By the carrier’s clock'),
+        heardAt: z.iso.datetime(),
+        why: z.enum(newsAside),
+      }),
+    )
+    .describe('What the carrier said that decides nothing, and why it does not'),
   decisions: z.array(
     z.object({
       at: z.iso.datetime(),
@@ -168,7 +178,11 @@ export const routes = defineRoutes({
       id: z.string().min(1).max(128).describe('The carrier’s own, and new for each thing it says'),
       at: WrittenInstant.describe('When it was seen so'),
       tracking: z.string().min(4).max(64),
-      status: z.enum(['in-transit', 'delivered', 'lost']),
+      status: z
+        .string()
+        .min(1)
+        .max(64)
+        .describe('`in-transit`, `delivered` or `lost`; another is kept for an agent to read and decides nothing'),
     }),
     returns: z.object({ known: z.boolean().describe('Whether we have a parcel of this number') }),
     once: { from: 'id' },

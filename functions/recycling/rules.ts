@@ -9,6 +9,7 @@ export const states = [
   'requested',
   'label-sent',
   'in-transit',
+  'delivered',
   'received',
   'inspected',
   'in-review',
@@ -29,6 +30,7 @@ export function stateOf(facts: Facts): State {
   if (facts.receipt !== undefined) return 'inspected';
   if (facts.receivedAt !== undefined) return 'received';
   if (facts.lostAt !== undefined) return 'lost';
+  if (facts.deliveredAt !== undefined) return 'delivered';
   if (facts.inTransitAt !== undefined) return 'in-transit';
   if (facts.expiredAt !== undefined) return 'expired';
   return facts.label === undefined ? 'requested' : 'label-sent';
@@ -103,18 +105,19 @@ export const labelHasEnded = (facts: Facts): boolean =>
 export const paperIsOfUse = (document: CaseDocument, facts: Facts): boolean =>
   document !== 'label' || labelIsInUse(facts);
 
-export const attentions = ['trouble', 'return', 'differs', 'lost', 'overdue', 'mail'] as const;
+export const attentions = ['trouble', 'return', 'differs', 'lost', 'overdue', 'carrier', 'mail'] as const;
 export type Attention = (typeof attentions)[number];
 
 /** Why a person must look at a case, most pressing first. */
 export function attention(facts: Facts): Attention | undefined {
-  const { closedAt, trouble, cancelledAt, lostAt, overdueAt, outcome, unsent } = facts;
+  const { closedAt, trouble, cancelledAt, lostAt, overdueAt, outcome, unsent, carrierNews, receivedAt } = facts;
   if (closedAt === undefined) {
     if (trouble !== undefined) return 'trouble';
     if (toReturn(facts)) return 'return';
     if (cancelledAt === undefined && inReview(facts)) return 'differs';
     if (lostAt !== undefined) return 'lost';
     if (overdueAt !== undefined && outcome === undefined) return 'overdue';
+    if (carrierNews !== undefined && receivedAt === undefined) return 'carrier';
   }
   const inDoubt = (Object.keys(unsent ?? {}) as CaseDocument[]).some(
     (document) => unsent?.[document] !== 'unconfirmed-address' && paperIsOfUse(document, facts),

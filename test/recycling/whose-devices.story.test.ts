@@ -160,6 +160,7 @@ describe('a device of somebody else in the box', () => {
           text: `Está en el caso abierto ${reference}`,
         },
       ],
+      carrier: [],
       decisions: [],
     });
     const seenByWarehouse = await desk.warehouse.get(`/api/staff/recycling/cases/${hers.id}`);
@@ -187,11 +188,13 @@ describe('a device of somebody else in the box', () => {
 });
 
 describe('what did not arrive', () => {
-  it('is named to its owner, in the case', async () => {
+  it('is named to its owner, in the case and by mail', async () => {
     const { id, serials } = await labelled(ana, 3);
     const [first = '', second = '', third = ''] = serials;
     await desk.count(id, [third, first], 1);
     expect((await ana.sees(id)).missing).toEqual([second]);
+    const letter = (await ana.mails()).find(({ subject }) => subject === 'No ha llegado todo lo que anunciaste');
+    expect([second, third].map((serial) => letter?.text.includes(serial))).toEqual([true, false]);
   });
 });
 

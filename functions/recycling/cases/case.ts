@@ -40,6 +40,17 @@ export interface Decision {
   readonly counting?: readonly string[];
 }
 
+/** Why what a carrier says decides nothing. */
+export const newsAside = ['unknown-status', 'to-come', 'before-label'] as const;
+
+/** What a carrier said that decides nothing, when it saw it so by its own clock, and when we heard. */
+export interface CarrierNews {
+  readonly status: string;
+  readonly at: Instant;
+  readonly heardAt: Instant;
+  readonly why: (typeof newsAside)[number];
+}
+
 export interface Label {
   readonly tracking: string;
   readonly at: Instant;
@@ -61,10 +72,14 @@ export interface Facts {
   readonly label?: Label;
   readonly extendedAt?: Instant;
   readonly inTransitAt?: Instant;
+  /** When the carrier says that it delivered the parcel. */
+  readonly deliveredAt?: Instant;
   readonly receivedAt?: Instant;
   readonly receipt?: Receipt & { readonly at: Instant; readonly verdict: 'matches' | 'differs' };
   /** What is known of its serials that speaks against counting them as the sender's. */
   readonly doubts?: readonly Doubt[];
+  /** What the carrier said that decides nothing, the first first. */
+  readonly carrierNews?: readonly CarrierNews[];
   /** What persons decided in review, the first one first. */
   readonly decisions?: readonly Decision[];
   /** A person let a case begin although a device of it was recycled before. */

@@ -27,6 +27,7 @@ export function inspected(how: How, found: Case, receipt: Receipt, doubts: reado
     if (hashOf(before) !== hashOf(counted)) throw problem('receipt-differs');
     return undefined;
   }
+  const notArrived = found.serials.filter((serial) => !serials.includes(serial));
   const arrival = received(how, found);
   if (found.cancelledAt !== undefined) throw problem('case-cancelled');
   const inDoubt = openDoubts({ ...found, doubts }).length > 0;
@@ -34,7 +35,7 @@ export function inspected(how: How, found: Case, receipt: Receipt, doubts: reado
   return {
     set: { ...arrival?.set, doubts, receipt: { ...counted, at: now(), verdict } },
     remove: arrival?.remove,
-    event: caseSays(found, caseInspected, 'inspected', { ...counted, verdict }),
+    event: caseSays(found, caseInspected, 'inspected', { ...counted, verdict, notArrived }),
     also: arrival?.event && [arrival.event],
     changes: arrival?.changes,
   };

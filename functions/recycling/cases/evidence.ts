@@ -26,10 +26,10 @@ const texts: { [W in Doubt['why']]: { readonly [L in Language]: (reference: stri
 
 /**
  * All that a review of a case needs, in one answer: what was announced and counted, what is missing, what came unannounced, what
- * is in doubt and why, and what was decided before and by whom. Whose a thing is stands there for those who `mayKnow` customers.
+ * is in doubt and why, what the carrier said that decides nothing, and what was decided before and by whom. Whose a thing is stands there for those who `mayKnow` customers.
  */
 export async function evidenceOf(brand: string, found: Case, language: Language, mayKnow: boolean) {
-  const { serials, receipt, doubts = [], decisions = [] } = found;
+  const { serials, receipt, doubts = [], carrierNews = [], decisions = [] } = found;
   return {
     announced: [...serials],
     ...(receipt !== undefined && {
@@ -46,6 +46,7 @@ export async function evidenceOf(brand: string, found: Case, language: Language,
         ...(mayKnow && (await whoseIs(brand, { serial, why, reference }))),
       })),
     ),
+    carrier: [...carrierNews],
     decisions: decisions.map(({ counting, ...decision }) => ({
       ...decision,
       ...(counting !== undefined && { counting: [...counting] }),
