@@ -8,7 +8,6 @@ export const caseInspected = defineEvent({
   owner: 'recycling',
   about: 'case',
   summary: 'What came was counted and looked at; nothing is said of money',
-  recordOnly: true,
   data: z.object({
     ...caseFields,
     serials: z.array(z.string().min(1).max(64)).max(20),
@@ -16,6 +15,8 @@ export const caseInspected = defineEvent({
     damaged: z.int().min(0),
     missing: z.int().min(0),
     verdict: z.enum(['matches', 'differs']),
+    /** Announced, and not among what came. */
+    notArrived: z.array(z.string().min(1).max(64)).max(20).optional(),
   }),
   example: {
     ...caseExample,

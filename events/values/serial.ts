@@ -4,8 +4,8 @@ import * as z from 'zod';
 export const serialForm = (written: string): string =>
   written
     .normalize('NFKC')
-    .replace(/[\s\p{Cf}]/gu, '')
-    .replace(/[\p{Pd}\u2212]/gu, '-')
+    .replace(/[\s\p{Cf}\p{DI}]/gu, '')
+    .replace(/[\p{Pd}\u2212\u2043\u02d7\u2796]/gu, '-')
     .toUpperCase();
 
 /** A serial that somebody gives us. */

@@ -8,11 +8,13 @@ import { documentOf } from '#layers/table/document.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { get, queryIndex } from '#layers/table/read.ts';
 import type { Instant } from '#layers/time/clock.ts';
+import { toldByCarrier } from './cases/carrier-news.ts';
 import { attentionList, type Case, trackingKey } from './cases/case.ts';
-import { caseOf, casesOf, ownCase, ownedByAnother, ownersOf } from './cases/cases.ts';
+import { caseOf, casesOf, doubtsAbout, ownCase } from './cases/cases.ts';
 import { cancelled, decided, inspected, reviewed } from './cases/decided-facts.ts';
+import { evidenceOf } from './cases/evidence.ts';
 import type { How } from './cases/fact.ts';
-import { extended, inTransit, received, returned, toldByCarrier } from './cases/parcel-facts.ts';
+import { extended, inTransit, received, returned } from './cases/parcel-facts.ts';
 import { learn, type Recorded } from './cases/record.ts';
 import { caseIdOf, request } from './cases/request.ts';
 import { listed, shown } from './cases/view.ts';
@@ -22,7 +24,7 @@ import { carrierKeys } from './parcels/carrier-keys.ts';
 import { caseScanned, setParcelAside, settleParcel, strayParcels } from './parcels/parcels.ts';
 import { problem } from './problems.ts';
 import { routes } from './routes.ts';
-import { attention, isOver, stateOf } from './rules.ts';
+import { attention, labelHasEnded, stateOf } from './rules.ts';
 
 interface Asked {
   readonly origin: Origin;
@@ -65,7 +67,7 @@ async function after(asked: About, judge: (found: Case) => Recorded | undefined)
 const scans = { 'in-transit': inTransit, received, returned };
 
 async function paper(brand: string, found: Case, kind: CaseDocument): Promise<Uint8Array> {
-  if (kind === 'label' && isOver(found)) throw problem('label-void');
+  if (kind === 'label' && labelHasEnded(found)) throw problem('label-void');
   const content = await documentOf(caseDocument(brand, found.caseId, kind));
   if (content !== undefined) return content;
   throw found.closedAt === undefined ? problem('not-made-yet') : common('not-found');
@@ -104,7 +106,7 @@ async function scanCode(asked: Asked, code: string, scan: keyof typeof scans) {
 
 interface News {
   readonly tracking: string;
-  readonly status: 'in-transit' | 'delivered' | 'lost';
+  readonly status: string;
   readonly at: Instant;
 }
 
@@ -167,17 +169,27 @@ export const handler = onApi(
     },
     'GET /staff/cases/{caseId}': async (asked) => {
       const found = await caseOf(asked.caller.brand, await caseIdIn(asked));
-      return { ...(await whole(asked, found)), attention: attention(found), trouble: found.trouble };
+      const { caller, language } = asked;
+      return {
+        ...(await whole(asked, found)),
+        attention: attention(found),
+        trouble: found.trouble,
+        review: await evidenceOf(caller.brand, found, language, caller.role !== 'warehouse'),
+      };
     },
     'POST /staff/cases/{caseId}/scans': (asked) => after(asked, (found) => scans[asked.body.scan](how(asked), found)),
     'POST /staff/cases/{caseId}/receipt': async (asked) => {
       const { brand } = asked.origin;
-      const { customerId } = await caseOf(brand, await caseIdIn(asked));
-      const anothers = ownedByAnother(await ownersOf(brand, asked.body.serials), customerId);
-      return after(asked, (found) => inspected(how(asked), found, asked.body, anothers));
+      const doubts = await doubtsAbout(brand, await caseOf(brand, await caseIdIn(asked)), asked.body.serials);
+      return after(asked, (found) => inspected(how(asked), found, asked.body, doubts));
     },
-    'POST /staff/cases/{caseId}/outcome': (asked) => after(asked, (found) => decided(found, asked.body.outcome)),
-    'POST /staff/cases/{caseId}/review': (asked) => after(asked, (found) => reviewed(found, asked.body.decision)),
+    'POST /staff/cases/{caseId}/outcome': async (asked) => {
+      const { brand } = asked.origin;
+      const before = await caseOf(brand, await caseIdIn(asked));
+      const doubts = await doubtsAbout(brand, before, before.receipt?.serials ?? []);
+      return after(asked, (found) => decided(brand, found, asked.body.outcome, doubts));
+    },
+    'POST /staff/cases/{caseId}/review': (asked) => after(asked, (found) => reviewed(how(asked), found, asked.body)),
     'POST /staff/cases/{caseId}/cancel': (asked) => after(asked, cancelled),
     'POST /staff/cases/{caseId}/mails/{document}/again': async (asked) => {
       const { document } = asked.params;

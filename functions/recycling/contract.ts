@@ -6,6 +6,7 @@ import { notificationSuppressed } from '#events/notifications/notification.suppr
 import { caseCancelled } from '#events/recycling/case.cancelled.ts';
 import { caseCertified } from '#events/recycling/case.certified.ts';
 import { caseClosed } from '#events/recycling/case.closed.ts';
+import { caseDelivered } from '#events/recycling/case.delivered.ts';
 import { caseExpired } from '#events/recycling/case.expired.ts';
 import { caseExtended } from '#events/recycling/case.extended.ts';
 import { caseGivenUp } from '#events/recycling/case.given-up.ts';
@@ -34,6 +35,7 @@ export const contract = {
     caseLabelExpiring,
     caseExtended,
     caseInTransit,
+    caseDelivered,
     caseReceived,
     caseInspected,
     caseReviewed,

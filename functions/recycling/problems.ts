@@ -61,8 +61,14 @@ export const problem = defineProblems({
     ca: 'Aquest document encara no està fet. Al teu cas veus quan ho estarà.',
     en: 'This document is not made yet. Your case shows when it will be.',
   },
+  'not-in-doubt': {
+    status: 400,
+    es: 'De un número de serie que quieres contar no hay duda en este caso.',
+    ca: 'D’un número de sèrie que vols comptar no hi ha dubte en aquest cas.',
+    en: 'A serial that you want counted is not in doubt in this case.',
+  },
   'label-void': {
-    status: 409,
+    status: 410,
     es: 'Esta etiqueta ya no vale. Para devolver algo, pide otra.',
     ca: 'Aquesta etiqueta ja no val. Per tornar alguna cosa, demana’n una altra.',
     en: 'This label is no longer good. To send something back, ask for another.',

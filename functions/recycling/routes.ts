@@ -4,7 +4,7 @@ import { Serial } from '#events/values/serial.ts';
 import { Page } from '#layers/runtime/page.ts';
 import { defineRoutes } from '#layers/runtime/routes.ts';
 import { WrittenInstant } from '#layers/time/written-instant.ts';
-import { outcomes, results } from './cases/case.ts';
+import { doubts, newsAside, outcomes, results } from './cases/case.ts';
 import { attentions, states } from './rules.ts';
 
 const Mail = z.object({
@@ -24,6 +24,7 @@ const Case = z.object({
   result: z.enum(results).optional(),
   reason: z.string(),
   serials: z.array(z.string()),
+  missing: z.array(z.string()).optional().describe('What was announced and did not come, once what came was counted'),
   tracking: z.string().optional(),
   steps: z.array(
     z.object({
@@ -40,6 +41,48 @@ const Case = z.object({
 });
 
 const CaseWithMails = Case.extend({ mails: z.array(Mail) });
+
+const decisions = ['accept', 'reject', 'retry'] as const;
+
+const Evidence = z.object({
+  announced: z.array(z.string()),
+  counted: z.array(z.string()).optional(),
+  missing: z.array(z.string()).optional().describe('Announced, and not counted'),
+  unannounced: z.array(z.string()).optional().describe('Counted, and not announced'),
+  doubts: z
+    .array(
+      z.object({
+        serial: z.string(),
+        why: z.enum(doubts),
+        text: z.string(),
+        reference: z.string().optional().describe('The other case that it is or was in'),
+        whose: z
+          .object({ customerId: z.string(), name: z.string().optional() })
+          .optional()
+          .describe('For those who may look customers up'),
+      }),
+    )
+    .describe('What does not count as the sender’s unless somebody decides so, and why'),
+  carrier: z
+    .array(
+      z.object({
+        status: z.string(),
+        at: z.iso.datetime().describe('By the carrier’s clock'),
+        heardAt: z.iso.datetime(),
+        why: z.enum(newsAside),
+      }),
+    )
+    .describe('What the carrier said that decides nothing, and why it does not'),
+  decisions: z.array(
+    z.object({
+      at: z.iso.datetime(),
+      by: z.string(),
+      decision: z.enum(decisions),
+      because: z.string().optional(),
+      counting: z.array(z.string()).optional(),
+    }),
+  ),
+});
 
 const Scanned = z.object({
   known: z.boolean(),
@@ -135,7 +178,11 @@ export const routes = defineRoutes({
       id: z.string().min(1).max(128).describe('The carrier’s own, and new for each thing it says'),
       at: WrittenInstant.describe('When it was seen so'),
       tracking: z.string().min(4).max(64),
-      status: z.enum(['in-transit', 'delivered', 'lost']),
+      status: z
+        .string()
+        .min(1)
+        .max(64)
+        .describe('`in-transit`, `delivered` or `lost`; another is kept for an agent to read and decides nothing'),
     }),
     returns: z.object({ known: z.boolean().describe('Whether we have a parcel of this number') }),
     once: { from: 'id' },
@@ -169,8 +216,12 @@ export const routes = defineRoutes({
   },
   'GET /staff/cases/{caseId}': {
     who: ['warehouse', 'agent', 'manager', 'admin'],
-    summary: 'A case',
-    returns: CaseWithMails.extend({ attention: InList.shape.attention, trouble: z.string().optional() }),
+    summary: 'A case, with all that a decision on it needs',
+    returns: CaseWithMails.extend({
+      attention: InList.shape.attention,
+      trouble: z.string().optional(),
+      review: Evidence,
+    }),
     refuses: ['reference-mistyped'],
   },
   'POST /staff/cases/{caseId}/scans': {
@@ -210,9 +261,20 @@ export const routes = defineRoutes({
   'POST /staff/cases/{caseId}/review': {
     who: ['agent', 'manager', 'admin'],
     summary: 'Decide on a case in review: take what came, send it back, or try a failed step again',
-    body: z.strictObject({ decision: z.enum(['accept', 'reject', 'retry']) }),
+    body: z
+      .strictObject({
+        decision: z.enum(decisions),
+        because: z.string().trim().min(3).max(500).optional().describe('Not needed to try a step again'),
+        counting: eachOnce(z.array(Serial).max(20), 'a serial stands twice')
+          .optional()
+          .describe('Serials in doubt that count as the sender’s all the same'),
+      })
+      .refine(({ decision, because }) => decision === 'retry' || because !== undefined, {
+        path: ['because'],
+        message: 'say why',
+      }),
     returns: Case,
-    refuses: ['reference-mistyped', 'not-in-review'],
+    refuses: ['reference-mistyped', 'not-in-review', 'not-in-doubt'],
   },
   'POST /staff/cases/{caseId}/cancel': {
     who: ['agent', 'manager', 'admin'],

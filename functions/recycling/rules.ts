@@ -2,13 +2,14 @@ import type { Recycling } from '#brands/programmes.ts';
 import type { CaseDocument } from '#layers/published/recycling/case-documents.ts';
 import { atHour, dayAfter } from '#layers/time/civil.ts';
 import type { Instant } from '#layers/time/clock.ts';
-import { type Facts, outcomes, type Receipt, type Result } from './cases/case.ts';
+import { type Doubt, type Facts, outcomes, type Receipt, type Result } from './cases/case.ts';
 import type { OutcomeOf, Wait } from './execution/machine.ts';
 
 export const states = [
   'requested',
   'label-sent',
   'in-transit',
+  'delivered',
   'received',
   'inspected',
   'in-review',
@@ -29,14 +30,46 @@ export function stateOf(facts: Facts): State {
   if (facts.receipt !== undefined) return 'inspected';
   if (facts.receivedAt !== undefined) return 'received';
   if (facts.lostAt !== undefined) return 'lost';
+  if (facts.deliveredAt !== undefined) return 'delivered';
   if (facts.inTransitAt !== undefined) return 'in-transit';
   if (facts.expiredAt !== undefined) return 'expired';
   return facts.label === undefined ? 'requested' : 'label-sent';
 }
 
-/** R02: an agent decides where what came is not what was announced, or a step of the case failed. */
-export const inReview = ({ trouble, receipt, acceptedAt, outcome }: Facts): boolean =>
-  trouble !== undefined || (receipt?.verdict === 'differs' && acceptedAt === undefined && outcome === undefined);
+/**
+ * R02: an agent decides where what came is not what was announced, where a device was recycled before, or where a step of the
+ * case failed.
+ */
+export const inReview = (facts: Facts): boolean => {
+  const { trouble, receipt, acceptedAt, outcome } = facts;
+  const differs = receipt?.verdict === 'differs' && acceptedAt === undefined && outcome === undefined;
+  return trouble !== undefined || differs || waitsForAdmission(facts);
+};
+
+/** A device of the case was recycled before, and nobody has decided whether it may come. */
+export const waitsForAdmission = (facts: Facts): boolean =>
+  (facts.doubts ?? []).length > 0 &&
+  [
+    facts.admittedAt,
+    facts.inTransitAt,
+    facts.receivedAt,
+    facts.receipt,
+    facts.cancelledAt,
+    facts.outcome,
+    facts.closedAt,
+  ].every((each) => each === undefined);
+
+/** The doubts in which nobody decided that the serial counts all the same. */
+export function openDoubts({ doubts = [], decisions = [] }: Facts): readonly Doubt[] {
+  const counting = decisions.flatMap((decision) => decision.counting ?? []);
+  return doubts.filter(({ serial }) => !counting.includes(serial));
+}
+
+/** R02: of what came, what counts as the sender's: on their certificate and for their points. */
+export function countedFor(facts: Facts): readonly string[] {
+  const inDoubt = openDoubts(facts).map(({ serial }) => serial);
+  return (facts.receipt?.serials ?? []).filter((serial) => !inDoubt.includes(serial));
+}
 
 /** Cancelled or rejected with something in the house: it goes back to its owner. */
 export const toReturn = ({ cancelledAt, receivedAt, receipt, outcome, returnedAt }: Facts): boolean =>
@@ -46,8 +79,11 @@ export const toReturn = ({ cancelledAt, receivedAt, receipt, outcome, returnedAt
   (outcome === undefined ? cancelledAt !== undefined : outcome.outcome === 'rejected');
 
 /** A label is of use: none is made yet, and nothing is under way, has come or was called off before it. */
-export const labelIsWanted = ({ label, inTransitAt, receivedAt, cancelledAt, closedAt }: Facts): boolean =>
-  [label, inTransitAt, receivedAt, cancelledAt, closedAt].every((each) => each === undefined);
+export const labelIsWanted = (facts: Facts): boolean => {
+  const { label, inTransitAt, receivedAt, cancelledAt, closedAt, outcome } = facts;
+  const nothing = [label, inTransitAt, receivedAt, cancelledAt, closedAt, outcome].every((each) => each === undefined);
+  return nothing && !waitsForAdmission(facts);
+};
 
 /** Nobody has handed it in, and nothing has ended the label: what becomes of its last day matters. */
 export const labelIsInUse = ({ label, inTransitAt, receivedAt, expiredAt, cancelledAt, closedAt }: Facts): boolean =>
@@ -61,22 +97,27 @@ export const isOver = ({ closedAt, givenUpAt, cancelledAt, inTransitAt, received
   outcome !== undefined ||
   (cancelledAt !== undefined && inTransitAt === undefined && receivedAt === undefined);
 
+/** The label brings nothing here any more: its return is over or called off, or its parcel has come. */
+export const labelHasEnded = (facts: Facts): boolean =>
+  isOver(facts) || facts.cancelledAt !== undefined || facts.receivedAt !== undefined;
+
 /** Whether it helps anybody to mail a paper once more: a label is void once its parcel is under way or nothing is to come. */
 export const paperIsOfUse = (document: CaseDocument, facts: Facts): boolean =>
   document !== 'label' || labelIsInUse(facts);
 
-export const attentions = ['trouble', 'return', 'differs', 'lost', 'overdue', 'mail'] as const;
+export const attentions = ['trouble', 'return', 'differs', 'lost', 'overdue', 'carrier', 'mail'] as const;
 export type Attention = (typeof attentions)[number];
 
 /** Why a person must look at a case, most pressing first. */
 export function attention(facts: Facts): Attention | undefined {
-  const { closedAt, trouble, cancelledAt, lostAt, overdueAt, outcome, unsent } = facts;
+  const { closedAt, trouble, cancelledAt, lostAt, overdueAt, outcome, unsent, carrierNews, receivedAt } = facts;
   if (closedAt === undefined) {
     if (trouble !== undefined) return 'trouble';
     if (toReturn(facts)) return 'return';
     if (cancelledAt === undefined && inReview(facts)) return 'differs';
     if (lostAt !== undefined) return 'lost';
     if (overdueAt !== undefined && outcome === undefined) return 'overdue';
+    if (carrierNews !== undefined && receivedAt === undefined) return 'carrier';
   }
   const inDoubt = (Object.keys(unsent ?? {}) as CaseDocument[]).some(
     (document) => unsent?.[document] !== 'unconfirmed-address' && paperIsOfUse(document, facts),
@@ -129,6 +170,10 @@ export function verdictOn(announced: readonly string[], { serials, missing }: Re
   const known = serials.every((serial) => announced.includes(serial));
   return known && serials.length > 0 && serials.length + missing === announced.length ? 'matches' : 'differs';
 }
+
+/** What was announced and did not come. */
+export const missingOf = ({ serials, receipt }: Facts): string[] =>
+  receipt === undefined ? [] : serials.filter((serial) => !receipt.serials.includes(serial));
 
 /** Every serial is one device, good or damaged. No serial stands there twice. */
 export const consistent = ({ good, damaged, serials }: Receipt): boolean => good + damaged === serials.length;

@@ -230,7 +230,7 @@ describe('what is another’s', () => {
       [`${theCase}/receipt`]: { sent: { good: 1, damaged: 0, missing: 0, serials: [serial] }, met: 200 },
       [`${theCase}/outcome`]: { sent: { outcome: 'recycled' }, met: 200 },
       // It is done with, and its mail left: who may know so is told.
-      [`${theCase}/review`]: { sent: { decision: 'accept' }, met: 409 },
+      [`${theCase}/review`]: { sent: { decision: 'accept', because: 'Está bien' }, met: 409 },
       [`${theCase}/cancel`]: { met: 409 },
       [`${theCase}/mails/{document}/again`]: { met: 409 },
     };

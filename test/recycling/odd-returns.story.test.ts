@@ -57,6 +57,49 @@ describe('what the carrier says', () => {
     await desk.carrierSays(found.tracking, 'lost');
     expect(await stateOf(found)).toBe('lost');
   });
+
+  it.each([
+    ['of a time to come', 'lost', 10 / 24, 'to-come'],
+    ['of a time before there was a label', 'lost', -2, 'before-label'],
+    ['in a word that we do not know', 'at-customs', 0, 'unknown-status'],
+  ])('%s decides nothing, and an agent reads it', async (_, status, days, why) => {
+    const found = await labelled(ana);
+    await desk.carrierSays(found.tracking, 'in-transit');
+    const at = daysAfter(await here.now(), days);
+    const told = await desk.carrierSays(found.tracking, status, { at });
+    expect([told.status, told.body]).toEqual([200, { known: true }]);
+    expect(await stateOf(found)).toBe('in-transit');
+    expect(await desk.reads(found.id)).toMatchObject({
+      attention: 'carrier',
+      review: { carrier: [{ status, at, why }] },
+    });
+    await here.travel('P1D');
+    await desk.carrierSays(found.tracking, 'lost');
+    expect(await stateOf(found)).toBe('lost');
+    await desk.receive(found.id);
+    expect((await desk.reads(found.id)).attention).toBeUndefined();
+  });
+
+  it('within five minutes of our clock is believed', async () => {
+    const found = await labelled(ana);
+    await desk.carrierSays(found.tracking, 'in-transit', { at: daysAfter(await here.now(), 4 / 1440) });
+    expect(await stateOf(found)).toBe('in-transit');
+  });
+
+  it('of a delivery is told to the customer as one, until it says something later or the parcel is scanned', async () => {
+    const found = await labelled(ana);
+    const asked = await here.now();
+    await here.travel('P3D');
+    await desk.carrierSays(found.tracking, 'delivered', { at: daysAfter(asked, 2) });
+    await desk.carrierSays(found.tracking, 'in-transit', { at: daysAfter(asked, 1) });
+    const { state, steps, next } = await ana.sees(found.id);
+    expect([state, next.who]).toEqual(['delivered', 'us']);
+    expect(steps.find(({ name }) => name === 'delivered')?.at).toBe(daysAfter(asked, 2));
+    await desk.carrierSays(found.tracking, 'lost');
+    expect(await stateOf(found)).toBe('lost');
+    await desk.receive(found.id);
+    expect(await stateOf(found)).toBe('received');
+  });
 });
 
 describe('a serial', () => {

@@ -60,7 +60,8 @@ export class Return {
     switch (told) {
       case 'carrier has it':
       case 'carrier lost it':
-        if (seen >= this.#carrierSaw) this.#carrierSays(told, day, seen);
+        // What it saw before there was a label decides nothing.
+        if (seen >= 0 && seen >= this.#carrierSaw) this.#carrierSays(told, day, seen);
         return true;
       case 'received':
         return this.#received();

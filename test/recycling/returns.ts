@@ -13,6 +13,7 @@ export interface Shown {
   readonly result?: string;
   readonly reason: string;
   readonly serials: string[];
+  readonly missing?: string[];
   readonly tracking?: string;
   readonly steps: { name: string; at?: string; promisedBy?: string }[];
   readonly next: { who: string; text: string; by?: string };
@@ -68,14 +69,15 @@ export async function deskOf(here: Driver, brand: string) {
       warehouse.send<Judged>('POST', `${of(caseId)}/receipt`, counted(serials, missing, damaged), null),
     decide: (caseId: string, outcome: string) =>
       warehouse.send<Judged>('POST', `${of(caseId)}/outcome`, { outcome }, null),
-    review: (caseId: string, decision: string) =>
-      agent.send<Judged>('POST', `${of(caseId)}/review`, { decision }, null),
+    review: (caseId: string, decision: string, how: { because?: string; counting?: string[] } = {}) =>
+      agent.send<Judged>('POST', `${of(caseId)}/review`, { decision, because: 'I looked at it', ...how }, null),
     calledOff: (caseId: string) => agent.send<Judged>('POST', `${of(caseId)}/cancel`, undefined, null),
     sendsAgain: (caseId: string, document: string) =>
       agent.send<Judged>('POST', `${of(caseId)}/mails/${document}/again`),
     /** A case as an agent reads it. */
     reads: async (caseId: string) => (await agent.get<Shown & Looked>(of(caseId))).body,
-    listed: (limit = 100) => pages<{ id: string } & Looked>(agent, `${door}/cases`, 'cases', limit),
+    listed: (limit = 100) =>
+      pages<{ id: string } & Pick<Looked, 'attention' | 'trouble'>>(agent, `${door}/cases`, 'cases', limit),
     strays: (limit = 100) =>
       pages<{ parcelId: string; code: string; caseId?: string }>(warehouse, `${door}/parcels`, 'parcels', limit),
     settle: (parcelId: string | undefined, settled: string) =>
@@ -86,6 +88,10 @@ export async function deskOf(here: Driver, brand: string) {
 export type Desk = Awaited<ReturnType<typeof deskOf>>;
 
 interface Looked {
+  readonly review: {
+    readonly doubts: readonly { readonly serial: string; readonly why: string }[];
+    readonly decisions: readonly { readonly decision: string; readonly because?: string }[];
+  };
   readonly attention?: string;
   readonly trouble?: string;
 }

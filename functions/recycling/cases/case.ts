@@ -20,6 +20,37 @@ export interface Receipt {
   readonly serials: readonly string[];
 }
 
+/** Why a serial may not be its sender's to be counted. */
+export const doubts = ['recycled-before', 'in-another-case', 'anothers-device'] as const;
+
+/** A serial that may not be its sender's to be counted, why, and the other case that says so. */
+export interface Doubt {
+  readonly serial: string;
+  readonly why: (typeof doubts)[number];
+  readonly reference?: string;
+}
+
+/** What a person decided in review, and why. */
+export interface Decision {
+  readonly at: Instant;
+  readonly by: string;
+  readonly decision: 'accept' | 'reject' | 'retry';
+  readonly because?: string;
+  /** The serials in doubt that count as the sender's all the same. */
+  readonly counting?: readonly string[];
+}
+
+/** Why what a carrier says decides nothing. */
+export const newsAside = ['unknown-status', 'to-come', 'before-label'] as const;
+
+/** What a carrier said that decides nothing, when it saw it so by its own clock, and when we heard. */
+export interface CarrierNews {
+  readonly status: string;
+  readonly at: Instant;
+  readonly heardAt: Instant;
+  readonly why: (typeof newsAside)[number];
+}
+
 export interface Label {
   readonly tracking: string;
   readonly at: Instant;
@@ -41,8 +72,18 @@ export interface Facts {
   readonly label?: Label;
   readonly extendedAt?: Instant;
   readonly inTransitAt?: Instant;
+  /** When the carrier says that it delivered the parcel. */
+  readonly deliveredAt?: Instant;
   readonly receivedAt?: Instant;
   readonly receipt?: Receipt & { readonly at: Instant; readonly verdict: 'matches' | 'differs' };
+  /** What is known of its serials that speaks against counting them as the sender's. */
+  readonly doubts?: readonly Doubt[];
+  /** What the carrier said that decides nothing, the first first. */
+  readonly carrierNews?: readonly CarrierNews[];
+  /** What persons decided in review, the first one first. */
+  readonly decisions?: readonly Decision[];
+  /** A person let a case begin although a device of it was recycled before. */
+  readonly admittedAt?: Instant;
   /** An agent let a case go on although what came is not what was announced. */
   readonly acceptedAt?: Instant;
   readonly outcome?: { readonly at: Instant; readonly outcome: Outcome };
@@ -105,6 +146,12 @@ export const openKey = (brand: string, serial: string): Key => ({ pk: serialPart
 
 /** Whose a serial is, as far as devices said. */
 export const ownerKey = (brand: string, serial: string): Key => ({ pk: serialPartition(brand, serial), sk: 'owner' });
+
+/** The case in which a serial was recycled last. */
+export const recycledKey = (brand: string, serial: string): Key => ({
+  pk: serialPartition(brand, serial),
+  sk: 'recycled',
+});
 
 export const trackingKey = (brand: string, tracking: string): Key => ({
   pk: `recycling#${brand}#tracking#${tracking}`,

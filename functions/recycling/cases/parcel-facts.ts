@@ -6,7 +6,7 @@ import { caseLost } from '#events/recycling/case.lost.ts';
 import { caseReceived } from '#events/recycling/case.received.ts';
 import { caseReturned } from '#events/recycling/case.returned.ts';
 import { civilDate, dayAfter, endOfDay } from '#layers/time/civil.ts';
-import { type Instant, now } from '#layers/time/clock.ts';
+import { now } from '#layers/time/clock.ts';
 import { problem } from '../problems.ts';
 import { isOver, labelIsInUse, toReturn } from '../rules.ts';
 import type { Case } from './case.ts';
@@ -89,7 +89,7 @@ export function lost(how: How, found: Case, at = now()): Recorded | undefined {
   const handedIn = found.inTransitAt === undefined ? [caseSays(found, caseInTransit, 'in-transit')] : [];
   return {
     set: { inTransitAt, lostAt: at },
-    remove: ['expiredAt'],
+    remove: ['expiredAt', 'deliveredAt'],
     event: caseSays(found, caseLost, 'lost'),
     also: handedIn,
     changes: [timer(how, found, 'late', at, how.recycling.lateDays)],
@@ -103,23 +103,4 @@ export function givenUp(found: Case): Recorded | undefined {
   if (nothing || [receivedAt, closedAt, givenUpAt].some((each) => each !== undefined)) return undefined;
   const after = lostAt === undefined ? 'expired' : 'lost';
   return { set: { givenUpAt: now() }, event: caseSays(found, caseGivenUp, 'given-up', { after }) };
-}
-
-/**
- * What the carrier saw at `seen`. Its news may be late: what it saw before what is known changes nothing. What its clock says
- * of a time to come, or of one before there was a label, is of the nearest that can be, so that it silences nothing after it.
- */
-export function toldByCarrier(
-  how: How,
-  found: Case,
-  status: 'in-transit' | 'delivered' | 'lost',
-  seen: Instant,
-): Recorded {
-  const { label, requestedAt, carrierAt = '', inTransitAt = '', lostAt = '' } = found;
-  const earliest = label?.at ?? requestedAt;
-  const at = seen < earliest ? earliest : seen > now() ? now() : seen;
-  const known = status === 'lost' ? inTransitAt : lostAt;
-  if (isOver(found) || carrierAt > at || known > at) return {};
-  const told = status === 'lost' ? lost(how, found, at) : inTransit(how, found, at);
-  return { ...told, set: { ...told?.set, carrierAt: at } };
 }

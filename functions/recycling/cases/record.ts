@@ -77,12 +77,17 @@ export async function learn(
   return { replayed, found: await caseOf(origin.brand, caseId) };
 }
 
+/** Puts a case on the list of those that somebody must see to, as the one that was heard of last. */
+export const inAttention = (brand: string, caseId: string) => ({
+  listPk: attentionList(brand),
+  listSk: `${now()}#${caseId}`,
+});
+
 function stepOf(origin: Origin, found: Case, { set, remove = [], event }: Recorded): Change {
   const { brand } = origin;
   const gone = Object.fromEntries(remove.map((field) => [field, undefined]));
   const asked = attention({ ...found, ...set, ...gone });
-  const listed =
-    asked === undefined ? {} : { listPk: attentionList(brand), listSk: `${now()}#${found.caseId}`, attention: asked };
+  const listed = asked === undefined ? {} : { ...inAttention(brand, found.caseId), attention: asked };
   const because = event && causeOf(origin, event);
   return update(caseKey(brand, found.caseId), {
     set: { ...set, ...listed, ...(because && { because }), seq: found.seq + 1 },

@@ -12,9 +12,9 @@ import { type Instant, now } from '#layers/time/clock.ts';
 import { drive } from '../execution/execution.ts';
 import { problem } from '../problems.ts';
 import { type Case, caseKey, customerPartition, openKey } from './case.ts';
-import { caseOf, ownedByAnother, ownersOf } from './cases.ts';
+import { caseOf, doubtsAbout, ownedByAnother, ownersOf } from './cases.ts';
 import { caseSays } from './fact.ts';
-import { causeOf, lookedAfter } from './record.ts';
+import { causeOf, inAttention, lookedAfter } from './record.ts';
 
 /** The id of the case that a request opens: the same for the same request. */
 export const caseIdOf = ({ id }: Origin['cause']): string => `k-${id}`;
@@ -25,7 +25,10 @@ export interface Wish {
   readonly reason?: string;
 }
 
-/** R01: opens a case. A serial is in one open case at a time, and not another customer's as far as devices said. */
+/**
+ * R01: opens a case. A serial is in one open case at a time, and not another customer's as far as devices said. One that was
+ * recycled before is a person's to decide before anything is sent.
+ */
 export async function request(origin: Origin, programme: Programme, customerId: string, wish: Wish): Promise<Case> {
   const { brand } = origin;
   const serials = [wish.serial, ...(wish.more ?? [])];
@@ -35,6 +38,8 @@ export async function request(origin: Origin, programme: Programme, customerId: 
   const caseId = caseIdOf(origin.cause);
   const { time: requestedAt } = origin.cause;
   const kind = kindOf(programme, owners[0]?.kind);
+  const known = await doubtsAbout(brand, { caseId, customerId }, serials);
+  const doubts = known.filter(({ why }) => why === 'recycled-before');
   await retryOnConflict(async (attempt) => {
     const { reference, kept } = newReference(origin, 'case', caseId, attempt);
     const said = caseSays({ caseId, customerId, reference }, caseRequested, 'requested', { reason, serials });
@@ -42,6 +47,7 @@ export async function request(origin: Origin, programme: Programme, customerId: 
       ...caseKey(brand, caseId),
       ...{ caseId, reference, customerId, reason, kind, serials, requestedAt },
       ...{ seq: 1, because: causeOf(origin, said) },
+      ...(doubts.length > 0 && { doubts, ...inAttention(brand, caseId), attention: 'differs' }),
     };
     await commit(origin, {
       events: [said],

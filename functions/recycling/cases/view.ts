@@ -1,6 +1,6 @@
 import type { Language, Recycling } from '#brands/programmes.ts';
 import { days, type Instant, later } from '#layers/time/clock.ts';
-import { attention, isOver, type State, stateOf, toReturn } from '../rules.ts';
+import { attention, isOver, missingOf, type State, stateOf, toReturn } from '../rules.ts';
 import type { Case } from './case.ts';
 
 interface ShownStep {
@@ -22,6 +22,7 @@ export function shown(found: Case, recycling: Recycling, language: Language) {
     ...(result !== undefined && { result }),
     reason,
     serials: [...serials],
+    ...(found.receipt && { missing: missingOf(found) }),
     ...(found.label && { tracking: found.label.tracking }),
     steps: stepsOf(found, recycling),
     next: nextOf(found, recycling, language),
@@ -44,8 +45,9 @@ function stepsOf(found: Case, recycling: Recycling): ShownStep[] {
   const detours: [string, Instant | undefined][] = [
     ['extended', found.extendedAt],
     ['expired', found.expiredAt],
+    ['delivered', found.deliveredAt],
     ['lost', found.lostAt],
-    ['accepted', found.acceptedAt],
+    ['accepted', found.acceptedAt ?? found.admittedAt],
     ['cancelled', found.cancelledAt],
     ['returned', found.returnedAt],
     ['certified', found.certifiedAt],
@@ -83,6 +85,14 @@ const nextOfState: { [S in State]: Next } = {
   'in-transit': [
     'carrier',
     { es: 'El paquete llega al almacén', ca: 'El paquet arriba al magatzem', en: 'The parcel reaches us' },
+  ],
+  delivered: [
+    'us',
+    {
+      es: 'El transportista lo ha entregado: lo buscamos en el almacén',
+      ca: 'El transportista l’ha lliurat: el busquem al magatzem',
+      en: 'The carrier has delivered it: we look for it in the warehouse',
+    },
   ],
   received: ['us', { es: 'Revisamos lo que llegó', ca: 'Revisem el que va arribar', en: 'We look at what came' }],
   inspected: [
@@ -152,6 +162,7 @@ function byWhen(found: Case, recycling: Recycling, state: State): Instant | unde
     case 'label-sent':
       return label?.expiresAt;
     case 'in-transit':
+    case 'delivered':
       return after(inTransitAt, recycling.lostAfterDays);
     case 'expired':
     case 'lost':

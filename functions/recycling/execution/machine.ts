@@ -18,7 +18,7 @@ export const start = 'SendLabel';
 export const onTrouble = 'SetAside';
 
 export const states = {
-  SendLabel: { kind: 'work', leads: { sent: 'AwaitParcel' } },
+  SendLabel: { kind: 'work', leads: { sent: 'AwaitParcel', 'to-review': 'AwaitReview' } },
   AwaitParcel: {
     kind: 'wait',
     leads: {

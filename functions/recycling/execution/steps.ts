@@ -19,7 +19,7 @@ import { causeOf, record } from '../cases/record.ts';
 import { certificatePdf } from '../papers/certificate.ts';
 import { labelPdf } from '../papers/label.ts';
 import { carrierOf } from '../parcels/carrier.ts';
-import { impactOf, labelIsWanted, nextLabelInstant, resultOf } from '../rules.ts';
+import { countedFor, impactOf, labelIsWanted, nextLabelInstant, resultOf, waitsForAdmission } from '../rules.ts';
 
 export interface Step {
   readonly programme: Programme & { readonly recycling: Recycling };
@@ -46,10 +46,11 @@ async function personOf(programme: Programme, { customerId }: Case): Promise<Per
 }
 
 /** Makes the label, once, where it is of use: the paper, the number it travels by, the timer of its end, and the event, or nothing. */
-export async function sendLabel(step: Step): Promise<{ outcome: 'sent' }> {
+export async function sendLabel(step: Step): Promise<{ outcome: 'sent' | 'to-review' }> {
   const { programme, caseId } = step;
   const { id: brand, recycling, zone } = programme;
   const before = await caseOf(brand, caseId);
+  if (waitsForAdmission(before)) return { outcome: 'to-review' };
   if (!labelIsWanted(before)) return { outcome: 'sent' };
   const tracking = await carrierOf(recycling).book(before);
   const expiresOn = civilDate(now(), zone, recycling.label.days);
@@ -89,11 +90,12 @@ export async function certify(step: Step): Promise<{ outcome: 'certified' }> {
   if (nothing || receipt === undefined || outcome === undefined) return { outcome: 'certified' };
   const person = await personOf(programme, before);
   const on = civilDate(outcome.at, zone);
-  const paper = await certificatePdf(programme, impact, person, { ...before, receipt, outcome }, on);
+  const serials = countedFor(before);
+  const paper = await certificatePdf(programme, impact, person, { ...before, serials, outcome }, on);
   const by = origin(step, before);
   await record(by, caseId, (found) => {
     if (found.certifiedAt !== undefined) return undefined;
-    const said = caseSays(found, caseCertified, 'certificate', impactOf(impact, receipt.serials.length));
+    const said = caseSays(found, caseCertified, 'certificate', impactOf(impact, serials.length));
     return {
       set: { certifiedAt: now(), mailed: { ...found.mailed, certificate: causeOf(by, said) } },
       event: said,

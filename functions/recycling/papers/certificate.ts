@@ -59,13 +59,13 @@ export function certificatePdf(
   programme: Programme,
   impact: Recycling['impact'][string],
   person: Person,
-  found: Pick<Case, 'reference'> & { receipt: NonNullable<Case['receipt']>; outcome: NonNullable<Case['outcome']> },
+  found: Pick<Case, 'reference' | 'serials'> & { outcome: NonNullable<Case['outcome']> },
   on: string,
 ): Promise<Uint8Array> {
   const { language } = person;
   const { name, look, mail } = programme;
   const { title, says, recycled, thanks, devices, mass: weighed, co2e, reference, formula } = texts[language];
-  const { serials } = found.receipt;
+  const { serials } = found;
   const { grams, co2eGrams } = impactOf(impact, serials.length);
   const figures = [
     [devices, String(serials.length)],

@@ -11,13 +11,13 @@ export const notice = defineNotice({
   },
   urgency: 'informative',
   leadsTo: '/returns/{id}',
-  values: z.object({ arrived: oneOf('nothing', 'something') }),
+  values: z.object({ arrived: oneOf('nothing', 'something', 'unsent') }),
   because: [
-    answers(caseRejected, ({ data: { customerId, serials } }) => ({
+    answers(caseRejected, ({ data: { customerId, serials, beforeSending } }) => ({
       to: customerId,
-      values: { arrived: serials.length === 0 ? 'nothing' : 'something' },
+      values: { arrived: beforeSending ? 'unsent' : serials.length === 0 ? 'nothing' : 'something' },
     })),
   ],
-  examples: [{ arrived: 'something' }, { arrived: 'nothing' }],
+  examples: [{ arrived: 'something' }, { arrived: 'nothing' }, { arrived: 'unsent' }],
   overtakes: beforeOutcome,
 });
