@@ -60,5 +60,9 @@ export async function carriedOut<T>({ carryOut, reject }: Outgoing<T>, then: (va
   then(value);
 }
 
-/** The error of a planned fault. */
-export const planned = (name: string): Error => Object.assign(new Error(`planned: ${name}`), { name });
+/** The error of a planned fault. A service that throttles answers, and says so by its status. */
+export const planned = (name: string): Error =>
+  Object.assign(new Error(`planned: ${name}`), {
+    name,
+    ...(name === 'ThrottlingException' && { $metadata: { httpStatusCode: 400 } }),
+  });
