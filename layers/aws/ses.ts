@@ -1,6 +1,7 @@
 import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import MailComposer from 'nodemailer/lib/mail-composer/index.js';
 import { environment } from '#layers/environment.ts';
+import { type Instant, now } from '#layers/time/clock.ts';
 import { isBeforeConnected, ownConnections } from './own-connections.ts';
 
 /* It does not retry: SES has no idempotency, so a second try of an unknown outcome could send twice. */
@@ -42,8 +43,11 @@ const refused = new Set(['MessageRejected', 'InvalidParameterValue', 'Validation
  */
 const aboutAccount = /not verified|(paused|suspended) for this account|account is paused/i;
 
-/** Sends a mail with text and HTML, through the brand's configuration set. Never throws: the outcome says what is known. */
-export async function sendMail(brand: string, mail: Mail): Promise<MailOutcome> {
+/**
+ * Sends a mail with text and HTML, through the brand's configuration set. Never throws: the outcome says what is known. A mail
+ * that is leased is not sent from `leasedUntil` on, which is as certain as a refused connection: whoever finds the mail then gives it up.
+ */
+export async function sendMail(brand: string, mail: Mail, leasedUntil?: Instant): Promise<MailOutcome> {
   const { from, to, attachments = [], headers = {}, ...content } = mail;
   const mime = await new MailComposer({
     ...content,
@@ -55,6 +59,7 @@ export async function sendMail(brand: string, mail: Mail): Promise<MailOutcome> 
   })
     .compile()
     .build();
+  if (leasedUntil !== undefined && now() >= leasedUntil) return 'not-now';
   try {
     await ses.send(
       new SendRawEmailCommand({

@@ -21,7 +21,12 @@ export type Fate =
   | 'done, then times out'
   | 'delayed'
   | 'dies before'
-  | 'dies after';
+  | 'dies after'
+  /** The call is done. Then its caller stands still for `frozenFor` milliseconds, beyond what it may run, and goes on. */
+  | 'done, then frozen';
+
+/** Longer than a message that is being handled is hidden from others. */
+export const frozenFor = 60_000;
 
 export interface Call {
   readonly process: Process | undefined;
