@@ -43,6 +43,23 @@ export const answers = <Definition extends EventDefinition, const Filled>(
   tells: (event: EventOf<Definition>) => Told<Filled> | undefined,
 ): Answer<Filled> => ({ event, tells: (heard) => tells(heard as EventOf<Definition>) });
 
+/** What an event that came after a notice's own makes of its values. */
+interface Change<Filled> {
+  readonly event: EventDefinition;
+  /** The values as they are by then; undefined where the notice is useless or wrong. */
+  makes(values: Filled, event: Event): Filled | undefined;
+}
+
+/** That the notice's values are others once this has happened, or that it is not to be told any more. */
+export const changes = <Definition extends EventDefinition, Filled>(
+  event: Definition,
+  makes: (values: Filled, event: EventOf<Definition>) => Filled | undefined,
+): Change<Filled> => ({ event, makes: (values, later) => makes(values, later as EventOf<Definition>) });
+
+/** That the notice is useless or wrong once any of these has happened. */
+export const ends = (...events: readonly EventDefinition[]): Change<never>[] =>
+  events.map((event) => ({ event, makes: () => undefined }));
+
 /** What the product says to people about what happened: one folder in `notices/<owner>/`, with its text in each language. */
 export interface NoticeDefinition<Shape extends z.ZodObject = z.ZodObject> {
   /** What people call it where it is told of, such as on a timeline: "the receipt of your deposit". */
@@ -64,6 +81,11 @@ export interface NoticeDefinition<Shape extends z.ZodObject = z.ZodObject> {
   readonly attachment?: 'label' | 'certificate';
   /** Notices about the same thing that are useless or wrong to their reader once this has happened, by name. */
   readonly overtakes?: readonly string[];
+  /**
+   * What makes it useless, wrong or another one before it leaves, told to somebody or not: events about the same thing, that
+   * happened since its own. They are looked at when it leaves late.
+   */
+  readonly since?: readonly Change<z.infer<Shape>>[];
 }
 
 /** Lets the compiler hold the events' answers and the examples against the values. */

@@ -23,7 +23,7 @@ import { unsubscribeUrl } from './unsubscribe.ts';
 
 type Reason = 'unsubscribed' | 'unconfirmed-address' | 'too-many' | 'overtaken';
 
-/** Longer than a function may run: after it nobody can be at work on the mail any more. */
+/** Longer than a function may run. After it the mail is given up, and whoever stood still and goes on then sends it no more. */
 const lease = 6_000;
 
 /** Somebody else is sending this mail at this moment. */
@@ -43,7 +43,8 @@ export async function deliver(
   if (person === undefined) return; // nobody is left to write to
   const { actionUrl, count, giveBack } = await actionOf(origin.brand, mail, person);
   const letter = await composed(programme, person, mail, actionUrl);
-  const leased = { state: 'sending', leasedUntil: later(now(), lease) };
+  const leasedUntil = later(now(), lease);
+  const leased = { state: 'sending', leasedUntil };
   const mark =
     from === 'new'
       ? create({ ...mail, ...leased })
@@ -54,13 +55,13 @@ export async function deliver(
     if (error instanceof TooManyToAddress) return suppress(origin, mail, 'too-many', from);
     return elseMarked(origin, mail, mark, error);
   }
-  const outcome = await sendMail(origin.brand, letter);
+  const outcome = await sendMail(origin.brand, letter, leasedUntil);
   if (outcome === 'not-now') {
     const when = { equals: { state: 'sending' } };
     const unmark =
       from === 'new' ? remove(keyOf(mail), { when }) : update(keyOf(mail), { set: { state: 'held' }, when });
     await commit(anew(origin), { changes: [unmark, ...giveBack] });
-    throw new Error('the mail provider takes no more for now');
+    throw new Error('the mail did not leave for now');
   }
   await conclude(origin, mail, outcome);
 }

@@ -8,6 +8,7 @@ import type { Notice, Values } from '#notices/notice.ts';
 import { deliver, suppress } from './deliver.ts';
 import { drawerOf, hold } from './held.ts';
 import { mailFor } from './mailbox.ts';
+import { valuesNow } from './overtaken.ts';
 import { quietUntil } from './quiet-hours.ts';
 import { reasonAgainst } from './wanted.ts';
 
@@ -26,13 +27,14 @@ async function tell(notice: Notice, event: Event, { programme, origin }: Heard):
   const person = told && urgency !== 'off' && (await personBehind(origin.brand, told.to));
   if (!person) return;
   const mail = mailFor(event, person.customerId, notice.name, notice.values.parse(told.values) as Values);
-  const against = await reasonAgainst(origin.brand, person, notice);
-  if (against !== undefined) {
-    await suppress(origin, mail, against);
+  const values = await valuesNow(origin.brand, mail);
+  const against = values && (await reasonAgainst(origin.brand, person, notice));
+  if (values === undefined || against !== undefined) {
+    await suppress(origin, mail, against ?? 'overtaken');
     return;
   }
   const until = urgency === 'informative' ? await waitsUntil(programme, person) : undefined;
-  if (until === undefined) await deliver(origin, programme, mail);
+  if (until === undefined) await deliver(origin, programme, { ...mail, values });
   else await hold(origin, mail, until);
 }
 

@@ -7,7 +7,7 @@ import { noticeNamed } from '#notices/catalogue.ts';
 import { deliver, suppress } from './deliver.ts';
 import { drawerOf, emptied } from './held.ts';
 import { mailsFrom, type StoredMail } from './mailbox.ts';
-import { isOvertaken } from './overtaken.ts';
+import { isOvertaken, valuesNow } from './overtaken.ts';
 import { quietUntil } from './quiet-hours.ts';
 import { reasonAgainst } from './wanted.ts';
 
@@ -33,11 +33,10 @@ export async function release(timer: Timer, { programme, origin }: Fired): Promi
   const held = mails.filter(isHeld);
   for (const mail of held.slice(0, atOnce)) {
     const because = { ...origin, ...mail.heard };
-    const against = isOvertaken(mail, mails)
-      ? 'overtaken'
-      : await reasonAgainst(brand, person, noticeNamed(mail.template));
-    if (against === undefined) await deliver(because, programme, mail, 'held');
-    else await suppress(because, mail, against, 'held');
+    const values = isOvertaken(mail, mails) ? undefined : await valuesNow(brand, mail);
+    const against = values && (await reasonAgainst(brand, person, noticeNamed(mail.template)));
+    if (values === undefined || against !== undefined) await suppress(because, mail, against ?? 'overtaken', 'held');
+    else await deliver(because, programme, { ...mail, values }, 'held');
   }
   return commit(origin, { changes: [held.length > atOnce ? rearm(timer, now()) : emptied(drawer)] });
 }

@@ -1,9 +1,11 @@
 import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import MailComposer from 'nodemailer/lib/mail-composer/index.js';
 import { environment } from '#layers/environment.ts';
+import { type Instant, now } from '#layers/time/clock.ts';
+import { isBeforeConnected, ownConnections } from './own-connections.ts';
 
 /* It does not retry: SES has no idempotency, so a second try of an unknown outcome could send twice. */
-const ses = new SESClient({ maxAttempts: 1 });
+const ses = new SESClient({ maxAttempts: 1, requestHandler: ownConnections() });
 
 export interface Mail {
   readonly from: { readonly name: string; readonly address: string };
@@ -25,34 +27,27 @@ export interface Attachment {
   readonly cid?: string;
 }
 
-/** How a mail ended: it left, SES said no, it may come again later, or nobody knows. */
+/** How a mail ended: it left, SES said no, it certainly did not leave and may be tried again, or nobody knows. */
 export type MailOutcome = 'sent' | 'refused' | 'not-now' | 'unknown';
 
 /*
- * Errors that SES answers, so that the mail certainly did not leave: those that the same mail will meet again, and those that
- * pass, be it by themselves or by somebody's hand (a quota, a pause of sending, a missing grant). A failure of SES itself is
- * neither: the mail may have left.
+ * What SES answers with a status of 4xx it did not do: the mail certainly did not leave. These the same mail will meet again.
+ * All others pass, be it by themselves or by somebody's hand (a rate, a quota, a missing grant, keys that have expired).
  * https://docs.aws.amazon.com/ses/latest/APIReference/API_SendRawEmail.html, …/CommonErrors.html
  */
 const refused = new Set(['MessageRejected', 'InvalidParameterValue', 'ValidationError']);
-const notNow = new Set([
-  'AccessDenied',
-  'AccessDeniedException',
-  'AccountSendingPausedException',
-  'ConfigurationSetDoesNotExist',
-  'ConfigurationSetDoesNotExistException',
-  'ConfigurationSetSendingPausedException',
-  'ExpiredTokenException',
-  'InvalidClientTokenId',
-  'LimitExceededException',
-  'MailFromDomainNotVerifiedException',
-  'SignatureDoesNotMatch',
-  'Throttling',
-  'ThrottlingException',
-]);
 
-/** Sends a mail with text and HTML, through the brand's configuration set. Never throws: the outcome says what is known. */
-export async function sendMail(brand: string, mail: Mail): Promise<MailOutcome> {
+/*
+ * SES rejects messages in these words because of the account or of a sender that is not verified yet, and not of the mail.
+ * https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-error-messages.html
+ */
+const aboutAccount = /not verified|(paused|suspended) for this account|account is paused/i;
+
+/**
+ * Sends a mail with text and HTML, through the brand's configuration set. Never throws: the outcome says what is known. A mail
+ * that is leased is not sent from `leasedUntil` on, which is as certain as a refused connection: whoever finds the mail then gives it up.
+ */
+export async function sendMail(brand: string, mail: Mail, leasedUntil?: Instant): Promise<MailOutcome> {
   const { from, to, attachments = [], headers = {}, ...content } = mail;
   const mime = await new MailComposer({
     ...content,
@@ -64,6 +59,7 @@ export async function sendMail(brand: string, mail: Mail): Promise<MailOutcome> 
   })
     .compile()
     .build();
+  if (leasedUntil !== undefined && now() >= leasedUntil) return 'not-now';
   try {
     await ses.send(
       new SendRawEmailCommand({
@@ -75,7 +71,18 @@ export async function sendMail(brand: string, mail: Mail): Promise<MailOutcome> 
     );
     return 'sent';
   } catch (error) {
-    const { name } = error as Error;
-    return refused.has(name) ? 'refused' : notNow.has(name) ? 'not-now' : 'unknown';
+    return outcomeOf(error as Failure);
   }
+}
+
+/** An error of the SDK. One that SES answered has the answer's status. */
+type Failure = Error & { readonly $metadata?: { readonly httpStatusCode?: number } };
+
+/** What an error says of the mail. Where SES had all of it and did not answer, or failed itself, nobody knows. */
+function outcomeOf(error: Failure): Exclude<MailOutcome, 'sent'> {
+  const { name, message, $metadata: { httpStatusCode: status = 0 } = {} } = error;
+  // Without keys the request is not even made.
+  if (isBeforeConnected(error) || name === 'CredentialsProviderError') return 'not-now';
+  if (status < 400 || status > 499) return 'unknown';
+  return refused.has(name) && !aboutAccount.test(message) ? 'refused' : 'not-now';
 }

@@ -1,4 +1,5 @@
 import type { SendRawEmailCommandInput } from '@aws-sdk/client-ses';
+import { named } from './service-error.ts';
 
 /** A mail that left. */
 export interface Left {
@@ -20,13 +21,20 @@ export class MailProvider {
   }
 
   send({ Destinations = [], RawMessage, ConfigurationSetName }: SendRawEmailCommandInput): object {
-    if (RawMessage?.Data === undefined || ConfigurationSetName === undefined) throw named('InvalidParameterValue');
+    if (RawMessage?.Data === undefined || ConfigurationSetName === undefined) throw answered('InvalidParameterValue');
     const refusal = this.refusals.shift();
-    if (refusal !== undefined) throw named(refusal);
+    if (refusal !== undefined) throw answered(refusal);
     const id = `mail-${this.left.length + 1}`;
     this.left.push({ id, to: Destinations, mime: RawMessage.Data, at: this.#now() });
     return { MessageId: id };
   }
 }
 
-const named = (name: string) => Object.assign(new Error(name), { name });
+/** SES's own failures, of which nobody knows what they left undone. */
+const failures = new Set(['InternalFailure', 'ServiceUnavailable']);
+
+/** What reaches the caller: an answer with its status, or no answer at all. */
+function answered(name: string): Error {
+  if (name === 'TimeoutError') return named(name);
+  return Object.assign(named(name), { $metadata: { httpStatusCode: failures.has(name) ? 503 : 400 } });
+}

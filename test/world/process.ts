@@ -21,7 +21,12 @@ export type Fate =
   | 'done, then times out'
   | 'delayed'
   | 'dies before'
-  | 'dies after';
+  | 'dies after'
+  /** The call is done. Then its caller stands still for `frozenFor` milliseconds, beyond what it may run, and goes on. */
+  | 'done, then frozen';
+
+/** Longer than a message that is being handled is hidden from others. */
+export const frozenFor = 60_000;
 
 export interface Call {
   readonly process: Process | undefined;
@@ -60,5 +65,9 @@ export async function carriedOut<T>({ carryOut, reject }: Outgoing<T>, then: (va
   then(value);
 }
 
-/** The error of a planned fault. */
-export const planned = (name: string): Error => Object.assign(new Error(`planned: ${name}`), { name });
+/** The error of a planned fault. A service that throttles answers, and says so by its status. */
+export const planned = (name: string): Error =>
+  Object.assign(new Error(`planned: ${name}`), {
+    name,
+    ...(name === 'ThrottlingException' && { $metadata: { httpStatusCode: 400 } }),
+  });

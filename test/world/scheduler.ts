@@ -1,14 +1,24 @@
 import { createHash } from 'node:crypto';
 import { seeded } from '../../tools/demo/seeded.ts';
 import type { Choice, Part } from './part.ts';
-import { type Call, carriedOut, type Fate, heard, type Outgoing, type Process, planned, processes } from './process.ts';
+import {
+  type Call,
+  carriedOut,
+  type Fate,
+  frozenFor,
+  heard,
+  type Outgoing,
+  type Process,
+  planned,
+  processes,
+} from './process.ts';
 
 interface Waiting extends Choice {
   readonly process: Process | undefined;
 }
 
 interface Sleeper {
-  readonly at: number;
+  at: number;
   readonly process: Process | undefined;
   wake(): void;
 }
@@ -123,7 +133,16 @@ export class Scheduler {
         return;
       case 'dies after':
         void carriedOut(call, () => this.kill(process));
+        return;
+      case 'done, then frozen':
+        void carriedOut(call, (value) => this.#freeze(process as Running, () => resolve(value)));
     }
+  }
+
+  /** A process that stands still is not stopped meanwhile for having run too long. */
+  #freeze(process: Running, thaw: () => void): void {
+    process.mayRun(frozenFor);
+    this.#sleepers.push({ at: this.#now + frozenFor, process, wake: thaw });
   }
 
   /** A pause inside a call that is being carried out, in which others have their turn. */
@@ -159,7 +178,7 @@ export class Scheduler {
     work: () => Promise<T>,
     ended: (outcome: { value: T } | { error: unknown } | 'died') => void,
   ): void {
-    const running: Running = { ...process, alive: true, waits: 0, end: () => {} };
+    const running: Running = { ...process, alive: true, waits: 0, end: () => {}, mayRun: () => {} };
     const end = (outcome: { value: T } | { error: unknown } | 'died') => {
       if (!running.alive) return;
       running.alive = false;
@@ -176,6 +195,9 @@ export class Scheduler {
         this.#note(`  ${process.name} ran out of time`);
         end('died');
       },
+    };
+    running.mayRun = (longer) => {
+      limit.at += longer;
     };
     this.#sleepers.push(limit);
     this.#processes.add(running);
@@ -287,4 +309,6 @@ export class Scheduler {
 
 interface Running extends Process {
   end(): void;
+  /** So many milliseconds more than it might so far. */
+  mayRun(longer: number): void;
 }

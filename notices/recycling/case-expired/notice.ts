@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { caseExpired } from '#events/recycling/case.expired.ts';
 import { answers, defineNotice } from '../../notice.ts';
+import { labelIsDone } from '../earlier.ts';
 
 export const notice = defineNotice({
   title: {
@@ -14,4 +15,5 @@ export const notice = defineNotice({
   because: [answers(caseExpired, ({ data: { customerId } }) => ({ to: customerId, values: {} }))],
   examples: [{}],
   overtakes: ['case-label', 'case-extended', 'case-expiring'],
+  since: labelIsDone,
 });

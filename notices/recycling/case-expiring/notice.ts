@@ -1,6 +1,9 @@
 import * as z from 'zod';
+import { caseExpired } from '#events/recycling/case.expired.ts';
+import { caseExtended } from '#events/recycling/case.extended.ts';
 import { caseLabelExpiring } from '#events/recycling/case.label-expiring.ts';
-import { answers, day, defineNotice, oneOf } from '../../notice.ts';
+import { answers, day, defineNotice, ends, oneOf } from '../../notice.ts';
+import { labelIsDone } from '../earlier.ts';
 
 export const notice = defineNotice({
   title: {
@@ -22,4 +25,5 @@ export const notice = defineNotice({
     { expiresOn: '2027-01-05', ifLate: 'ask-anew' },
   ],
   overtakes: ['case-expiring'],
+  since: [...labelIsDone, ...ends(caseExtended, caseExpired)],
 });

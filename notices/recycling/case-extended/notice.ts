@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { caseExtended } from '#events/recycling/case.extended.ts';
 import { answers, day, defineNotice } from '../../notice.ts';
+import { labelIsDone } from '../earlier.ts';
 
 export const notice = defineNotice({
   title: {
@@ -16,4 +17,5 @@ export const notice = defineNotice({
   ],
   examples: [{ expiresOn: '2027-01-05' }],
   overtakes: ['case-expiring'],
+  since: labelIsDone,
 });

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { caseLabelSent } from '#events/recycling/case.label-sent.ts';
 import { caseSentAgain } from '#events/recycling/case.sent-again.ts';
 import { answers, dayOr, defineNotice } from '../../notice.ts';
+import { labelIsDone } from '../earlier.ts';
 
 export const notice = defineNotice({
   title: {
@@ -20,4 +21,5 @@ export const notice = defineNotice({
   ],
   examples: [{ expiresOn: '2026-12-22' }, { expiresOn: 'unsaid' }],
   attachment: 'label',
+  since: labelIsDone,
 });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { caseLost } from '#events/recycling/case.lost.ts';
-import { answers, defineNotice } from '../../notice.ts';
+import { caseReceived } from '#events/recycling/case.received.ts';
+import { answers, defineNotice, ends } from '../../notice.ts';
 import { aboutLabel } from '../earlier.ts';
 
 export const notice = defineNotice({
@@ -15,4 +16,5 @@ export const notice = defineNotice({
   because: [answers(caseLost, ({ data: { customerId } }) => ({ to: customerId, values: {} }))],
   examples: [{}],
   overtakes: [...aboutLabel, 'case-lost'],
+  since: ends(caseReceived),
 });

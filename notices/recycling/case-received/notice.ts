@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { caseCancelled } from '#events/recycling/case.cancelled.ts';
 import { caseReceived } from '#events/recycling/case.received.ts';
-import { answers, dayOr, defineNotice } from '../../notice.ts';
+import { answers, dayOr, defineNotice, ends } from '../../notice.ts';
 import { aboutLabel } from '../earlier.ts';
 
 export const notice = defineNotice({
@@ -20,4 +21,5 @@ export const notice = defineNotice({
   ],
   examples: [{ inspectedBy: '2026-12-29' }, { inspectedBy: 'never' }],
   overtakes: [...aboutLabel, 'case-lost'],
+  since: ends(caseCancelled),
 });
