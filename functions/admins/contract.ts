@@ -5,5 +5,12 @@ export const contract = {
   hears: [],
   says: [],
   timers: [],
+  personal: [
+    {
+      items: 'admins#*#settled',
+      exported: { not: 'Why an operator put a message away, and the ids it was about' },
+      erased: { kept: 'It names nobody, and says why a message was never handled' },
+    },
+  ],
   needs: { sendsMail: ['on-alarm'] },
 } as const satisfies Contract;

@@ -113,7 +113,7 @@ export function driver(): Driver {
       new Uint8Array(await (await fetch(`${stack.inbox}/messages/${id}/attachments/${at}`)).arrayBuffer()),
     says: (brand, said, cause) => standIn(stack, brand, said, cause),
     republishes: (from, to) => republish({ table: stack.table, bus: stack.bus, from, to }),
-    aside: (capability) => deadLetters(local, capability),
+    aside: async (capability) => [...(await deadLetters(local, capability)).letters],
     secret,
     async statesOf(caseId) {
       const states: string[] = [];

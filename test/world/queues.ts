@@ -3,6 +3,7 @@ import type {
   DeleteMessageCommandInput,
   GetQueueAttributesCommandInput,
   GetQueueUrlCommandInput,
+  ListQueuesCommandInput,
   ReceiveMessageCommandInput,
   SendMessageCommandInput,
 } from '@aws-sdk/client-sqs';
@@ -76,6 +77,7 @@ export class Queues implements Part {
       ChangeMessageVisibility: this.hide.bind(this),
       DeleteMessage: this.take.bind(this),
       GetQueueUrl: this.urlOf.bind(this),
+      ListQueues: this.list.bind(this),
       GetQueueAttributes: this.attributesOf.bind(this),
     };
   }
@@ -198,6 +200,11 @@ export class Queues implements Part {
 
   urlOf({ QueueName = '' }: GetQueueUrlCommandInput): object {
     return { QueueUrl: queueUrl(this.#queue(QueueName).name) };
+  }
+
+  list({ QueueNamePrefix = '' }: ListQueuesCommandInput): object {
+    const names = this.names().filter((name) => name.startsWith(QueueNamePrefix));
+    return names.length === 0 ? {} : { QueueUrls: names.map(queueUrl) };
   }
 
   attributesOf({ QueueUrl }: GetQueueAttributesCommandInput): object {

@@ -1,6 +1,7 @@
 import {
   ChangeMessageVisibilityCommand,
   DeleteMessageCommand,
+  GetQueueAttributesCommand,
   ListQueuesCommand,
   type Message,
   ReceiveMessageCommand,
@@ -8,37 +9,44 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import type { Names } from '../../infra/names.ts';
+import type { DeadLetter } from './dead-letter.ts';
+import { isSettled, type Settled, writeDown } from './settled.ts';
 
-export interface DeadLetter {
-  readonly queue: string;
-  readonly code: string;
-  readonly reason: string;
-  readonly body: string;
+export interface DeadLetters {
+  readonly letters: readonly DeadLetter[];
+  /** How many more there are, which somebody else hid for longer than this waited. */
+  readonly unread: number;
+}
+
+/** A message that is hidden from others, and what takes it away or shows it again. */
+interface HeldLetter extends DeadLetter {
+  readonly url: string;
+  readonly receipt: string;
 }
 
 const nameOf = (url: string): string => url.split('/').at(-1) as string;
 
-/** What was put aside, of one capability or of all. It stays where it is. */
-export async function deadLetters(names: Names, capability = ''): Promise<DeadLetter[]> {
+/** What was put aside, of one capability or of all. It stays where it is, and is visible to the next who looks. */
+export async function deadLetters(names: Names, capability = ''): Promise<DeadLetters> {
   const sqs = new SQSClient({});
   const dead = (await queues(sqs, names.queueName(capability))).filter(isDead);
-  return (await Promise.all(dead.map((url) => lettersIn(sqs, url)))).flat();
-}
-
-async function lettersIn(sqs: SQSClient, url: string): Promise<DeadLetter[]> {
-  const found = await messagesOf(sqs, url, 10);
-  await showAgain(sqs, url, found);
-  return found.map(({ Body = '', MessageAttributes: { code, reason } = {} }) => ({
-    queue: nameOf(url),
-    code: code?.StringValue ?? 'unknown',
-    reason: reason?.StringValue ?? 'failed again and again',
-    body: Body,
-  }));
+  const looks = await Promise.all(
+    dead.map(async (url) => {
+      const { held, unread } = await holdLetters(sqs, url, 10);
+      await showAgain(sqs, held);
+      return { letters: held.map(({ url: _url, receipt: _receipt, ...letter }) => letter), unread };
+    }),
+  );
+  return {
+    letters: looks.flatMap(({ letters }) => letters),
+    unread: looks.reduce((sum, { unread }) => sum + unread, 0),
+  };
 }
 
 /**
  * Sends what was put aside back to the queue it was meant for, and only then takes it away: a crash doubles, never loses.
- * What never reached a queue (of rules, the outbox or IoT) is not among it: `republish` sends events again.
+ * What was settled is taken away and not sent. What never reached a queue (of rules, the outbox or IoT) is not among it:
+ * `republish` sends events again.
  */
 export async function replay(names: Names, capability: string): Promise<number> {
   const sqs = new SQSClient({});
@@ -47,14 +55,48 @@ export async function replay(names: Names, capability: string): Promise<number> 
   for (const url of all.filter(isDead)) {
     const QueueUrl = all.find((each) => `${each}-dead` === url);
     if (QueueUrl === undefined) continue;
-    for (const { Body, ReceiptHandle } of await messagesOf(sqs, url, 60)) {
-      await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: Body }));
-      await sqs.send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle }));
-      sent += 1;
+    for (const letter of (await holdLetters(sqs, url, 60)).held) {
+      if (!(await isSettled(letter))) {
+        await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: letter.body }));
+        sent += 1;
+      }
+      await takeAway(sqs, letter);
     }
   }
   return sent;
 }
+
+/**
+ * Puts a dead letter away for good: it is written down who did so, when and why, and then it is taken from its queue. Cut off in
+ * between, the letter lies there still and is not sent by `replay`; settling it again finishes the work, and the first reason
+ * stays. Gives undefined where no letter of this id could be read.
+ */
+export async function settle(names: Names, id: string, because: string): Promise<Settled | undefined> {
+  const sqs = new SQSClient({});
+  const letter = await holdLetter(sqs, names, id);
+  if (letter === undefined) return undefined;
+  const settled = await writeDown(letter, because);
+  await takeAway(sqs, letter);
+  return settled;
+}
+
+/** The letter of this id, in whichever queue it lies, hidden from others for a minute. */
+async function holdLetter(sqs: SQSClient, names: Names, id: string): Promise<HeldLetter | undefined> {
+  for (const url of (await queues(sqs, names.queueName(''))).filter(isDead)) {
+    const { held } = await holdLetters(sqs, url, 60);
+    const found = held.find((letter) => letter.id === id);
+    await showAgain(
+      sqs,
+      held.filter((letter) => letter !== found),
+    );
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+const takeAway = async (sqs: SQSClient, { url, receipt }: HeldLetter): Promise<void> => {
+  await sqs.send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle: receipt }));
+};
 
 async function queues(sqs: SQSClient, QueueNamePrefix: string): Promise<string[]> {
   const { QueueUrls = [] } = await sqs.send(new ListQueuesCommand({ QueueNamePrefix }));
@@ -63,29 +105,63 @@ async function queues(sqs: SQSClient, QueueNamePrefix: string): Promise<string[]
 
 const isDead = (url: string): boolean => nameOf(url).endsWith('-dead');
 
-/** Looking at messages hides them from whoever looks next, until this is done. */
-async function showAgain(sqs: SQSClient, QueueUrl: string, messages: readonly Message[]): Promise<void> {
+/** Looking at messages hides them from whoever looks next, until this is done. Who holds one by now keeps it. */
+async function showAgain(sqs: SQSClient, held: readonly HeldLetter[]): Promise<void> {
   await Promise.all(
-    messages.map(({ ReceiptHandle }) =>
-      sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 0 })),
+    held.map(({ url, receipt }) =>
+      sqs
+        .send(new ChangeMessageVisibilityCommand({ QueueUrl: url, ReceiptHandle: receipt, VisibilityTimeout: 0 }))
+        .catch(() => {}),
     ),
   );
 }
 
-/** Everything a queue holds; hidden from others for `seconds`. */
-async function messagesOf(sqs: SQSClient, QueueUrl: string, seconds: number): Promise<Message[]> {
-  const found = new Map<string, Message>();
-  for (;;) {
+/** So many looks of a second that find nothing, until what others hide is given up: longer than `dead-letters` hides it. */
+const patience = 15;
+
+/**
+ * Everything that a queue holds, hidden from others for `seconds`. The queue's own count, which includes what others hide,
+ * says when all of it is found.
+ */
+async function holdLetters(
+  sqs: SQSClient,
+  url: string,
+  seconds: number,
+): Promise<{ held: HeldLetter[]; unread: number }> {
+  const found = new Map<string, HeldLetter>();
+  for (let emptyLooks = 0; ; ) {
+    const missing = (await depthOf(sqs, url)) - found.size;
+    if (missing <= 0 || emptyLooks === patience) return { held: [...found.values()], unread: Math.max(0, missing) };
+    const before = found.size;
     const { Messages = [] } = await sqs.send(
       new ReceiveMessageCommand({
-        QueueUrl,
+        QueueUrl: url,
         MaxNumberOfMessages: 10,
         WaitTimeSeconds: 1, // an answer at once asks a part of the servers only, and may be empty though there are messages
         VisibilityTimeout: seconds,
         MessageAttributeNames: ['All'],
       }),
     );
-    if (Messages.length === 0) return [...found.values()];
-    for (const message of Messages) found.set(message.MessageId ?? '', message);
+    for (const message of Messages) found.set(message.MessageId ?? '', letterOf(url, message));
+    emptyLooks = found.size > before ? 0 : emptyLooks + 1;
   }
+}
+
+const letterOf = (url: string, message: Message): HeldLetter => {
+  const { MessageId = '', ReceiptHandle = '', Body = '', MessageAttributes: { code, reason } = {} } = message;
+  return {
+    id: MessageId,
+    queue: nameOf(url),
+    code: code?.StringValue ?? 'unknown',
+    reason: reason?.StringValue ?? 'failed again and again',
+    body: Body,
+    url,
+    receipt: ReceiptHandle,
+  };
+};
+
+async function depthOf(sqs: SQSClient, QueueUrl: string): Promise<number> {
+  const depths = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'] as const;
+  const { Attributes = {} } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: [...depths] }));
+  return depths.reduce((sum, depth) => sum + Number(Attributes[depth] ?? 0), 0);
 }

@@ -3,8 +3,10 @@
  * that stage, in the account of the surrounding AWS environment.
  *
  *   republish --from 2026-11-22T00:00:00.000Z --to …   sends the events recorded in a span again; whoever heard them does nothing
- *   dead-letters [capability]                            what was put aside, with its reason
+ *   dead-letters [capability]                            what was put aside, each by its id, with its reason
  *   replay <capability>                                  sends what was put aside back to where it came from
+ *   settle <letter> --because "…"                        puts a dead letter away for good: no replay sends it again
+ *   settled [capability]                                 what was put away so: who did it, when and why
  *   logs [capability] [--from …]                         what its functions logged, in the last hour or since an instant
  *   trace <event id>                                     the way of an event: its cause, who heard it, what came of it
  *   parked [capability]                                  timers that their owner was handed eight times and never dealt with
@@ -17,15 +19,21 @@ import { carrierKeys } from '../../functions/recycling/parcels/carrier-keys.ts';
 import { localStage, namesOf, stageName } from '../../infra/names.ts';
 import { cloudEnvironment } from '../cloud/emulator.ts';
 import { readStack } from '../cloud/stack.ts';
-import { deadLetters, replay } from './dead-letters.ts';
+import { deadLetters, replay, settle } from './dead-letters.ts';
 import { logLines, readable as readableLine } from './logs.ts';
 import { parkedTimers, unparkTimers } from './parked.ts';
 import { republish } from './republish.ts';
+import { type Settled, settledLetters } from './settled.ts';
 import { trace } from './trace.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { from: { type: 'string' }, to: { type: 'string' }, stage: { type: 'string', default: localStage } },
+  options: {
+    from: { type: 'string' },
+    to: { type: 'string' },
+    because: { type: 'string' },
+    stage: { type: 'string', default: localStage },
+  },
 });
 const [command, name] = positionals;
 
@@ -45,10 +53,26 @@ switch (command) {
     break;
   }
   case 'dead-letters': {
-    const letters = await deadLetters(names, name);
-    for (const { queue, code, reason, body } of letters)
-      console.log(`${queue}  ${code}: ${reason}\n    ${readable(body)}`);
-    console.log(`${letters.length} dead letters.`);
+    const { letters, unread } = await deadLetters(names, name);
+    for (const { id, queue, code, reason, body } of letters)
+      console.log(`${id}  ${queue}  ${code}: ${reason}\n    ${readable(body)}`);
+    const more = unread === 0 ? '' : ` ${unread} more could not be read: somebody else is looking at them.`;
+    console.log(`${letters.length} dead letters.${more}`);
+    break;
+  }
+  case 'settle': {
+    if (name === undefined || !values.because?.trim())
+      fail('Say which letter, and why: npm run ops -- settle <letter> --because "…"');
+    const settled = await settle(names, name, values.because.trim());
+    if (settled === undefined)
+      fail(`There is no dead letter ${name}, or somebody else is looking at it: dead-letters tells.`);
+    console.log(readableSettled(settled));
+    break;
+  }
+  case 'settled': {
+    const letters = await settledLetters(names, name);
+    for (const letter of letters) console.log(readableSettled(letter));
+    console.log(`${letters.length} settled letters.`);
     break;
   }
   case 'replay': {
@@ -88,7 +112,7 @@ switch (command) {
   }
   default:
     fail(
-      'Say what to do: republish --from … --to …, dead-letters [capability], replay <capability>, parked [capability], unpark <capability>, logs [capability], trace <event id>, or carrier-keys <brand>',
+      'Say what to do: republish --from … --to …, dead-letters [capability], replay <capability>, settle <letter> --because …, settled [capability], parked [capability], unpark <capability>, logs [capability], trace <event id>, or carrier-keys <brand>',
     );
 }
 
@@ -100,6 +124,10 @@ function readable(message: string): string {
   } catch {
     return message.slice(0, 400);
   }
+}
+
+function readableSettled({ id, queue, code, about, because, by, at }: Settled): string {
+  return `${at}  ${by}  ${id}  ${queue}  ${code}  ${about ?? ''}\n    because ${because}`;
 }
 
 function required(name: 'from' | 'to'): string {

@@ -19,7 +19,7 @@ export async function trace(names: Names, id: string): Promise<string[]> {
   const hears = consumersOf(await declaredCapabilities())[event.type] ?? [];
   // A stage whose clock is moved logs at the time of the computer.
   const lines = await logLines(names, '', Math.min(Date.parse(event.recordedAt), Date.now() - 3_600_000));
-  const letters = (await deadLetters(names)).filter(({ body }) => body.includes(id));
+  const letters = (await deadLetters(names)).letters.filter(({ body }) => body.includes(id));
   const effects = events.filter(({ cause }) => cause.id === id);
   return [
     `${event.type} of ${event.brand}, about ${event.subject}`,
