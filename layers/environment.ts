@@ -40,6 +40,10 @@ export const environment = {
   get HASH_KEY(): string {
     return text('HASH_KEY');
   },
+  /** The secret of the hashes by which a repeated request or message is known. */
+  get CAUSE_KEY(): string {
+    return text('CAUSE_KEY');
+  },
   /** The secret that signs links in mails and the carriers' news. */
   get LINK_KEY(): string {
     return text('LINK_KEY');

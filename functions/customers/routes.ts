@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { eachOnce } from '#events/values/each-once.ts';
 import { personal } from '#events/values/personal.ts';
+import { withheld } from '#events/values/withheld.ts';
 import { Page } from '#layers/runtime/page.ts';
 import { defineRoutes } from '#layers/runtime/routes.ts';
 import { OwnChange, Profile, Registration } from './profile.ts';
@@ -39,7 +40,7 @@ export const routes = defineRoutes({
   'POST /open/confirmations/{token}': {
     who: ['anyone'],
     summary: 'Confirm an e-mail address by the link that was mailed to it, and choose the password to sign in with it',
-    body: z.object({ password: personal(z.string().max(1000).default('')) }),
+    body: z.object({ password: withheld(personal(z.string().max(1000).default(''))) }),
     media: 'text/html',
     refuses: ['weak-password', 'link-unknown', 'link-expired', 'email-taken'],
   },

@@ -1,6 +1,7 @@
 import { domainToASCII } from 'node:url';
 import * as z from 'zod';
 import { personal } from '#events/values/personal.ts';
+import { withheld } from '#events/values/withheld.ts';
 
 /** What shows as nothing, turns the direction of writing or breaks a line: names are read beside other people's texts. */
 const hidden = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/u;
@@ -53,12 +54,14 @@ export const Email = personal(
 );
 
 /** What the pool of a brand's customers demands of a password is the rest: see `infra/identity.ts`. */
-export const Password = personal(
-  z
-    .string()
-    .min(10, 'at least 10 characters')
-    .max(128)
-    .refine((password) => password.trim() === password, 'begins or ends with a space'),
+export const Password = withheld(
+  personal(
+    z
+      .string()
+      .min(10, 'at least 10 characters')
+      .max(128)
+      .refine((password) => password.trim() === password, 'begins or ends with a space'),
+  ),
 );
 
 /** A language as browsers and people name it, such as `ca-ES-valencia`; which of the brand's it comes to is decided there. */

@@ -26,12 +26,13 @@ export function containersIn(items: Deposit['items']): Containers {
 }
 
 /** The origin of what a device's message leads to. */
-export function saidBy({ brand, deviceId }: Device, { id, at, hash }: Message): Origin {
+export function saidBy({ brand, deviceId }: Device, { id, at, hash, formerHashes }: Message): Origin {
   return {
     brand,
     owner: 'devices',
     cause: { id, subject: subjectOf('device', deviceId), time: at },
     hash,
+    ...(formerHashes && { formerHashes }),
     actor: { id: deviceId, role: 'device' },
     once: messageKey(brand, deviceId, id),
   };

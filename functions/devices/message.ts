@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { personal } from '#events/values/personal.ts';
 import { DeadLetter, whatIsWrong } from '#layers/runtime/dead-letter.ts';
 import type { Arrival } from '#layers/runtime/on-device.ts';
-import { hashOf } from '#layers/table/hash.ts';
+import { type Fingerprint, fingerprintOf } from '#layers/table/fingerprint.ts';
 import type { Instant } from '#layers/time/clock.ts';
 import { WrittenInstant } from '#layers/time/written-instant.ts';
 
@@ -60,19 +60,18 @@ const Status = z.object({
 export const payloads = { deposit: Deposit, heartbeat: Heartbeat, status: Status };
 export type MessageType = keyof typeof payloads;
 
-/** A checked message: `at` and `sentAt` in UTC, and the hash of what a repetition must have in common with it. */
-export interface Message {
+/** A checked message: `at` and `sentAt` in UTC, and the fingerprint of what a repetition must have in common with it. */
+export interface Message extends Fingerprint {
   readonly id: string;
   readonly at: Instant;
   readonly sentAt: Instant;
-  readonly hash: string;
   readonly content: {
     [T in MessageType]: { readonly type: T; readonly data: z.infer<(typeof payloads)[T]> };
   }[MessageType];
 }
 
-/** Reads what arrived; a `DeadLetter` says what is wrong with it. */
-export function messageIn({ body, type: topicType }: Arrival): Message {
+/** Reads what arrived, by the stage's keys of such hashes; a `DeadLetter` says what is wrong with it. */
+export function messageIn({ body, type: topicType }: Arrival, keys: readonly string[]): Message {
   const read = DeviceMessage.safeParse(json(body));
   if (!read.success) throw new DeadLetter('bad-body', whatIsWrong(read.error));
   const { id, at, sentAt, type, data } = read.data;
@@ -84,7 +83,7 @@ export function messageIn({ body, type: topicType }: Arrival): Message {
     id,
     at,
     sentAt,
-    hash: hashOf({ id, at, type, data }),
+    ...fingerprintOf({ id, at, type, data }, keys),
     content: { type, data: payload.data } as Message['content'],
   };
 }

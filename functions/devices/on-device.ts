@@ -1,7 +1,9 @@
 import { programmeOf } from '#brands/programmes.ts';
+import { causeKeys } from '#layers/runtime/cause-keys.ts';
 import { DeadLetter } from '#layers/runtime/dead-letter.ts';
 import { count } from '#layers/runtime/observe.ts';
 import { type Arrival, onDevice } from '#layers/runtime/on-device.ts';
+import { isOf } from '#layers/table/fingerprint.ts';
 import { getAll } from '#layers/table/read.ts';
 import { heldAt } from './certificates.ts';
 import { clockFault } from './clock-skew.ts';
@@ -19,14 +21,14 @@ export const handler = onDevice(contract, async (arrival) => {
   const { brand, deviceId, arrivedAt } = arrival;
   const programme = programmeOf(brand);
   if (programme === undefined) throw new DeadLetter('unknown-brand', `no programme for ${brand}`);
-  const message = messageIn(arrival);
+  const message = messageIn(arrival, await causeKeys());
   const [device, before] = await getAll<[Device, { hash: string }]>([
     deviceKey(brand, deviceId),
     messageKey(brand, deviceId, message.id),
   ]);
   const sender = identified(arrival, device);
   if (before !== undefined) {
-    if (before.hash !== message.hash)
+    if (!isOf(before.hash, message))
       throw new DeadLetter('cause-changed', `message ${message.id} came before with another content`);
     return;
   }

@@ -13,6 +13,12 @@ export const problem = defineProblems({
     ca: 'Aquesta recompensa és per a un altre grup de clients: mira quines pots triar al catàleg.',
     en: 'This reward is for another group of customers: see in the catalogue which ones you can choose.',
   },
+  'no-points': {
+    status: 409,
+    es: 'Esta marca no da puntos: no hay nada que ajustar.',
+    ca: 'Aquesta marca no dona punts: no hi ha res per ajustar.',
+    en: 'This brand gives no points: there is nothing to adjust.',
+  },
   'adjustment-too-low': {
     status: 409,
     es: 'La persona no tiene tantos puntos: quita como mucho los que tiene.',

@@ -155,7 +155,7 @@ export const routes = defineRoutes({
     returns: Adjustment,
     status: 201,
     once: true,
-    refuses: ['not-found', 'adjustment-too-low'],
+    refuses: ['not-found', 'no-points', 'adjustment-too-low'],
   },
   'GET /staff/adjustments': {
     who: ['manager', 'admin'],
@@ -167,7 +167,7 @@ export const routes = defineRoutes({
     summary: 'Approve an adjustment that somebody else asked for',
     returns: Adjustment,
     once: true,
-    refuses: ['not-found', 'adjustment-closed', 'second-person-needed', 'adjustment-too-low'],
+    refuses: ['not-found', 'adjustment-closed', 'second-person-needed', 'no-points', 'adjustment-too-low'],
   },
   'POST /staff/adjustments/{adjustmentId}/rejection': {
     who: ['manager', 'admin'],

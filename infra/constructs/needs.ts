@@ -1,5 +1,5 @@
 import type { EntryName, Needs, Secret } from '#layers/runtime/contract.ts';
-import { ofSecret } from '#layers/runtime/needed-variables.ts';
+import { ofSecret, secretsOf } from '#layers/runtime/needed-variables.ts';
 import { mailDomain } from '../names.ts';
 import { arn, namesIn } from '../references.ts';
 import type { Stage } from '../stage.ts';
@@ -8,8 +8,8 @@ import { callsService } from './services.ts';
 
 /** Gives a function what its capability's contract says that this entry needs, but for items, which `ownsItsItems` sees to. */
 export function meetNeeds(entry: EntryFunction, name: EntryName, needs: Needs, stage: Stage): void {
-  const { secrets, origins, sendsMail, calls } = needs;
-  for (const secret of neededBy(name, secrets)) readsSecret(entry, secret);
+  const { origins, sendsMail, calls } = needs;
+  for (const secret of secretsOf(needs, name)) readsSecret(entry, secret);
   if (origins?.includes(name)) entry.know({ ORIGINS: JSON.stringify(stage.origins) });
   if (sendsMail?.includes(name)) mailsAsBrands(entry, stage);
   for (const service of neededBy(name, calls)) callsService[service](entry, stage);

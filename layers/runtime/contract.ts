@@ -34,7 +34,7 @@ export interface PersonalItems {
 export type EntryName = 'api' | `on-${string}`;
 
 /** A secret of the stage. Its name stands in the environment of whoever reads it. */
-export type Secret = 'hash-key' | 'link-key';
+export type Secret = 'hash-key' | 'link-key' | 'cause-key';
 
 /** A service of AWS beside the table and the queues, by its file in `layers/aws`. */
 export type Service = 'cognito' | 'iot' | 'stepfunctions';

@@ -1,8 +1,24 @@
 import type { Variable } from '#layers/environment.ts';
-import type { Contract, EntryName, Secret, Service } from './contract.ts';
+import type { Contract, EntryName, Needs, Secret, Service } from './contract.ts';
 
 /** Under which name an entry finds each secret's name in its environment. */
-export const ofSecret: Readonly<Record<Secret, Variable>> = { 'hash-key': 'HASH_KEY', 'link-key': 'LINK_KEY' };
+export const ofSecret: Readonly<Record<Secret, Variable>> = {
+  'hash-key': 'HASH_KEY',
+  'link-key': 'LINK_KEY',
+  'cause-key': 'CAUSE_KEY',
+};
+
+/** What people and devices send is kept as a keyed hash: whichever entry takes it needs the key, whatever its contract says. */
+const secretsOfKind: Readonly<Partial<Record<EntryName, readonly Secret[]>>> = {
+  api: ['cause-key'],
+  'on-device': ['cause-key'],
+};
+
+/** The secrets that an entry reads: by what its contract says that it needs, and by its kind. */
+export function secretsOf({ secrets = {} }: Needs, entry: EntryName): Secret[] {
+  const named = (Object.keys(secrets) as Secret[]).filter((each) => secrets[each]?.includes(entry));
+  return [...named, ...(secretsOfKind[entry] ?? [])];
+}
 
 /** What an entry must find in its environment to call each service. */
 const ofService: Readonly<Record<Service, readonly Variable[]>> = {
@@ -13,12 +29,11 @@ const ofService: Readonly<Record<Service, readonly Variable[]>> = {
 
 /** What an entry of a capability must find in its environment by what its contract says that it needs. */
 export function neededVariables({ needs = {} }: Contract, entry: EntryName): Variable[] {
-  const { secrets = {}, calls = {}, origins } = needs;
-  const needed = <Of extends string>(of: Readonly<Partial<Record<Of, readonly EntryName[]>>>) =>
-    (Object.keys(of) as Of[]).filter((each) => of[each]?.includes(entry));
+  const { calls = {}, origins } = needs;
+  const called = (Object.keys(calls) as Service[]).filter((each) => calls[each]?.includes(entry));
   return [
-    ...needed<Secret>(secrets).map((secret) => ofSecret[secret]),
-    ...needed<Service>(calls).flatMap((service) => ofService[service]),
+    ...secretsOf(needs, entry).map((secret) => ofSecret[secret]),
+    ...called.flatMap((service) => ofService[service]),
     ...(origins?.includes(entry) ? (['ORIGINS'] as const) : []),
   ];
 }

@@ -2,8 +2,10 @@ import httpRouter from '@middy/http-router';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import type * as z from 'zod';
 import { programmeOf } from '#brands/programmes.ts';
+import { withoutWithheld } from '#events/values/withheld.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { areaOfRequest, callerOf } from './caller.ts';
+import { causeKeys } from './cause-keys.ts';
 import type { Contract } from './contract.ts';
 import { entry } from './entry.ts';
 import { preferredLanguage } from './language.ts';
@@ -130,7 +132,11 @@ async function serve(
     const answer = await handler({ ...request, origin: originOf(capability, caller, requestId), renewing: false });
     return respond(route, marked(list, answer));
   }
-  const frozen = frozenBy(once, event, { owner: capability, caller, routeKey, sent, body: request.body });
+  const kept = (content: unknown) => (route.body === undefined ? content : withoutWithheld(route.body, content));
+  const frozen = frozenBy(once, event, {
+    ...{ owner: capability, caller, routeKey, keys: await causeKeys() },
+    ...{ sent: kept(sent), body: kept(request.body) },
+  });
   const answer = await answerOnce(once, frozen, (before) => {
     const cause = before?.cause as Origin['cause'] | undefined;
     const origin = originOf(capability, caller, requestId, { ...frozen, cause });

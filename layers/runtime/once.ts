@@ -1,25 +1,26 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Item, Key } from '#layers/table/change.ts';
 import { CauseChanged } from '#layers/table/commit.ts';
-import { hashOf } from '#layers/table/hash.ts';
+import { type Fingerprint, fingerprintOf, isOf } from '#layers/table/fingerprint.ts';
 import { get, getSettled } from '#layers/table/read.ts';
 import type { Caller } from './caller.ts';
 import { type Problem, problem } from './problem.ts';
 import type { Once } from './routes.ts';
 
-/** What freezes a request that may come again: the item that is made when it is carried out, and the hash of its content. */
-export interface Frozen {
+/** What freezes a request that may come again: the item that is made when it is carried out, and the fingerprint of its content. */
+export interface Frozen extends Fingerprint {
   readonly key: Key;
-  readonly hash: string;
 }
 
-/** What names a request: who sends it where, and what it holds, as it was sent and as it was read. */
+/** What names a request: who sends it where, and what it holds, as it was sent and as it was read, less what is withheld. */
 interface Told {
   readonly owner: string;
   readonly caller: Caller;
   readonly routeKey: string;
   readonly sent: unknown;
   readonly body: unknown;
+  /** The stage's keys of such hashes. */
+  readonly keys: readonly string[];
 }
 
 /** What freezes a request, by its `Idempotency-Key` or by the field of its body that stands for one. */
@@ -27,23 +28,23 @@ export function frozenBy(once: Once, event: APIGatewayProxyEventV2, told: Told):
   return typeof once === 'object' ? frozenByField(once.from, told) : frozenByHeader(event, told);
 }
 
-function frozenByHeader(event: APIGatewayProxyEventV2, { sent, ...told }: Told): Frozen {
+function frozenByHeader(event: APIGatewayProxyEventV2, { sent, keys, ...told }: Told): Frozen {
   const idempotencyKey = event.headers['idempotency-key'] ?? '';
   if (!/^[\x20-\x7e]{1,128}$/.test(idempotencyKey)) throw problem('idempotency-key-missing');
   const { method, path } = event.requestContext.http;
-  const hash = hashOf({ method, path, query: event.queryStringParameters ?? {}, body: sent });
-  return { key: keyOf(told, hash, idempotencyKey), hash };
+  const content = fingerprintOf({ method, path, query: event.queryStringParameters ?? {}, body: sent }, keys);
+  return { key: keyOf(told, content, idempotencyKey), ...content };
 }
 
 /** Only what the route reads is content: a provider may add to what it sends when it sends it again. */
-function frozenByField(field: string, { body, ...told }: Told): Frozen {
-  const hash = hashOf(body);
-  return { key: keyOf(told, hash, (body as Record<string, string>)[field] as string), hash };
+function frozenByField(field: string, { body, keys, ...told }: Told): Frozen {
+  const content = fingerprintOf(body, keys);
+  return { key: keyOf(told, content, (body as Record<string, string>)[field] as string), ...content };
 }
 
 function keyOf(
   { owner, caller, routeKey }: Pick<Told, 'owner' | 'caller' | 'routeKey'>,
-  hash: string,
+  { hash }: Fingerprint,
   id: string,
 ): Key {
   // Strangers share an open route: what one sent must not be had by another who guesses the key.
@@ -63,14 +64,14 @@ export async function answerOnce(
   const keepsAnswer = once === true || typeof once === 'object';
   const again = (kept: Item) => (keepsAnswer ? kept.answer : carryOut(kept));
   const kept = await get(frozen.key);
-  if (kept !== undefined && kept.hash !== frozen.hash) throw changed(once);
+  if (kept !== undefined && !isOf(kept.hash, frozen)) throw changed(once);
   if (kept !== undefined) return again(kept);
   try {
     return await carryOut(undefined);
   } catch (error) {
     // The same request may have been carried out beside this one: a replay is never a refusal.
     const twin = await getSettled(frozen.key);
-    if (twin?.hash === frozen.hash) return again(twin);
+    if (twin !== undefined && isOf(twin.hash, frozen)) return again(twin);
     throw error instanceof CauseChanged ? changed(once) : error;
   }
 }

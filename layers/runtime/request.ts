@@ -100,6 +100,7 @@ export function originOf(
       time: now(),
     },
     hash: once?.hash ?? id,
+    ...(once?.formerHashes && { formerHashes: once.formerHashes }),
     actor: { id: caller.id, role: caller.role },
     ...(once !== undefined && { once: once.key }),
   };

@@ -7,6 +7,7 @@ import { type Change, ConditionFailed, create, type Item } from './change.ts';
 import { sendUntilSettled } from './conflicts.ts';
 import { type EventItem, eventItem, type Said } from './event-item.ts';
 import { transactItem } from './expression.ts';
+import { isOf } from './fingerprint.ts';
 import type { Origin } from './origin.ts';
 import { pendingChanges } from './pending.ts';
 
@@ -101,7 +102,7 @@ function replayOrThrow<Answer>(origin: Origin, step: Change, stored: Item | unde
   const isOnce = step.kind === 'create' && origin.once !== undefined && step.item.pk === origin.once.pk;
   const isEvent = step.kind === 'create' && events > 0 && step.item.pk.startsWith('event#');
   if (!isOnce && !isEvent) throw step.orElse?.(stored) ?? new ConditionFailed(step, stored);
-  if (stored?.hash !== origin.hash) throw new CauseChanged();
+  if (stored === undefined || !isOf(stored.hash, origin)) throw new CauseChanged();
   return { replayed: true, ...(isOnce && { answer: stored.answer as Answer }) };
 }
 

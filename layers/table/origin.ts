@@ -1,18 +1,22 @@
 import type { Actor, Event } from '#events/event.ts';
 import type { Instant } from '#layers/time/clock.ts';
 import type { Key } from './change.ts';
+import type { Fingerprint } from './fingerprint.ts';
 import { hashOf } from './hash.ts';
 
 /**
  * Where a change comes from: a device's message, a request, an event heard or a timer. Everything that enters the key of
  * an event is here and was frozen at the source, so the same thing arriving again forms the same keys.
  */
-export interface Origin {
+export interface Origin extends Fingerprint {
   readonly brand: string;
   /** The capability that acts. */
   readonly owner: string;
   readonly cause: { readonly id: string; readonly subject: string; readonly time: Instant };
-  /** The hash of the cause as received. Equal: a replay. Different under the same key: something is wrong. */
+  /**
+   * The hash of the cause as received. The same: a replay. Another under the same key: something is wrong. It is keyed where a
+   * person or a device sent the cause; of what lies in the table or on the bus anyway it is not.
+   */
   readonly hash: string;
   readonly actor: Actor;
   /** The item that settles a replay before anything else, where the cause alone does not name the event's key. */

@@ -66,6 +66,43 @@ describe('confirming an address', () => {
     await expect(signsIn(here, email, chosen)).resolves.toBeDefined();
   });
 
+  it('is for one of those who registered with the address, also where the first link expired before', async () => {
+    const here = await driver();
+    const first = await registers(here, '192.0.2.1');
+    const [expired = ''] = await links(here);
+    await here.travel('P8D');
+    const second = await registers(here, '192.0.2.1');
+    const [link = ''] = await links(here);
+    expect(second).not.toBe(first);
+    expect((await confirms(here, expired)).status).toBe(410);
+    expect((await confirms(here, link)).status).toBe(200);
+    expect((await (await signsIn(here, email, chosen)).get<Registered>('/api/customers/me')).body).toMatchObject({
+      customerId: second,
+      emailConfirmed: true,
+    });
+    const sent = (await links(here)).length;
+    expect((await confirms(here, expired)).status).toBe(409);
+    for (const asked of [{ email }, { link: tokenIn(expired) }])
+      expect((await asks(here, '192.0.2.1', asked)).status).toBe(202);
+    expect(await links(here)).toHaveLength(sent);
+  });
+
+  it('is still open to whoever registered first, who asks anew by the expired link before the second confirms', async () => {
+    const here = await driver();
+    const first = await registers(here, '192.0.2.1');
+    const [expired = ''] = await links(here);
+    await here.travel('P8D');
+    await registers(here, '192.0.2.2');
+    const [second = ''] = await links(here);
+    expect((await asks(here, '192.0.2.1', { link: tokenIn(expired) })).status).toBe(202);
+    const [anew = ''] = await links(here);
+    expect((await confirms(here, anew)).status).toBe(200);
+    expect((await confirms(here, second)).status).toBe(409);
+    expect((await (await signsIn(here, email, chosen)).get<Registered>('/api/customers/me')).body).toMatchObject({
+      customerId: first,
+    });
+  });
+
   it('asks again where the password is too weak, in words, and the link stays good', async () => {
     const here = await driver();
     await registers(here, '192.0.2.1');

@@ -142,6 +142,8 @@ describe('what functions find in their environment', () => {
         .map((name) => `${entry} reads ${name}, which its stack does not give`);
     });
     expect(missing).toEqual([]);
-    expect([...readByAny]).toEqual(expect.arrayContaining(['TABLE', 'HASH_KEY', 'LINK_KEY', 'DEAD_LETTERS']));
+    expect([...readByAny]).toEqual(
+      expect.arrayContaining(['TABLE', 'HASH_KEY', 'LINK_KEY', 'CAUSE_KEY', 'DEAD_LETTERS']),
+    );
   });
 });

@@ -44,4 +44,18 @@ describe('points that staff add', () => {
     expect((await entries(me)).map(({ points }) => points).toSorted((a, b) => a - b)).toEqual([-500, 100, 501]);
     expect(JSON.stringify(await entries(me))).not.toContain('paquete');
   });
+
+  it('are refused at once where the brand gives none, and nothing waits for anybody', async () => {
+    const { customerId } = await here.registers('keyphone', 'sin-puntos');
+    const [manager, admin] = [await here.staff('keyphone', 'manager'), await here.staff('keyphone', 'admin')];
+    for (const points of [100, -100]) {
+      const { status, body } = await manager.send('POST', `/api/staff/points/customers/${customerId}/adjustments`, {
+        points,
+        reason: 'goodwill',
+        note: 'una atención',
+      });
+      expect([status, body.code]).toEqual([409, 'no-points']);
+    }
+    expect((await admin.get('/api/staff/points/adjustments')).body).toEqual({ adjustments: [] });
+  });
 });

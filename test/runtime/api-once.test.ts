@@ -1,6 +1,8 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import '../support/environment.ts';
 import * as z from 'zod';
+import { withheld } from '#events/values/withheld.ts';
+import { environment } from '#layers/environment.ts';
 import { onApi } from '#layers/runtime/on-api.ts';
 import { defineProblems } from '#layers/runtime/problem.ts';
 import { defineRoutes } from '#layers/runtime/routes.ts';
@@ -13,7 +15,7 @@ import { type BareWorld, bareWorld } from '../world/bare-world.ts';
 import { cuts, planCuts } from '../world/faults.ts';
 import { type Answer, type Call, call, customer } from './api-in-hand.ts';
 
-const Thing = z.object({ name: z.string() });
+const Thing = z.object({ name: z.string(), password: withheld(z.string()).optional() });
 const Made = z.object({ id: z.string(), name: z.string(), n: z.int() });
 const making = { body: Thing, returns: Made, status: 201, summary: 'Make a thing' } as const;
 
@@ -184,6 +186,39 @@ describe('a request that must happen once', () => {
         expect(count()).toBe(1);
       }
     }
+  });
+});
+
+describe('while the key of the hashes goes over to the next', () => {
+  const { CAUSE_KEY } = environment;
+  afterEach(() => void Object.assign(process.env, { CAUSE_KEY }));
+  /** In this world a secret's text is `of <its name>`: so it holds these keys, one a line. */
+  const keysAre = (...keys: string[]) =>
+    void Object.assign(process.env, {
+      CAUSE_KEY: keys
+        .map((key) => `of ${key}`)
+        .join('\n')
+        .slice('of '.length),
+    });
+
+  it('a request that was carried out under the key before is known again, and another content still refused', async () => {
+    keysAre('old', 'new');
+    const first = await ask();
+    const before = [...world.table.items()].length;
+    keysAre('new', 'old');
+    expect(await ask()).toEqual(first);
+    expect(await ask({ body: { name: 'Eva' } })).toMatchObject({ status: 422 });
+    keysAre('new');
+    expect(await ask()).toMatchObject({ status: 503 });
+    expect([count(), [...world.table.items()].length]).toEqual([1, before]);
+  });
+});
+
+describe('a password in what is sent', () => {
+  it('is no part of what makes it another request', async () => {
+    const first = await ask({ body: { ...ana, password: 'one' } });
+    expect(await ask({ body: { ...ana, password: 'two' } })).toEqual(first);
+    expect(count()).toBe(1);
   });
 });
 

@@ -14,6 +14,7 @@ Object.assign(process.env, {
   DEAD_LETTERS: 'https://queues.example/inbox-dead',
   HASH_KEY: 'secret/hash',
   LINK_KEY: 'secret/links',
+  CAUSE_KEY: 'secret/causes',
   ORIGINS: JSON.stringify(each((brand) => `https://${brand}.example`)),
   IDENTITY: identity,
   POWERTOOLS_LOG_LEVEL: 'SILENT',

@@ -42,6 +42,7 @@ export class TableWorld {
       ...table.answers(),
       SendMessage: queues.send.bind(queues),
       ChangeMessageVisibility: queues.hide.bind(queues),
+      GetSecretValue: ({ SecretId }: { SecretId: string }) => ({ SecretString: `of ${SecretId}` }),
     });
   }
 

@@ -180,6 +180,7 @@ export const surroundings = {
   HEARD: Object.keys(consumers).join(','),
   HASH_KEY: secretName('hash-key'),
   LINK_KEY: secretName('link-key'),
+  CAUSE_KEY: secretName('cause-key'),
   ORIGINS: JSON.stringify(each((brand) => `https://${brand}.example`)),
   USER_POOLS: JSON.stringify(each(poolOf)),
   THING_TYPE: deviceThingType,

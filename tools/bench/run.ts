@@ -44,6 +44,7 @@ async function costs(stack: Stack): Promise<void> {
     IDENTITY: identity,
     HASH_KEY: local.secretName('hash-key'),
     LINK_KEY: local.secretName('link-key'),
+    CAUSE_KEY: local.secretName('cause-key'),
     POWERTOOLS_DEV: 'false',
     POWERTOOLS_LOG_LEVEL: 'ERROR',
     POWERTOOLS_METRICS_DISABLED: 'true',

@@ -37,14 +37,17 @@ const adjustmentKey = (brand: string, id: string): Key => ({
 
 const openList = (brand: string): string => `points#${brand}#adjustments#awaiting-approval`;
 
-/** Adds or takes points of a known customer; above the programme's limit it waits until somebody else approves it. */
+/**
+ * Adds or takes points of a known customer; above the programme's limit it waits until somebody else approves it. Throws
+ * `no-points` where the brand gives none, `adjustment-too-low`.
+ */
 export async function adjust(
   origin: Origin,
   programme: Programme,
   asked: Pick<Adjustment, 'customerId' | 'points' | 'reason' | 'note'>,
 ): Promise<Adjustment> {
   const { brand, cause, actor } = origin;
-  const limit = programme.points?.adjustments.limit ?? 0;
+  const { limit } = adjustmentsOf(programme);
   const adjustment = { ...asked, id: `a-${cause.id}`, requestedBy: actor.id };
   if (Math.abs(asked.points) <= limit) {
     const applied: Adjustment = { ...adjustment, state: 'applied' };
@@ -62,19 +65,29 @@ export async function adjust(
   return answer;
 }
 
+/** The rules of adjustments at a brand that gives points; throws `no-points` at any other. */
+function adjustmentsOf({ points }: Programme) {
+  if (points === undefined) throw problem('no-points');
+  return points.adjustments;
+}
+
 /** Adjustments that wait for a second person, the oldest first. */
 export async function openAdjustments(brand: string): Promise<Adjustment[]> {
   return (await queryIndex<Adjustment>('list', openList(brand))).map(shown);
 }
 
-/** A second person lets an adjustment be. Throws `second-person-needed`, `adjustment-closed`, `not-found`. */
+/**
+ * A second person lets an adjustment be. Throws `second-person-needed`, `adjustment-closed`, `not-found`, and `no-points` where the
+ * brand has given up points since it was asked for: then it can be rejected.
+ */
 export async function approve(origin: Origin, programme: Programme, id: string): Promise<Adjustment> {
+  adjustmentsOf(programme);
   const found = await adjustmentOf(origin, id);
   const applied: Adjustment = { ...found, state: 'applied', decidedBy: origin.actor.id };
   return apply(origin, programme, applied, decided(origin, applied));
 }
 
-/** A second person stops an adjustment. Throws as `approve`. */
+/** A second person stops an adjustment. Throws `second-person-needed`, `adjustment-closed`, `not-found`. */
 export async function reject(origin: Origin, id: string): Promise<Adjustment> {
   const found = await adjustmentOf(origin, id);
   const rejected: Adjustment = { ...found, state: 'rejected', decidedBy: origin.actor.id };

@@ -46,6 +46,7 @@ Object.assign(process.env, {
   DEAD_LETTERS: `https://queues.example/${deadLetters}`,
   HASH_KEY: 'secret/hash',
   LINK_KEY: 'secret/links',
+  CAUSE_KEY: local.secretName('cause-key'),
   IDENTITY: JSON.stringify({
     apis: Object.fromEntries(programmes.map(({ id }) => [`api-${id}`, { brand: id, ...poolOf(id) }])),
     ...pools,

@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { hashOf } from '#layers/table/hash.ts';
+import { driver } from '../world/driver.ts';
+import { surroundings } from '../world/world.ts';
+
+/** What people type in or machines read off a card, and what they get to see once and hand back. */
+interface Typed {
+  readonly password: string;
+  readonly card: string;
+  readonly receipt: string;
+}
+
+const typed: Typed = { password: 'Vuelta-2026!', card: '4012888812341881', receipt: 'R-4711-0815' };
+const keys = { HASH_KEY: surroundings.HASH_KEY, CAUSE_KEY: surroundings.CAUSE_KEY };
+const otherKeys = { HASH_KEY: 'another/hash-key', CAUSE_KEY: 'another/cause-key' };
+const person = { name: 'Ana Núñez', email: 'ana@retorno.example' };
+
+const lines: string[] = [];
+const before = { ...surroundings };
+
+beforeAll(() => {
+  for (const to of [process.stdout, process.stderr])
+    jest.spyOn(to, 'write').mockImplementation((text) => lines.push(`${text}`) > 0);
+  for (const level of ['debug', 'info', 'warn', 'error', 'log'] as const)
+    jest.spyOn(console, level).mockImplementation((...text) => void lines.push(text.join(' ')));
+});
+afterAll(() => {
+  jest.restoreAllMocks();
+  Object.assign(surroundings, before);
+});
+
+/** Every text that is left in the table and the logs of a world in which somebody registers, links a card and claims a receipt. */
+async function leftBy({ password, card, receipt }: Typed, names: Record<string, string> = keys): Promise<string[]> {
+  lines.splice(0);
+  Object.assign(surroundings, names, { POWERTOOLS_LOG_LEVEL: 'DEBUG' });
+  const here = await driver();
+  const stranger = here.stranger('retorno');
+  const asked = await stranger.send('POST', '/api/open/customers', { ...person, password }, 'registration');
+  expect(asked.status).toBe(201);
+  const machine = await here.provisions('retorno', { siteId: 'plaza', organisationId: 'o-1' });
+  const items = [{ material: 'pet', grams: 28 }];
+  await machine.says('deposit', { citizen: { card }, items }, { id: 'with-a-card' });
+  await machine.says('deposit', { receipt, items }, { id: 'with-a-receipt' });
+  await here.quiet();
+  const { customerId } = asked.body as unknown as { customerId: string };
+  const ana = await here.as({ brand: 'retorno', role: 'customer', username: customerId, password });
+  const linked = await ana.send('POST', '/api/customers/me/cards', { number: card }, 'card');
+  const claimed = await ana.send('POST', '/api/devices/receipts', { code: receipt }, 'receipt');
+  expect([linked.status, claimed.status]).toEqual([201, 201]);
+  await here.quiet();
+  return textsIn([...[...here.world.table.items()].map((item) => JSON.stringify(item)), ...lines]);
+}
+
+/** The parts of keys and values, each on its own: what lies in one place is compared with what lies anywhere. */
+const textsIn = (all: readonly string[]): string[] => [...new Set(all.flatMap((each) => each.split(/[^\w.@!-]+/)))];
+
+const without = (all: readonly string[], these: readonly string[]): string[] => {
+  const known = new Set(these);
+  return all.filter((each) => !known.has(each));
+};
+
+describe('what is left of what people typed', () => {
+  it('is nothing at all of a password: under another one every item, event and log line is the same', async () => {
+    const other = await leftBy({ ...typed, password: 'Otra-Vuelta-2026?' });
+    expect(without(await leftBy(typed), other)).toEqual([]);
+  });
+
+  it.each<[keyof Typed, string]>([
+    ['card', '4012888800001881'],
+    ['receipt', 'R-4711-0816'],
+  ])('tells two numbers of a %s apart only by hashes that are others under other keys', async (kind, number) => {
+    const here = await leftBy(typed);
+    const telling = without(here, await leftBy({ ...typed, [kind]: number }));
+    const underOtherKeys = new Set(await leftBy(typed, otherKeys));
+    expect(telling.length).toBeGreaterThan(0);
+    expect(telling.filter((each) => underOtherKeys.has(each))).toEqual([]);
+  });
+
+  it('cannot be guessed by hashing what was sent, with all but the keys in hand', async () => {
+    const left = (await leftBy(typed)).join('\n');
+    const bodies = [
+      { method: 'POST', path: '/api/open/customers', query: {}, body: { ...person, password: typed.password } },
+      { method: 'POST', path: '/api/customers/me/cards', query: {}, body: { number: typed.card } },
+      { method: 'POST', path: '/api/devices/receipts', query: {}, body: { code: typed.receipt } },
+    ];
+    const plain = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 20);
+    const guesses = [
+      ...Object.values(typed).flatMap((text) => [text, plain(text), plain(`retorno\n${text}`), hashOf(text)]),
+      ...bodies.flatMap((sent) => [hashOf(sent), hashOf(sent.body)]),
+    ];
+    expect(guesses.filter((guess) => left.includes(guess))).toEqual([]);
+  });
+});
