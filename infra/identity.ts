@@ -1,7 +1,14 @@
 import { Duration, RemovalPolicy, Stack, type StackProps, Validations } from 'aws-cdk-lib';
 import { AccessLogField, AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import { HttpApi, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
-import { AccountRecovery, FeaturePlan, Mfa, UserPool, type UserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import {
+  AccountRecovery,
+  ClientAttributes,
+  FeaturePlan,
+  Mfa,
+  UserPool,
+  type UserPoolClient,
+} from 'aws-cdk-lib/aws-cognito';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { namesIn, publish } from './references.ts';
@@ -9,6 +16,16 @@ import type { Stage } from './stage.ts';
 
 const customerGroups = ['customer', 'organisation', 'prescriber'];
 const staffRoles = ['agent', 'manager', 'warehouse', 'admin'];
+
+/** How the users of a pool sign in, stay so, and get in without their password. */
+interface Ways {
+  readonly mfa: Mfa;
+  readonly recovery: AccountRecovery;
+  readonly signedInFor: Duration;
+}
+
+/** Cognito mails no new password to customers: the product does, in the brand's look, and Cognito's own mailer sends 50 a day. */
+const customers: Ways = { mfa: Mfa.OFF, recovery: AccountRecovery.NONE, signedInFor: Duration.days(30) };
 
 /** Who people are, and the doors they come through. The doors lead nowhere until their routes are there. */
 export class IdentityStack extends Stack {
@@ -20,7 +37,7 @@ export class IdentityStack extends Stack {
     const { brands } = props.stage;
     const { parameters } = namesIn(this);
     for (const brand of brands) {
-      const { pool, client } = this.#pool(brand, customerGroups, Mfa.OFF);
+      const { pool, client } = this.#pool(brand, customerGroups, customers);
       Validations.of(pool).acknowledge({
         id: 'AwsSolutions-COG2',
         reason: 'Customers sign in with a password; what they reach is their own points and devices',
@@ -30,7 +47,11 @@ export class IdentityStack extends Stack {
       publish(this, parameters.api(brand), this.#api(brand).apiId);
     }
     const staffGroups = brands.flatMap((brand) => staffRoles.map((role) => `${brand}:${role}`));
-    const staff = this.#pool('staff', staffGroups, props.stage.production ? Mfa.REQUIRED : Mfa.OPTIONAL);
+    const staff = this.#pool('staff', staffGroups, {
+      mfa: props.stage.production ? Mfa.REQUIRED : Mfa.OPTIONAL,
+      recovery: AccountRecovery.EMAIL_ONLY,
+      signedInFor: Duration.hours(12),
+    });
     if (!props.stage.production) {
       Validations.of(staff.pool).acknowledge({
         id: 'AwsSolutions-COG2',
@@ -42,8 +63,12 @@ export class IdentityStack extends Stack {
   }
 
   /** A pool whose users the product itself makes, with verified e-mail addresses as a second way to sign in. */
-  #pool(name: string, groups: string[], mfa: Mfa): { pool: UserPool; client: UserPoolClient } {
-    const { production } = this.#stage;
+  #pool(
+    name: string,
+    groups: string[],
+    { mfa, recovery, signedInFor }: Ways,
+  ): { pool: UserPool; client: UserPoolClient } {
+    const { production, local } = this.#stage;
     const pool = new UserPool(this, `Pool-${name}`, {
       userPoolName: namesIn(this).poolName(name),
       featurePlan: FeaturePlan.ESSENTIALS,
@@ -51,7 +76,7 @@ export class IdentityStack extends Stack {
       signInAliases: { username: true, email: true },
       signInCaseSensitive: false, // nobody can change it once a pool is there
       autoVerify: { email: false }, // the product mails its own confirmation
-      accountRecovery: AccountRecovery.EMAIL_ONLY,
+      accountRecovery: recovery,
       mfa,
       ...(mfa !== Mfa.OFF && { mfaSecondFactor: { otp: true, sms: false } }),
       passwordPolicy: {
@@ -72,7 +97,14 @@ export class IdentityStack extends Stack {
     for (const groupName of groups) pool.addGroup(groupName, { groupName });
     const client = pool.addClient('Pages', {
       userPoolClientName: 'pages',
-      authFlows: { userPassword: true, userSrp: true },
+      // Tests and tools sign in by a password on the computer of whoever works on the product, and pages by SRP everywhere.
+      authFlows: { userPassword: local, userSrp: true },
+      readAttributes: new ClientAttributes().withStandardAttributes({ email: true, emailVerified: true }),
+      writeAttributes: new ClientAttributes().withStandardAttributes({ locale: true }), // none at all would mean all of them
+      accessTokenValidity: Duration.hours(1),
+      idTokenValidity: Duration.hours(1),
+      refreshTokenValidity: signedInFor,
+      enableTokenRevocation: true,
       disableOAuth: true,
       generateSecret: false,
       preventUserExistenceErrors: true,

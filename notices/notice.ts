@@ -66,10 +66,11 @@ export interface NoticeDefinition<Shape extends z.ZodObject = z.ZodObject> {
   readonly title: InEachLanguage;
   readonly urgency: Urgency;
   /**
-   * Where its button leads: to a page of the brand, in which `{id}` is what the notice is about, by its reference if it has one; or to the reader's
-   * confirmation of their address. Only that goes to addresses that nobody confirmed.
+   * Where its button leads: to a page of the brand, in which `{id}` is what the notice is about, by its reference if it has one; or by
+   * a link of its own to the reader's confirmation of their address, or to a new password. Only the confirmation goes to addresses
+   * that nobody confirmed.
    */
-  readonly leadsTo: `/${string}` | 'confirmation';
+  readonly leadsTo: `/${string}` | 'confirmation' | 'recovery';
   readonly values: Shape;
   /** The events that lead to it. */
   readonly because: readonly Answer<z.infer<Shape>>[];

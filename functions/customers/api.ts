@@ -4,10 +4,13 @@ import { onApi } from '#layers/runtime/on-api.ts';
 import { Problem } from '#layers/runtime/problem.ts';
 import { now } from '#layers/time/clock.ts';
 import { askAnew, confirm, followed, refusedLink } from './confirm.ts';
-import { askAnewForm, askedPage, confirmationPage, confirmedPage, passwordForm, wayHome } from './confirmation-page.ts';
+import { askAnewForm, askedPage, confirmationPage, confirmedPage, passwordForm } from './confirmation-page.ts';
 import { contract } from './contract.ts';
+import { wayHome } from './link-forms.ts';
 import { type Customer, change, customer } from './people.ts';
 import { problem } from './problems.ts';
+import { askRecovery, recover, recoveryOf } from './recover.ts';
+import { askRecoveryForm, recoveredPage, recoveryAskedPage, recoveryForm, recoveryPage } from './recovery-page.ts';
 import { linkCard, register } from './register.ts';
 import { routes } from './routes.ts';
 import { timeline } from './timeline.ts';
@@ -38,6 +41,25 @@ export const handler = onApi(contract, routes, {
     if (link === undefined && address === undefined) throw problem('email-mistyped').leadingTo(askAnewForm(language));
     await askAnew(origin, network, link === undefined ? { email: address as string } : { link });
     return askedPage(programme, language);
+  },
+
+  'POST /open/recoveries': async ({ origin, body, network, programme, language }) => {
+    const address = emailAddress(body.email.trim());
+    if (address === undefined) throw problem('email-mistyped').leadingTo(askRecoveryForm(language));
+    await askRecovery(origin, network, address);
+    return recoveryAskedPage(programme, language);
+  },
+  'GET /open/recoveries/{token}': async ({ programme, language, params: { token } }) => {
+    await recoveryOf(programme.id, token).catch((error) => {
+      throw onRecoveryPage(error, language);
+    });
+    return recoveryPage(programme, language);
+  },
+  'POST /open/recoveries/{token}': async ({ origin, body, programme, language, params: { token } }) => {
+    await recover(origin, token, body.password).catch((error) => {
+      throw onRecoveryPage(error, language);
+    });
+    return recoveredPage(programme, language);
   },
 
   'GET /me': async ({ caller }) => me(await customer(caller.brand, caller.id)),
@@ -73,6 +95,12 @@ function onPage(error: unknown, programme: Programme, language: Language, token:
     'email-taken': wayHome(programme, language),
   };
   return error.leadingTo(nextSteps[error.code] ?? '');
+}
+
+/** The same for the link to a new password. */
+function onRecoveryPage(error: unknown, language: Language): unknown {
+  if (!(error instanceof Problem)) return error;
+  return error.leadingTo(error.code === 'weak-password' ? recoveryForm(language) : askRecoveryForm(language));
 }
 
 const me = ({ customerId, profile, cards }: Customer) => ({

@@ -1,7 +1,7 @@
 import { customerConfirmationAsked } from '#events/customers/customer.confirmation-asked.ts';
 import { customerConfirmed } from '#events/customers/customer.confirmed.ts';
 import { replacePassword } from '#layers/aws/cognito.ts';
-import { confirmEmail } from '#layers/published/customers/confirm-email.ts';
+import { mailedLinks } from '#layers/published/customers/mailed-links.ts';
 import { type Person, personKey } from '#layers/published/customers/person.ts';
 import type { Problem } from '#layers/runtime/problem.ts';
 import { create, update } from '#layers/table/change.ts';
@@ -29,7 +29,7 @@ export type Followed =
 
 /** What the link of a token comes to as things stand. It changes nothing. */
 export async function followed(brand: string, token: string): Promise<Followed> {
-  const link = await linkOf(confirmEmail, brand, token);
+  const link = await linkOf(mailedLinks.confirmation, brand, token);
   const person = link && (await get<Person>(personKey(brand, link.subject)));
   if (link === undefined || person === undefined) return { state: 'unknown' };
   const address = await addressPartition(brand, person.email);

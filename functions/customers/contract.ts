@@ -2,20 +2,30 @@ import { customerChanged } from '#events/customers/customer.changed.ts';
 import { customerConfirmationAsked } from '#events/customers/customer.confirmation-asked.ts';
 import { customerConfirmed } from '#events/customers/customer.confirmed.ts';
 import { customerLinked } from '#events/customers/customer.linked.ts';
+import { customerPasswordChanged } from '#events/customers/customer.password-changed.ts';
+import { customerRecoveryAsked } from '#events/customers/customer.recovery-asked.ts';
 import { customerRegistered } from '#events/customers/customer.registered.ts';
 import { deviceClaimed } from '#events/devices/device.claimed.ts';
 import { deviceReleased } from '#events/devices/device.released.ts';
 import { caseRequested } from '#events/recycling/case.requested.ts';
-import { partition as confirmationLinks } from '#layers/published/customers/confirm-email.ts';
+import { partition as mailedLinks } from '#layers/published/customers/mailed-links.ts';
 import type { Contract } from '#layers/runtime/contract.ts';
 
 export const contract = {
   capability: 'customers',
   hears: [deviceClaimed, deviceReleased, caseRequested],
-  says: [customerChanged, customerRegistered, customerConfirmationAsked, customerConfirmed, customerLinked],
+  says: [
+    customerChanged,
+    customerRegistered,
+    customerConfirmationAsked,
+    customerConfirmed,
+    customerRecoveryAsked,
+    customerPasswordChanged,
+    customerLinked,
+  ],
   timers: ['sign-in'],
   needs: {
-    reads: [confirmationLinks],
+    reads: [mailedLinks],
     secrets: { 'hash-key': ['api'] },
     calls: { cognito: ['api', 'on-timer'] },
   },

@@ -55,6 +55,12 @@ export const problem = defineProblems({
     ca: 'Aquest enllaç ha caducat: demana’n un de nou.',
     en: 'This link has expired: ask for a new one.',
   },
+  'link-used': {
+    status: 410,
+    es: 'Ya se eligió una contraseña después de este enlace: entra con ella, o pide otro enlace.',
+    ca: 'Ja es va triar una contrasenya després d’aquest enllaç: entra amb ella, o demana un altre enllaç.',
+    en: 'A password was chosen after this link was sent: sign in with it, or ask for another link.',
+  },
   'email-mistyped': {
     status: 400,
     es: 'Esta dirección de correo no está bien escrita: revísala.',

@@ -60,6 +60,27 @@ export const routes = defineRoutes({
     status: 202,
     refuses: ['email-mistyped', 'asked-too-often'],
   },
+  'POST /open/recoveries': {
+    who: ['anyone'],
+    summary: 'Ask for a link to choose a new password, by the address. It does not tell who is known',
+    body: z.object({ email: personal(z.string().max(1000).default('')).describe('The address') }),
+    media: 'text/html',
+    status: 202,
+    refuses: ['email-mistyped', 'asked-too-often'],
+  },
+  'GET /open/recoveries/{token}': {
+    who: ['anyone'],
+    summary: 'The page of the link to a new password: it asks for one, or says what became of the link',
+    media: 'text/html',
+    refuses: ['link-unknown', 'link-expired', 'link-used'],
+  },
+  'POST /open/recoveries/{token}': {
+    who: ['anyone'],
+    summary: 'Choose a new password by the link that was mailed, once; it signs out everywhere',
+    body: z.object({ password: withheld(personal(z.string().max(1000).default(''))) }),
+    media: 'text/html',
+    refuses: ['weak-password', 'link-unknown', 'link-expired', 'link-used'],
+  },
   'GET /me': { who: ['customer'], summary: 'My profile and cards', returns: Me },
   'PATCH /me': {
     who: ['customer'],

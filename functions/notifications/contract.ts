@@ -1,7 +1,7 @@
 import { notificationSent } from '#events/notifications/notification.sent.ts';
 import { notificationSuppressed } from '#events/notifications/notification.suppressed.ts';
 import { preferencesChanged } from '#events/notifications/preferences.changed.ts';
-import { partition as confirmationLinks } from '#layers/published/customers/confirm-email.ts';
+import { partition as customersLinks } from '#layers/published/customers/mailed-links.ts';
 import { partition as people } from '#layers/published/customers/person.ts';
 import { partition as papers } from '#layers/published/recycling/case-documents.ts';
 import type { Contract } from '#layers/runtime/contract.ts';
@@ -14,7 +14,7 @@ export const contract = {
   timers: ['held'],
   needs: {
     reads: [people, papers],
-    adds: [confirmationLinks],
+    adds: [customersLinks],
     secrets: { 'hash-key': ['on-event', 'on-timer'], 'link-key': ['api', 'on-event', 'on-timer'] },
     origins: ['api', 'on-event', 'on-timer'],
     sendsMail: ['on-event', 'on-timer'],

@@ -3,7 +3,7 @@ import type { Programme } from '#brands/programmes.ts';
 import { notificationSent } from '#events/notifications/notification.sent.ts';
 import { notificationSuppressed } from '#events/notifications/notification.suppressed.ts';
 import { type Attachment, type Mail, sendMail } from '#layers/aws/ses.ts';
-import { confirmEmail } from '#layers/published/customers/confirm-email.ts';
+import { mailedLinks } from '#layers/published/customers/mailed-links.ts';
 import { type Person, personBehind } from '#layers/published/customers/person.ts';
 import { caseDocument } from '#layers/published/recycling/case-documents.ts';
 import { type Change, ConditionFailed, create, type Key, remove, update } from '#layers/table/change.ts';
@@ -12,10 +12,10 @@ import { documentOf } from '#layers/table/document.ts';
 import { say } from '#layers/table/event-item.ts';
 import { mintLink } from '#layers/table/link.ts';
 import type { Origin } from '#layers/table/origin.ts';
-import { days, later, now } from '#layers/time/clock.ts';
+import { later, now } from '#layers/time/clock.ts';
 import { noticeNamed, textOf } from '#notices/catalogue.ts';
 import type { Notice } from '#notices/notice.ts';
-import { confirmationTo, TooManyToAddress } from './address-limit.ts';
+import { linkMailTo, TooManyToAddress } from './address-limit.ts';
 import { asMail, type MailState, type NewMail, type StoredMail } from './mailbox.ts';
 import { originUrl } from './origins.ts';
 import { render } from './render.ts';
@@ -172,8 +172,8 @@ export async function suppress(
 }
 
 /**
- * Where a mail's button leads. The link that confirms an address has a token of its own for each sending, and counts; it is
- * given back where the mail does not leave.
+ * Where a mail's button leads. A link that confirms an address or leads to a new password has a token of its own for each
+ * sending, and counts; it is given back where the mail does not leave.
  */
 async function actionOf(
   brand: string,
@@ -181,13 +181,14 @@ async function actionOf(
   { email }: Person,
 ): Promise<{ actionUrl: string; count: Change[]; giveBack: Change[] }> {
   const { leadsTo } = noticeNamed(template);
-  if (leadsTo !== 'confirmation') {
+  if (leadsTo !== 'confirmation' && leadsTo !== 'recovery') {
     return { actionUrl: `${originUrl(brand)}${leadsTo.replace('{id}', reference)}`, count: [], giveBack: [] };
   }
-  const { token, change } = mintLink(confirmEmail, { brand, subject: customerId, expiresAt: later(now(), days(7)) });
-  const { count, giveBack } = await confirmationTo(brand, email, { template, values }, now());
+  const link = mailedLinks[leadsTo];
+  const { token, change } = mintLink(link, { brand, subject: customerId, expiresAt: later(now(), link.validFor) });
+  const { count, giveBack } = await linkMailTo(brand, email, { template, values }, now());
   return {
-    actionUrl: `${originUrl(brand)}/api/open/customers/confirmations/${token}`,
+    actionUrl: `${originUrl(brand)}${link.path}/${token}`,
     count: [change, count],
     giveBack: [giveBack],
   };

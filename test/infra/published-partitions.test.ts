@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
-import * as confirmEmail from '#layers/published/customers/confirm-email.ts';
+import * as mailedLinks from '#layers/published/customers/mailed-links.ts';
 import * as person from '#layers/published/customers/person.ts';
 import * as mailed from '#layers/published/notifications/mailed.ts';
 import * as caseDocuments from '#layers/published/recycling/case-documents.ts';
@@ -18,7 +18,7 @@ const filesIn = (folder: string): string[] =>
 
 /** The partitions of which each published file tells. */
 const partitions = new Map([
-  ['layers/published/customers/confirm-email.ts', confirmEmail.partition],
+  ['layers/published/customers/mailed-links.ts', mailedLinks.partition],
   ['layers/published/customers/person.ts', person.partition],
   ['layers/published/notifications/mailed.ts', mailed.partition],
   ['layers/published/recycling/case-documents.ts', caseDocuments.partition],

@@ -59,11 +59,26 @@ describe('production', () => {
     }
     for (const { properties } of production.all('Cognito::UserPoolClient')) {
       expect(properties).toMatchObject({ GenerateSecret: false, PreventUserExistenceErrors: 'ENABLED' });
-      expect(properties.ExplicitAuthFlows).toEqual([
-        'ALLOW_USER_PASSWORD_AUTH',
-        'ALLOW_USER_SRP_AUTH',
-        'ALLOW_REFRESH_TOKEN_AUTH',
-      ]);
+      expect(properties.ExplicitAuthFlows).toEqual(['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH']);
+    }
+  });
+
+  it('lets nobody change an address behind its back, mails its own recovery, and signs staff out twice a day', () => {
+    const staffs = production.one('Cognito::UserPool', ({ UserPoolName }) => UserPoolName.endsWith('-staff'));
+    for (const { id, properties } of production.all('Cognito::UserPool')) {
+      const recovery = id === staffs.id ? 'verified_email' : 'admin_only';
+      expect(properties.AccountRecoverySetting.RecoveryMechanisms).toEqual([{ Name: recovery, Priority: 1 }]);
+    }
+    for (const { properties } of production.all('Cognito::UserPoolClient')) {
+      const staff = properties.UserPoolId.Ref === staffs.id;
+      expect(properties).toMatchObject({
+        WriteAttributes: ['locale'],
+        ReadAttributes: ['email', 'email_verified'],
+        RefreshTokenValidity: staff ? 12 * 60 : 30 * 24 * 60,
+        AccessTokenValidity: 60,
+        TokenValidityUnits: { AccessToken: 'minutes', RefreshToken: 'minutes' },
+        EnableTokenRevocation: true,
+      });
     }
   });
 

@@ -24,7 +24,7 @@ const shown = Object.values(programmes).flatMap((programme) =>
           { name: 'Ana', language },
           {
             values: example as Values,
-            actionUrl: `${origin}${notice.leadsTo === 'confirmation' ? '/confirmation' : notice.leadsTo}`,
+            actionUrl: `${origin}${notice.leadsTo.startsWith('/') ? '' : '/'}${notice.leadsTo}`,
             ...(notice.owner === 'recycling' && { reference: 'MS-C7F3-K2QB' }),
             ...(notice.topic && { unsubscribeUrl: `${origin}/unsubscribe` }),
           },

@@ -1,0 +1,79 @@
+import { customerConfirmationAsked } from '#events/customers/customer.confirmation-asked.ts';
+import { customerPasswordChanged } from '#events/customers/customer.password-changed.ts';
+import { customerRecoveryAsked } from '#events/customers/customer.recovery-asked.ts';
+import { replacePassword } from '#layers/aws/cognito.ts';
+import { mailedLinks } from '#layers/published/customers/mailed-links.ts';
+import { personKey } from '#layers/published/customers/person.ts';
+import { update } from '#layers/table/change.ts';
+import { commit } from '#layers/table/commit.ts';
+import { say } from '#layers/table/event-item.ts';
+import { idFrom } from '#layers/table/hash.ts';
+import { linkOf } from '#layers/table/link.ts';
+import type { Origin } from '#layers/table/origin.ts';
+import { get } from '#layers/table/read.ts';
+import { type Instant, later, now } from '#layers/time/clock.ts';
+import { addressIn, addressPartition } from './addresses.ts';
+import { mayAsk } from './asking-limit.ts';
+import { problem } from './problems.ts';
+import { poolOf, refusedPassword } from './sign-in.ts';
+import { Password } from './values.ts';
+
+/** A good link to a new password: whose it is, and when it was mailed. */
+interface Recovery {
+  readonly customerId: string;
+  readonly mailedAt: Instant;
+}
+
+const link = mailedLinks.recovery;
+
+/**
+ * What the link of a token is for. It changes nothing. Throws `link-unknown`, `link-expired`, and `link-used` where a password was
+ * chosen by a link since it was mailed: by this one, or by another that makes all earlier ones void.
+ */
+export async function recoveryOf(brand: string, token: string): Promise<Recovery> {
+  const found = await linkOf(link, brand, token);
+  const person = found && (await get<{ passwordAt?: Instant }>(personKey(brand, found.subject)));
+  if (found === undefined || person === undefined) throw problem('link-unknown');
+  const mailedAt = later(found.expiresAt, -link.validFor);
+  if (person.passwordAt !== undefined && person.passwordAt >= mailedAt) throw problem('link-used');
+  if (found.isOver) throw problem('link-expired');
+  return { customerId: found.subject, mailedAt };
+}
+
+/** Sets the password that whoever follows a mailed link chose, and signs the customer out everywhere. */
+export async function recover(origin: Origin, token: string, password: string): Promise<void> {
+  const { customerId, mailedAt } = await recoveryOf(origin.brand, token);
+  if (!Password.safeParse(password).success) throw problem('weak-password');
+  // Before the link is used up: where this is cut off, it is as good as before.
+  await replacePassword(poolOf(origin.brand), customerId, password).catch(refusedPassword);
+  await commit(origin, {
+    events: [
+      say(customerPasswordChanged, { about: customerId, effect: `recovery:${idFrom(token)}`, data: { customerId } }),
+    ],
+    changes: [
+      update(personKey(origin.brand, customerId), {
+        set: { passwordAt: now() },
+        when: { exists: ['pk'], below: { passwordAt: mailedAt } },
+        orElse: () => problem('link-used'),
+      }),
+    ],
+  });
+}
+
+/**
+ * Asks for a link to a new password; where the address is yet to be confirmed, for one to confirm it, by which a password is chosen
+ * too. Whether anybody has the address cannot be told by what comes back. Throws `asked-too-often`.
+ */
+export async function askRecovery(origin: Origin, network: string, email: string): Promise<void> {
+  const { brand } = origin;
+  const address = await addressPartition(brand, email);
+  const { owner, latest } = await addressIn(address);
+  await commit(origin, { events: asked(owner, latest), changes: await mayAsk(brand, network, address) });
+}
+
+function asked(owner: string | undefined, latest: string | undefined) {
+  const effect = 'recovery';
+  if (owner !== undefined) return [say(customerRecoveryAsked, { about: owner, effect, data: { customerId: owner } })];
+  if (latest === undefined) return [];
+  return [say(customerConfirmationAsked, { about: latest, effect, data: { customerId: latest, by: 'address' } })];
+}
