@@ -128,3 +128,26 @@ describe('a card', () => {
     expect((await me.get<{ cards: unknown[] }>('/api/customers/me')).body.cards).toHaveLength(20);
   });
 });
+
+describe('forgetting a password', () => {
+  it('is put right by a mailed link: the new one signs in, the one before no longer does', async () => {
+    const email = address('olvido');
+    await register(email);
+    await stranger.submits(await linkMailedTo(email), { password: chosen });
+    await here.quiet();
+    expect((await stranger.submits('/api/open/customers/recoveries', { email })).status).toBe(202);
+    await here.quiet();
+    const [mail] = await here.mails(email);
+    const link = /\/api\/open\/customers\/recoveries\/\S+/.exec(mail?.text ?? '')?.[0] ?? '';
+    const newest = 'Recordada-2026!';
+    expect((await stranger.submits(link, { password: newest })).status).toBe(200);
+    const signsIn = (by: string) => here.as({ brand: 'retorno', role: 'customer', username: email, password: by });
+    await expect(signsIn(chosen)).rejects.toThrow();
+    expect((await (await signsIn(newest)).get('/api/customers/me')).body).toMatchObject({
+      email,
+      emailConfirmed: true,
+    });
+    await here.quiet();
+    expect((await here.mails(email))[0]?.subject).toBe('Tu contraseña de Retorno ha cambiado');
+  });
+});
