@@ -39,7 +39,8 @@ function shaped(
   const buffer = new Buffer();
   buffer.addText(text);
   buffer.guessSegmentProperties();
-  buffer.setDirection(features.includes(rightToLeft) ? Direction.RTL : Direction.LTR);
+  const turned = features.includes(rightToLeft);
+  buffer.setDirection(turned ? Direction.RTL : Direction.LTR);
   buffer.setClusterLevel(ClusterLevel.CHARACTERS);
   shape(shaper, buffer);
   const infos = buffer.getGlyphInfos();
@@ -51,7 +52,7 @@ function shaped(
   }));
   return {
     glyphs: infos.map((info) => {
-      const characters = readAs(font, text, info, infos);
+      const characters = readAs(font, text, info, infos, turned);
       return font.getGlyph(
         info.codepoint,
         [...characters].map((character) => character.codePointAt(0) as number),
@@ -69,16 +70,17 @@ interface Shaped {
 }
 
 /**
- * The characters that a glyph stands for: all up to the next glyph's. Where it has a character of its own that shows as several do, as
- * Arabic's joined lam and alef have, it is that, for readers turn it about rightly. Where characters became several glyphs, it is what it
- * shows by itself, or what the others leave.
+ * The characters that a glyph stands for: all up to the next glyph's. Where characters became several glyphs, it is what it shows by
+ * itself, or what the others leave. From right to left brackets and joined letters are what they show, for readers turn them about.
  */
-function readAs(font: Font, text: string, glyph: Shaped, all: readonly Shaped[]): string {
+function readAs(font: Font, text: string, glyph: Shaped, all: readonly Shaped[], turned: boolean): string {
   const own = ({ codepoint }: Shaped) => font.stringsForGlyph(codepoint);
   const next = Math.min(...all.map(({ cluster }) => cluster).filter((cluster) => cluster > glyph.cluster), text.length);
   const shown = text.slice(glyph.cluster, next);
   const others = all.filter((other) => other !== glyph && other.cluster === glyph.cluster);
-  if (others.length === 0) return [...shown].length > 1 ? (own(glyph)[0] ?? shown) : shown;
-  const taken = others.flatMap(own);
-  return own(glyph)[0] ?? [...shown.normalize('NFD')].filter((character) => !taken.includes(character)).join('');
+  if (others.length > 0) {
+    const taken = others.flatMap(own);
+    return own(glyph)[0] ?? [...shown.normalize('NFD')].filter((character) => !taken.includes(character)).join('');
+  }
+  return turned && /^(\p{Bidi_Mirrored}|..+)$/u.test(shown) ? (own(glyph)[0] ?? shown) : shown;
 }
