@@ -34,7 +34,15 @@ export class EntryFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: EntryFunctionProps) {
     super(scope, id);
-    const { capability, entry, code, environment, layers = [], memorySize = 512, timeout = Duration.seconds(5) } = props;
+    const {
+      capability,
+      entry,
+      code,
+      environment,
+      layers = [],
+      memorySize = 512,
+      timeout = Duration.seconds(5),
+    } = props;
     this.name = namesIn(this).functionName(capability, entry);
     this.timeout = timeout;
     const logGroup = new LogGroup(this, 'Log', {

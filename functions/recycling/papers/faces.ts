@@ -32,7 +32,11 @@ export async function facesFor(texts: readonly string[]): Promise<Faces> {
   const shaping = await loadShaping();
   const first = (weight: Weight) => opened(weight, () => shaping(dejaVu[weight], fonts[weight]));
   return (cluster, weight, among) => {
-    for (const face of [() => [first(weight)], () => others(cluster, weight, among, shaping), () => [first('regular')]]) {
+    for (const face of [
+      () => [first(weight)],
+      () => others(cluster, weight, among, shaping),
+      () => [first('regular')],
+    ]) {
       const found = face().find(({ font }) => has(font, cluster));
       if (found !== undefined) return found;
     }

@@ -28,7 +28,11 @@ export function partsOf(name: string): readonly FontPart[] {
   const list = resolve(`${name}/unicode.json`);
   const parts = Object.entries<string>(JSON.parse(readFileSync(list, 'utf8'))).map(([part, ranges]) => {
     const file = (weight: Weight) =>
-      join(dirname(list), 'files', `${basename(name)}-${part.replace(/[[\]]/g, '')}-${inFileNames[weight]}-normal.woff`);
+      join(
+        dirname(list),
+        'files',
+        `${basename(name)}-${part.replace(/[[\]]/g, '')}-${inFileNames[weight]}-normal.woff`,
+      );
     return {
       files: { regular: file('regular'), bold: file('bold') },
       ranges: ranges.split(',').map((range): [number, number] => {

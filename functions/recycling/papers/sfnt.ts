@@ -13,7 +13,11 @@ export function sfntOf(packed: Buffer): Uint8Array {
   for (let at = 0; at < count; at++) {
     const from = woff.header + at * woff.entry;
     const to = sfnt.header + at * sfnt.entry;
-    const [offset, packedLength, length] = [4, 8, 12].map((field) => packed.readUInt32BE(from + field)) as [number, number, number];
+    const [offset, packedLength, length] = [4, 8, 12].map((field) => packed.readUInt32BE(from + field)) as [
+      number,
+      number,
+      number,
+    ];
     const table = packed.subarray(offset, offset + packedLength);
     made.set(packedLength < length ? inflateSync(table) : table, end);
     packed.copy(made, to, from, from + 4); // its name

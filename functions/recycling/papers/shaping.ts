@@ -22,7 +22,9 @@ export function loadShaping(): Promise<Shaping> {
     return (font, file) => {
       const shaper = new harfBuzz.Font(new harfBuzz.Face(new harfBuzz.Blob(file)));
       return Object.create(font, {
-        layout: { value: (text: string, features?: readonly string[]) => shaped(harfBuzz, font, shaper, text, features) },
+        layout: {
+          value: (text: string, features?: readonly string[]) => shaped(harfBuzz, font, shaper, text, features),
+        },
       });
     };
   });

@@ -90,7 +90,10 @@ const lineGap = 0.15;
 const shareBefore = { left: 0, center: 0.5, right: 1 };
 
 const sheetOn = (made: PDFKit.PDFDocument, brand: string, faces: Faces): Sheet => ({
-  words(text, { left, top, width, size, height = Number.POSITIVE_INFINITY, bold = false, colour = ink.text, align = 'left' }) {
+  words(
+    text,
+    { left, top, width, size, height = Number.POSITIVE_INFINITY, bold = false, colour = ink.text, align = 'left' },
+  ) {
     const weight = bold ? 'bold' : 'regular';
     const { ascent, descent, lineGap: gap, unitsPerEm } = readFonts()[weight];
     const pitch = (ascent - descent + gap) / unitsPerEm + lineGap;

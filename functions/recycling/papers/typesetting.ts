@@ -67,13 +67,18 @@ function typesetParagraph(text: string, faceOf: (cluster: string) => Face | unde
   const pieces = placesToBreak(text).map((end, at, ends) => piece(ends[at - 1] ?? 0, end));
   const line = (start: number, end: number): Line => {
     const order = bidi.getReorderedIndices(text, embedding, start, end - 1);
-    const runs = runsOf(lettersBetween(letters, start, end)).sort((a, b) => order.indexOf(a.start) - order.indexOf(b.start));
-    const rearranged = runs.every(({ features }) => features === undefined) && runs.some(({ read, text }) => read !== text);
+    const runs = runsOf(lettersBetween(letters, start, end)).sort(
+      (a, b) => order.indexOf(a.start) - order.indexOf(b.start),
+    );
+    const rearranged =
+      runs.every(({ features }) => features === undefined) && runs.some(({ read, text }) => read !== text);
     return { text: text.slice(start, end), runs, width: widthOf(runs), rearranged };
   };
   return (width) => {
     const fitting = pieces.flatMap((word) =>
-      word.width <= width ? [word] : lettersBetween(letters, word.start, word.end).map(({ start, end }) => piece(start, end)),
+      word.width <= width
+        ? [word]
+        : lettersBetween(letters, word.start, word.end).map(({ start, end }) => piece(start, end)),
     );
     return filled(fitting, width).map(({ start, end }) => line(start, end));
   };
