@@ -28,39 +28,38 @@ const weights = ['regular', 'bold'] as const satisfies Weight[];
 export async function facesFor(texts: readonly string[]): Promise<Faces> {
   const dejaVu = readFonts();
   const simple = (text: string) => !intricate.test(text) && weights.every((weight) => has(dejaVu[weight], text));
-  if (texts.every(simple)) return (_, weight) => ({ name: weight, font: dejaVu[weight] });
+  if (texts.every(simple)) {
+    const plain = { regular: { name: 'regular', font: dejaVu.regular }, bold: { name: 'bold', font: dejaVu.bold } };
+    return (_, weight) => plain[weight];
+  }
   const shaping = await loadShaping();
-  const first = (weight: Weight) => opened(weight, () => shaping(dejaVu[weight], fonts[weight]));
   return (cluster, weight, among) => {
-    for (const face of [
-      () => [first(weight)],
-      () => others(cluster, weight, among, shaping),
-      () => [first('regular')],
-    ]) {
-      const found = face().find(({ font }) => has(font, cluster));
-      if (found !== undefined) return found;
-    }
+    for (const face of candidates(cluster, weight, among, shaping)) if (has(face.font, cluster)) return face;
     return undefined;
   };
 }
 
-/** The faces beside DejaVu that may have a cluster, by what their packages say. */
-function others(cluster: string, weight: Weight, among: string, shaping: Shaping): Face[] {
-  const [character] = [...cluster].filter((each) => !unseen.test(each));
-  const code = character?.codePointAt(0) ?? 0;
-  return packagesFor(among)
-    .flatMap(partsOf)
-    .filter(({ ranges }) => ranges.some(([low, high]) => low <= code && code <= high))
-    .map(({ files: { [weight]: file } }) =>
-      opened(file, () => {
+/** The faces that may have a cluster: DejaVu, what packages say that they have, and thin letters in the place of bold ones. */
+function* candidates(cluster: string, weight: Weight, among: string, shaping: Shaping): Generator<Face> {
+  const dejaVu = (of: Weight) => opened(of, () => shaping(readFonts()[of], fonts[of]));
+  yield dejaVu(weight);
+  const codes = [...cluster].filter((each) => !unseen.test(each)).map(codeOf);
+  for (const { ranges, files } of packagesFor(among).flatMap(partsOf)) {
+    const file = files[weight];
+    if (codes.every((code) => ranges.some(([first, last]) => first <= code && code <= last))) {
+      yield opened(file, () => {
         const unpacked = sfntOf(readFileSync(file));
         return shaping(create(unpacked), unpacked);
-      }),
-    );
+      });
+    }
+  }
+  yield dejaVu('regular');
 }
 
+const codeOf = (character: string): number => character.codePointAt(0) as number;
+
 const has = (font: Font, cluster: string): boolean =>
-  [...cluster].every((each) => unseen.test(each) || font.hasGlyphForCodePoint(each.codePointAt(0) as number));
+  [...cluster].every((each) => unseen.test(each) || font.hasGlyphForCodePoint(codeOf(each)));
 
 const faces = new Map<string, Face>();
 

@@ -4,6 +4,6 @@ declare module 'linebreak' {
   export default class LineBreaker {
     constructor(text: string);
     /** The next place, as an index into the text; null after its end. */
-    nextBreak(): { readonly position: number; readonly required: boolean } | null;
+    nextBreak(): { readonly position: number } | null;
   }
 }

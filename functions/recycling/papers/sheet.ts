@@ -97,11 +97,11 @@ const sheetOn = (made: PDFKit.PDFDocument, brand: string, faces: Faces): Sheet =
     const weight = bold ? 'bold' : 'regular';
     const { ascent, descent, lineGap: gap, unitsPerEm } = readFonts()[weight];
     const pitch = (ascent - descent + gap) / unitsPerEm + lineGap;
-    const lines = typeset(text, (cluster) => faces(cluster, weight, text));
+    const set = typeset(text, (cluster) => faces(cluster, weight, text));
     let points = size;
-    while (points > smallest && lines(width / points).length * pitch * points > height) points -= 0.5;
+    while (points > smallest && set.count(width / points) * pitch * points > height) points -= 0.5;
     made.fillColor(colour);
-    const placed = lines(width / points);
+    const placed = set.lines(width / points);
     for (const [at, line] of placed.entries()) {
       const before = shareBefore[align] * (width - line.width * points);
       write(made, line, { left: left + before, baseline: top + (at * pitch + ascent / unitsPerEm) * points, points });

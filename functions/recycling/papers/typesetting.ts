@@ -20,8 +20,12 @@ export interface Line {
   readonly rearranged: boolean;
 }
 
-/** Breaks a text into lines of a width for letters of size 1. */
-export type Typeset = (width: number) => Line[];
+/** A text that is broken into lines of a width, for letters of size 1. */
+export interface Typeset {
+  /** How many lines it takes. */
+  count(width: number): number;
+  lines(width: number): Line[];
+}
 
 /** What stands in the place of a character that no font has. */
 const replacement = '\ufffd';
@@ -53,7 +57,10 @@ interface Piece {
  */
 export function typeset(text: string, faceOf: (cluster: string) => Face | undefined): Typeset {
   const paragraphs = text.split('\n').map((paragraph) => typesetParagraph(paragraph, faceOf));
-  return (width) => paragraphs.flatMap((lines) => lines(width));
+  return {
+    count: (width) => paragraphs.reduce((sum, { count }) => sum + count(width), 0),
+    lines: (width) => paragraphs.flatMap(({ lines }) => lines(width)),
+  };
 }
 
 function typesetParagraph(text: string, faceOf: (cluster: string) => Face | undefined): Typeset {
@@ -74,13 +81,21 @@ function typesetParagraph(text: string, faceOf: (cluster: string) => Face | unde
       runs.every(({ features }) => features === undefined) && runs.some(({ read, text }) => read !== text);
     return { text: text.slice(start, end), runs, width: widthOf(runs), rearranged };
   };
-  return (width) => {
-    const fitting = pieces.flatMap((word) =>
-      word.width <= width
-        ? [word]
-        : lettersBetween(letters, word.start, word.end).map(({ start, end }) => piece(start, end)),
+  const apart = new Map<Piece, Piece[]>();
+  const lettersApart = (word: Piece): Piece[] => {
+    const found =
+      apart.get(word) ?? lettersBetween(letters, word.start, word.end).map(({ start, end }) => piece(start, end));
+    apart.set(word, found);
+    return found;
+  };
+  const broken = (width: number) =>
+    filled(
+      pieces.flatMap((word) => (word.width <= width ? [word] : lettersApart(word))),
+      width,
     );
-    return filled(fitting, width).map(({ start, end }) => line(start, end));
+  return {
+    count: (width) => broken(width).length,
+    lines: (width) => broken(width).map(({ start, end }) => line(start, end)),
   };
 }
 
@@ -93,11 +108,11 @@ function lettersOf(text: string, levels: Uint8Array, faceOf: (cluster: string) =
   const add = (face: Face, start: number, written: string, shown = written) => {
     letters.push({ start, end: start + written.length, shown, face, level: levels[start] ?? 0 });
   };
-  for (const { part: word, at } of partsOf(text, words)) {
+  for (const { part: word, at } of segmentsOf(text, words)) {
     const before = letters.at(-1)?.face;
     const goesOn = before !== undefined && word.trim() === '' && before.font.hasGlyphForCodePoint(word.charCodeAt(0));
     const whole = goesOn ? before : faceOf(word);
-    for (const { part: cluster, at: start } of partsOf(word, clusters, at)) {
+    for (const { part: cluster, at: start } of segmentsOf(word, clusters, at)) {
       const face = whole ?? faceOf(cluster);
       if (face !== undefined) add(face, start, cluster);
       else addEach(cluster, start);
@@ -116,7 +131,7 @@ function lettersOf(text: string, levels: Uint8Array, faceOf: (cluster: string) =
   }
 }
 
-const partsOf = (text: string, by: Intl.Segmenter, from = 0) =>
+const segmentsOf = (text: string, by: Intl.Segmenter, from = 0) =>
   [...by.segment(text)].map(({ segment, index }) => ({ part: segment, at: from + index }));
 
 const lettersBetween = (letters: readonly Letter[], start: number, end: number): Letter[] =>
