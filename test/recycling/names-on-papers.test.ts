@@ -127,9 +127,9 @@ describe('a name on papers', () => {
   it('stands as is seen where directions mix, with each part whole', async () => {
     const seen = async (name: string) => {
       const faces = await facesFor([name]);
-      return typeset(name, (cluster) => faces(cluster, 'bold', name)).lines(100).map(({ runs }) =>
-        runs.map(({ text, features }) => [text, features ? 'from the right' : 'from the left']),
-      );
+      return typeset(name, (cluster) => faces(cluster, 'bold', name))
+        .lines(100)
+        .map(({ runs }) => runs.map(({ text, features }) => [text, features ? 'from the right' : 'from the left']));
     };
     expect(await seen('María محمد عبد الله García')).toEqual([
       [

@@ -71,7 +71,7 @@ function typesetParagraph(text: string, faceOf: (cluster: string) => Face | unde
     const seen = start + text.slice(start, end).trimEnd().length;
     return { start, end: seen, width: widthBetween(start, seen), whole: widthBetween(start, end) };
   };
-  const pieces = placesToBreak(text).map((end, at, ends) => piece(ends[at - 1] ?? 0, end));
+  let pieces: Piece[] | undefined;
   const line = (start: number, end: number): Line => {
     const order = bidi.getReorderedIndices(text, embedding, start, end - 1);
     const runs = runsOf(lettersBetween(letters, start, end)).sort(
@@ -88,14 +88,17 @@ function typesetParagraph(text: string, faceOf: (cluster: string) => Face | unde
     apart.set(word, found);
     return found;
   };
-  const broken = (width: number) =>
-    filled(
+  const broken = (width: number) => {
+    pieces ??= placesToBreak(text).map((end, at, ends) => piece(ends[at - 1] ?? 0, end));
+    return filled(
       pieces.flatMap((word) => (word.width <= width ? [word] : lettersApart(word))),
       width,
     );
+  };
+  const unbroken = line(0, text.trimEnd().length);
   return {
-    count: (width) => broken(width).length,
-    lines: (width) => broken(width).map(({ start, end }) => line(start, end)),
+    count: (width) => (unbroken.width <= width ? 1 : broken(width).length),
+    lines: (width) => (unbroken.width <= width ? [unbroken] : broken(width).map(({ start, end }) => line(start, end))),
   };
 }
 
