@@ -57,7 +57,7 @@ export class Capability extends Stack {
   }
 
   /** The function of an entry file. */
-  add(entry: EntryName, how: Pick<EntryFunctionProps, 'memorySize' | 'timeout'> = {}): EntryFunction {
+  add(entry: EntryName, how: Pick<EntryFunctionProps, 'layers' | 'memorySize' | 'timeout'> = {}): EntryFunction {
     const { contract, entries, ownsItems } = this.#declared;
     const { stage, bundles, consumers } = this.product;
     if (!entries.includes(entry)) throw new Error(`functions/${this.name}/${entry}.ts is missing`);

@@ -22,6 +22,7 @@ export function namesOf(stage: string) {
     devicePolicy: `${name}-device`,
     deviceRule: `${name}-device-messages`.replaceAll('-', '_'), // IoT Core takes no hyphens
     caseMachine: `${name}-cases`,
+    paperFonts: `${name}-paper-fonts`,
     sweepRule: `${name}-each-minute`,
     /** The namespace of what capabilities count themselves, on their log lines (`layers/runtime/observe.ts`). */
     metrics: `Vuelta/${stage}`,

@@ -1,13 +1,15 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Capability } from '../capability.ts';
 import { CaseMachine } from '../constructs/case-machine.ts';
+import { PaperFonts } from '../constructs/paper-fonts.ts';
 import { alarmOn } from '../constructs/symptom.ts';
 import { ofMachine } from '../metrics.ts';
 import { arn, namesIn } from '../references.ts';
 
 /** Each case is an execution of one state machine, driven by whoever learns something new of it. */
 export function complete(recycling: Capability): void {
-  const steps = recycling.add('on-step', { memorySize: 1024, timeout: Duration.seconds(15) }); // it makes papers
+  const papers = { layers: [new PaperFonts(recycling, 'PaperFonts')], memorySize: 1024, timeout: Duration.seconds(15) };
+  const steps = recycling.add('on-step', papers);
   const waits = recycling.addInbox('waits', 'on-wait');
   new CaseMachine(recycling, 'Cases', { steps, waits });
   alarmOn(recycling, {

@@ -4,6 +4,7 @@ import {
   Alias,
   Architecture,
   type Code,
+  type ILayerVersion,
   Function as LambdaFunction,
   LoggingFormat,
   Runtime,
@@ -19,6 +20,7 @@ export interface EntryFunctionProps {
   readonly entry: string;
   readonly code: Code;
   readonly environment: Record<string, string>;
+  readonly layers?: ILayerVersion[];
   readonly memorySize?: number;
   readonly timeout?: Duration;
 }
@@ -32,7 +34,15 @@ export class EntryFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: EntryFunctionProps) {
     super(scope, id);
-    const { capability, entry, code, environment, memorySize = 512, timeout = Duration.seconds(5) } = props;
+    const {
+      capability,
+      entry,
+      code,
+      environment,
+      layers = [],
+      memorySize = 512,
+      timeout = Duration.seconds(5),
+    } = props;
     this.name = namesIn(this).functionName(capability, entry);
     this.timeout = timeout;
     const logGroup = new LogGroup(this, 'Log', {
@@ -49,6 +59,7 @@ export class EntryFunction extends Construct {
       code,
       handler: 'index.handler',
       environment,
+      layers,
       memorySize,
       timeout,
       role,

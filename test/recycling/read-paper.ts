@@ -1,7 +1,7 @@
 /** Reads a paper as its reader does: the words on it, and the code that a scanner finds in its picture. */
 import { PDFiumLibrary } from '@hyzyla/pdfium';
 import jsqr from 'jsqr';
-import { extractText, getDocumentProxy } from 'unpdf';
+import { extractText, getDocumentProxy, getResolvedPDFJS } from 'unpdf';
 
 const pdfium = PDFiumLibrary.init();
 
@@ -14,6 +14,26 @@ export async function linesOf(pdf: Uint8Array): Promise<string[]> {
 /** How many pages a PDF has. */
 export const pagesOf = async (pdf: Uint8Array): Promise<number> =>
   (await getDocumentProxy(Uint8Array.from(pdf))).numPages;
+
+/** The words of a PDF as Chrome's reader gives them to somebody who copies them, line by line. */
+export async function copiedLinesOf(pdf: Uint8Array): Promise<string[]> {
+  const document = await (await pdfium).loadDocument(pdf);
+  try {
+    return [...document.pages()].flatMap((page) => page.getText().split(/\r?\n/));
+  } finally {
+    document.destroy();
+  }
+}
+
+/** How many of a PDF's letters are the box that a font shows for what it lacks. */
+export async function boxesOf(pdf: Uint8Array): Promise<number> {
+  const { OPS } = await getResolvedPDFJS();
+  const document = await getDocumentProxy(Uint8Array.from(pdf));
+  const page = await document.getPage(1);
+  const { fnArray, argsArray } = await page.getOperatorList();
+  const shown = argsArray.flatMap((args, at) => (fnArray[at] === OPS.showText ? args[0] : []));
+  return shown.filter((glyph: { originalCharCode?: number } | number) => Object(glyph).originalCharCode === 0).length;
+}
 
 /** What the QR code on a PDF's first page says; undefined where there is none. */
 export async function scanned(pdf: Uint8Array): Promise<string | undefined> {

@@ -109,8 +109,8 @@ export async function pages<Each>(by: Visitor, path: string, list: string, limit
 }
 
 /** Somebody with something to send back. */
-export const sender = async (here: Driver, brand: string, story: string): Promise<Sender> =>
-  senderOf(here, await here.registers(brand, story));
+export const sender = async (here: Driver, brand: string, story: string, name?: string): Promise<Sender> =>
+  senderOf(here, await here.registers(brand, story, name));
 
 const password = 'Vuelta-2026!';
 

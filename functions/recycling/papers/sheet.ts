@@ -5,8 +5,10 @@ import { logoDrawing } from '#brands/logos.ts';
 import type { Language, Programme } from '#brands/programmes.ts';
 import type { Instant } from '#layers/time/clock.ts';
 import { code128 } from './code128.ts';
+import { type Faces, facesFor } from './faces.ts';
 import { ink } from './page.ts';
 import { readFonts } from './read-fonts.ts';
+import { type Line, typeset } from './typesetting.ts';
 
 export interface About {
   readonly title: string;
@@ -39,7 +41,10 @@ export interface Sheet {
   barcode(text: string, at: { left: number; top: number; width: number; height: number }): void;
 }
 
-/** A sheet of a brand on which `draw` puts all there is, as a PDF. */
+/**
+ * A sheet of a brand on which `draw` puts all there is, as a PDF. `draw` is called twice: which fonts are read follows from what it
+ * writes.
+ */
 export async function pdf({ id, name }: Programme, about: About, draw: (sheet: Sheet) => void): Promise<Uint8Array> {
   const { title, language, at } = about;
   const made = new PDFDocument({
@@ -51,24 +56,57 @@ export async function pdf({ id, name }: Programme, about: About, draw: (sheet: S
     info: { Title: title, Author: name, CreationDate: new Date(at), ModDate: new Date(at) },
   });
   const written = buffer(made);
-  const { regular, bold } = readFonts();
-  made.registerFont('bold', bold).registerFont('regular', regular);
-  draw(sheetOn(made, id));
+  const faces = await facesFor(textsOf(draw));
+  draw(sheetOn(made, id, faces));
   made.end();
   return written;
 }
 
 const smallest = 4;
 
-const sheetOn = (made: PDFKit.PDFDocument, brand: string): Sheet => ({
-  words(text, { left, top, width, size, height = Number.POSITIVE_INFINITY, bold = false, colour = ink.text, align }) {
-    made.font(bold ? 'bold' : 'regular').fillColor(colour);
-    const options = { width, lineGap: 0.15 * size, ...(align && { align }) };
-    const tooLarge = (points: number) => made.fontSize(points).heightOfString(text, options) > height;
+/** All that `draw` writes. */
+function textsOf(draw: (sheet: Sheet) => void): string[] {
+  const texts: string[] = [];
+  const nothing = () => undefined;
+  draw({
+    words: (text, { top }) => {
+      texts.push(text);
+      return top;
+    },
+    box: nothing,
+    line: nothing,
+    disc: nothing,
+    logo: nothing,
+    qr: nothing,
+    barcode: nothing,
+  });
+  return texts;
+}
+
+/** From one line to the next there is this much more than the font asks for, of the size of letters. */
+const lineGap = 0.15;
+
+/** How much of the room that a line leaves is before it. */
+const shareBefore = { left: 0, center: 0.5, right: 1 };
+
+const sheetOn = (made: PDFKit.PDFDocument, brand: string, faces: Faces): Sheet => ({
+  words(
+    text,
+    { left, top, width, size, height = Number.POSITIVE_INFINITY, bold = false, colour = ink.text, align = 'left' },
+  ) {
+    const weight = bold ? 'bold' : 'regular';
+    const { ascent, descent, lineGap: gap, unitsPerEm } = readFonts()[weight];
+    const pitch = (ascent - descent + gap) / unitsPerEm + lineGap;
+    const set = typeset(text, (cluster) => faces(cluster, weight, text));
     let points = size;
-    while (points > smallest && tooLarge(points)) points -= 0.5;
-    made.fontSize(points).text(text, left, top, options);
-    return made.y;
+    while (points > smallest && set.count(width / points) * pitch * points > height) points -= 0.5;
+    made.fillColor(colour);
+    const placed = set.lines(width / points);
+    for (const [at, line] of placed.entries()) {
+      const before = shareBefore[align] * (width - line.width * points);
+      write(made, line, { left: left + before, baseline: top + (at * pitch + ascent / unitsPerEm) * points, points });
+    }
+    return top + placed.length * pitch * points;
   },
   box({ left, top, width, height, colour, thick = 1 }) {
     made.rect(left, top, width, height).lineWidth(thick).stroke(colour);
@@ -118,3 +156,15 @@ const sheetOn = (made: PDFKit.PDFDocument, brand: string): Sheet => ({
     made.fill(ink.text);
   },
 });
+
+/** Writes a line. Of letters that are rearranged the PDF also says how they are written, for whoever copies or searches them. */
+function write(made: PDFKit.PDFDocument, line: Line, at: { left: number; baseline: number; points: number }): void {
+  let { left } = at;
+  if (line.rearranged) made.markContent('Span', { actual: line.text });
+  for (const { text, face, features, width } of line.runs) {
+    made.registerFont(face.name, face.font).font(face.name).fontSize(at.points);
+    made.text(text, left, at.baseline, { lineBreak: false, baseline: 'alphabetic', ...(features && { features }) });
+    left += width * at.points;
+  }
+  if (line.rearranged) made.endMarkedContent();
+}
