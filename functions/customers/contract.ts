@@ -3,6 +3,8 @@ import { customerConfirmationAsked } from '#events/customers/customer.confirmati
 import { customerConfirmed } from '#events/customers/customer.confirmed.ts';
 import { customerLinked } from '#events/customers/customer.linked.ts';
 import { customerRegistered } from '#events/customers/customer.registered.ts';
+import { customerUnlinked } from '#events/customers/customer.unlinked.ts';
+import { cardShown } from '#events/devices/card.shown.ts';
 import { deviceClaimed } from '#events/devices/device.claimed.ts';
 import { deviceReleased } from '#events/devices/device.released.ts';
 import { caseRequested } from '#events/recycling/case.requested.ts';
@@ -11,8 +13,15 @@ import type { Contract } from '#layers/runtime/contract.ts';
 
 export const contract = {
   capability: 'customers',
-  hears: [deviceClaimed, deviceReleased, caseRequested],
-  says: [customerChanged, customerRegistered, customerConfirmationAsked, customerConfirmed, customerLinked],
+  hears: [cardShown, deviceClaimed, deviceReleased, caseRequested],
+  says: [
+    customerChanged,
+    customerRegistered,
+    customerConfirmationAsked,
+    customerConfirmed,
+    customerLinked,
+    customerUnlinked,
+  ],
   timers: ['sign-in'],
   needs: {
     reads: [confirmationLinks],
@@ -29,6 +38,11 @@ export const contract = {
     {
       items: 'customers#*#network#*',
       exported: { not: 'How often a hashed network asked for new links; it goes after two days' },
+      erased: 'removed',
+    },
+    {
+      items: 'customers#*#tries#*',
+      exported: { not: 'How often they sent codes of cards; it goes after two days' },
       erased: 'removed',
     },
     { items: 'timer#customers#*', exported: { not: 'It says when something is due, not what' }, erased: 'removed' },

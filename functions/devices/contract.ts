@@ -1,4 +1,5 @@
 import { collectionEmptied } from '#events/collections/collection.emptied.ts';
+import { cardShown } from '#events/devices/card.shown.ts';
 import { depositClaimed } from '#events/devices/deposit.claimed.ts';
 import { depositRecorded } from '#events/devices/deposit.recorded.ts';
 import { deviceClaimed } from '#events/devices/device.claimed.ts';
@@ -21,6 +22,7 @@ export const contract = {
     deviceFull,
     depositRecorded,
     depositClaimed,
+    cardShown,
   ],
   timers: [],
   needs: {

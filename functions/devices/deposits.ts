@@ -13,7 +13,7 @@ import { get } from '#layers/table/read.ts';
 import { hours, later, now } from '#layers/time/clock.ts';
 import type { Deposit, Message } from './message.ts';
 import { problem } from './problems.ts';
-import { type Device, messageKey, receiptKey } from './registry.ts';
+import { type Device, messageKey, receiptKey, standsAt } from './registry.ts';
 
 /** The sums by material of what was thrown in, one by one. */
 export function containersIn(items: Deposit['items']): Containers {
@@ -44,9 +44,8 @@ export async function recordDeposit(
   message: Message,
   { citizen, receipt, items }: Deposit,
 ): Promise<void> {
-  const { brand, deviceId, siteId, organisationId } = device;
-  if (siteId === undefined || organisationId === undefined)
-    throw new DeadLetter('no-site', `${deviceId} stands at no site`);
+  const { brand, deviceId } = device;
+  const { siteId, organisationId } = standsAt(device);
   const accountId = citizen && ('card' in citizen ? await cardAccount(brand, citizen.card) : citizen.customerId);
   const claimable =
     accountId === undefined && receipt !== undefined ? await identifierHash(brand, 'receipt', receipt) : undefined;
