@@ -7,7 +7,7 @@ import { type Change, create, type Key, update } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import { say } from '#layers/table/event-item.ts';
 import { lastWins } from '#layers/table/last-wins.ts';
-import { counted, type Limit } from '#layers/table/limit.ts';
+import { counted, countTry, type Limit } from '#layers/table/limit.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { days, type Instant, later, minutes } from '#layers/time/clock.ts';
 import { problem } from './problems.ts';
@@ -63,7 +63,10 @@ export async function linkCard(
   const { brand, cause } = origin;
   const accountId = await cardAccount(brand, number);
   const codeHash = await cardCodeHash(brand, number, code);
-  await countTry(origin, customerId, accountId);
+  await countTry(origin, [
+    ...counted(`customers#${brand}#tries#${customerId}`, 'card', ofCustomer, () => problem('tried-too-often')),
+    update(shownKey(brand, accountId), { add: { tries: 1 }, set: { ttl: forgottenAt(cause.time) } }),
+  ]);
   const card = { last4: number.slice(-4), since: cause.time };
   const { answer } = await commit(origin, {
     events: [linked(customerId, accountId)],
@@ -82,18 +85,6 @@ export async function linkCard(
     answer: card,
   });
   return answer;
-}
-
-/** Counted before the code is looked at, in a transaction of its own: of codes sent all at once none is looked at uncounted. */
-async function countTry({ once: _once, ...origin }: Origin, customerId: string, accountId: string): Promise<void> {
-  const { brand, cause } = origin;
-  const pk = `customers#${brand}#tries#${customerId}`;
-  await commit(origin, {
-    changes: [
-      ...counted(pk, 'card', ofCustomer, () => problem('tried-too-often')),
-      update(shownKey(brand, accountId), { add: { tries: 1 }, set: { ttl: forgottenAt(cause.time) } }),
-    ],
-  });
 }
 
 /** The event that a card is a customer's. */

@@ -41,6 +41,11 @@ export const contract = {
       exported: { not: 'A keyed hash; what was claimed by it stands in the account' },
       erased: 'unnamed',
     },
+    {
+      items: 'devices#*#tries#*',
+      exported: { not: 'How often they sent codes of receipts and devices; it goes after two days' },
+      erased: 'removed',
+    },
     { items: 'devices#*#once#*', exported: { not: 'It repeats what a request was answered' }, erased: 'removed' },
   ],
 } as const satisfies Contract;

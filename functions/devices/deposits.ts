@@ -14,6 +14,7 @@ import { hours, later, now } from '#layers/time/clock.ts';
 import type { Deposit, Message } from './message.ts';
 import { problem } from './problems.ts';
 import { type Device, messageKey, receiptKey, standsAt } from './registry.ts';
+import { sendsCode } from './tries.ts';
 
 /** The sums by material of what was thrown in, one by one. */
 export function containersIn(items: Deposit['items']): Containers {
@@ -97,8 +98,12 @@ interface Receipt {
   readonly claimedBy?: string;
 }
 
-/** Makes an anonymous deposit a customer's, once, while its receipt is good. */
+/**
+ * Makes an anonymous deposit a customer's, once, while its receipt is good. Throws `receipt-unknown`, `receipt-claimed`,
+ * `receipt-expired`, `tried-too-often`.
+ */
 export async function claimReceipt(origin: Origin, customerId: string, code: string) {
+  await sendsCode(origin, customerId, 'receipt');
   const key = receiptKey(origin.brand, await identifierHash(origin.brand, 'receipt', code));
   const receipt = await get<Receipt>(key);
   if (receipt === undefined) throw problem('receipt-unknown');

@@ -1,5 +1,7 @@
 import { days, later, now } from '#layers/time/clock.ts';
-import { type Update, update } from './change.ts';
+import { type Change, type Update, update } from './change.ts';
+import { commit } from './commit.ts';
+import type { Origin } from './origin.ts';
 
 /** So many times at most in each minute, hour or day (UTC). */
 export interface Limit {
@@ -24,4 +26,12 @@ export function counted(pk: string, what: string, limits: readonly Limit[], orEl
       { add: { times: 1 }, set: { ttl }, when: { below: { times: most } }, orElse },
     ),
   );
+}
+
+/**
+ * Counts a try by itself, before what was sent is looked at: a refusal writes nothing, and of tries that are sent all at once none is
+ * looked at uncounted. The request's own key is left for what comes of it.
+ */
+export async function countTry({ once: _once, ...origin }: Origin, changes: readonly Change[]): Promise<void> {
+  await commit(origin, { changes });
 }
