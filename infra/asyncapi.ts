@@ -167,6 +167,7 @@ const deviceExamples: { [T in MessageType]: z.input<(typeof payloads)[T]> } = {
       { material: 'can', grams: 14 },
     ],
   },
+  'card-shown': { card: '7000000001', code: '402917' },
   heartbeat: {},
   status: { fill: 0.4, temperature: 21.5, firmware: '3.2.1' },
 };

@@ -12,11 +12,12 @@ export const customerLinked = defineEvent({
     kind: z.enum(['card']),
     /** The account that the card has been from its first use. */
     accountId: z.string(),
+    /** Staff gave it to them, from somebody else who had linked it. */
+    givenBack: z.literal(true).optional(),
   }),
   example: { customerId: 'c-5LrXJ0mVb2a8Qk1eTzNwYg', kind: 'card', accountId: 'card-3uQ0tB1Wm9sXy7Kc2LpZ4g' },
-  tells: () => ({
-    es: 'Vinculaste una tarjeta',
-    ca: 'Vas vincular una targeta',
-    en: 'You linked a card',
-  }),
+  tells: ({ givenBack }) =>
+    givenBack
+      ? { es: 'Te devolvimos tu tarjeta', ca: 'Et vam tornar la teva targeta', en: 'We gave you your card back' }
+      : { es: 'Vinculaste una tarjeta', ca: 'Vas vincular una targeta', en: 'You linked a card' },
 });

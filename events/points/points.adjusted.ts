@@ -49,4 +49,9 @@ const reasons = {
     ca: 'd’un altre compte o a un altre compte',
     en: 'from or to another account',
   },
+  'card-given-back': {
+    es: 'otra persona los gastó con tu tarjeta',
+    ca: 'una altra persona els va gastar amb la teva targeta',
+    en: 'somebody else spent them with your card',
+  },
 };

@@ -1,2 +1,2 @@
 /** Why staff add or take points. */
-export const adjustmentReasons = ['goodwill', 'correction', 'transfer'] as const;
+export const adjustmentReasons = ['goodwill', 'correction', 'transfer', 'card-given-back'] as const;

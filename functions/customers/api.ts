@@ -3,15 +3,17 @@ import { preferredLanguage } from '#layers/runtime/language.ts';
 import { onApi } from '#layers/runtime/on-api.ts';
 import { Problem } from '#layers/runtime/problem.ts';
 import { now } from '#layers/time/clock.ts';
+import { linkCard } from './cards.ts';
 import { askAnew, confirm, followed, refusedLink } from './confirm.ts';
 import { askAnewForm, askedPage, confirmationPage, confirmedPage, passwordForm } from './confirmation-page.ts';
 import { contract } from './contract.ts';
+import { giveBack } from './giving-back.ts';
 import { wayHome } from './link-forms.ts';
 import { type Customer, change, customer } from './people.ts';
 import { problem } from './problems.ts';
 import { askRecovery, recover, recoveryOf } from './recover.ts';
 import { askRecoveryForm, recoveredPage, recoveryAskedPage, recoveryForm, recoveryPage } from './recovery-page.ts';
-import { linkCard, register } from './register.ts';
+import { register } from './register.ts';
 import { routes } from './routes.ts';
 import { timeline } from './timeline.ts';
 import { emailAddress } from './values.ts';
@@ -72,8 +74,9 @@ export const handler = onApi(contract, routes, {
   },
   'GET /me/timeline': async ({ caller, programme, language, query }) =>
     timeline(programme, await customer(caller.brand, caller.id), language, query),
-  'POST /me/cards': ({ origin, caller, body }) => linkCard(origin, caller.id, body.number),
+  'POST /me/cards': ({ origin, caller, body }) => linkCard(origin, caller.id, body),
 
+  'POST /staff/{customerId}/cards': ({ origin, params, body }) => giveBack(origin, params.customerId, body),
   'GET /staff/{customerId}': async ({ caller, params }) => me(await customer(caller.brand, params.customerId)),
   'PUT /staff/{customerId}/segments': async ({ origin, programme, params, body }) => {
     const unknown = body.segments.find((segment) => !programme.segments?.includes(segment));

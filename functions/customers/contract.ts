@@ -5,6 +5,8 @@ import { customerLinked } from '#events/customers/customer.linked.ts';
 import { customerPasswordChanged } from '#events/customers/customer.password-changed.ts';
 import { customerRecoveryAsked } from '#events/customers/customer.recovery-asked.ts';
 import { customerRegistered } from '#events/customers/customer.registered.ts';
+import { customerUnlinked } from '#events/customers/customer.unlinked.ts';
+import { cardShown } from '#events/devices/card.shown.ts';
 import { deviceClaimed } from '#events/devices/device.claimed.ts';
 import { deviceReleased } from '#events/devices/device.released.ts';
 import { caseRequested } from '#events/recycling/case.requested.ts';
@@ -13,7 +15,7 @@ import type { Contract } from '#layers/runtime/contract.ts';
 
 export const contract = {
   capability: 'customers',
-  hears: [deviceClaimed, deviceReleased, caseRequested],
+  hears: [cardShown, deviceClaimed, deviceReleased, caseRequested],
   says: [
     customerChanged,
     customerRegistered,
@@ -22,6 +24,7 @@ export const contract = {
     customerRecoveryAsked,
     customerPasswordChanged,
     customerLinked,
+    customerUnlinked,
   ],
   timers: ['sign-in'],
   needs: {
@@ -39,6 +42,11 @@ export const contract = {
     {
       items: 'customers#*#network#*',
       exported: { not: 'How often a hashed network asked for new links; it goes after two days' },
+      erased: 'removed',
+    },
+    {
+      items: 'customers#*#tries#*',
+      exported: { not: 'How often they sent codes of cards; it goes after two days' },
       erased: 'removed',
     },
     { items: 'timer#customers#*', exported: { not: 'It says when something is due, not what' }, erased: 'removed' },

@@ -19,6 +19,30 @@ export const problem = defineProblems({
     ca: 'La marca no té un d’aquests segments: fes servir els del seu programa.',
     en: 'The brand has no such segment: use those of its programme.',
   },
+  'card-code-wrong': {
+    status: 400,
+    es: 'Este código no vale para esta tarjeta, o ya ha caducado: acerca la tarjeta a una máquina y escribe el que te muestre.',
+    ca: 'Aquest codi no val per a aquesta targeta, o ja ha caducat: acosta la targeta a una màquina i escriu el que et mostri.',
+    en: 'This code is not good for this card, or not any more: hold the card to a machine and type the one that it shows.',
+  },
+  'tried-too-often': {
+    status: 429,
+    es: 'Has enviado demasiados códigos seguidos: espera un minuto. Si sigues, tendrás que esperar una hora y después un día.',
+    ca: 'Has enviat massa codis seguits: espera un minut. Si continues, hauràs d’esperar una hora i després un dia.',
+    en: 'You have sent too many codes in a row: wait a minute. If you go on, you will wait an hour, and then a day.',
+  },
+  'card-unlinked': {
+    status: 409,
+    es: 'Nadie ha vinculado esta tarjeta: quien la tiene puede hacerlo con el código que muestra una máquina.',
+    ca: 'Ningú no ha vinculat aquesta targeta: qui la té ho pot fer amb el codi que mostra una màquina.',
+    en: 'Nobody has linked this card: whoever holds it can do so by the code that a machine shows.',
+  },
+  'card-theirs': {
+    status: 409,
+    es: 'Esta tarjeta ya está vinculada a la cuenta de este cliente.',
+    ca: 'Aquesta targeta ja està vinculada al compte d’aquest client.',
+    en: 'This card is linked to this customer’s account already.',
+  },
   'card-taken': {
     status: 409,
     es: 'Esta tarjeta ya está vinculada a otra cuenta. Si es tuya, escríbenos.',

@@ -5,6 +5,7 @@ import { withheld } from '#events/values/withheld.ts';
 import { Page } from '#layers/runtime/page.ts';
 import { defineRoutes } from '#layers/runtime/routes.ts';
 import { OwnChange, Profile, Registration } from './profile.ts';
+import { CardNumber } from './values.ts';
 
 const TimelineEntry = z.object({
   id: z.string(),
@@ -16,10 +17,9 @@ const TimelineEntry = z.object({
 
 const Timeline = z.object({ entries: z.array(TimelineEntry), cursor: z.string().optional() });
 
-const Me = Profile.extend({
-  customerId: z.string(),
-  cards: z.array(z.object({ last4: z.string(), since: z.iso.datetime() })),
-});
+const Card = z.object({ last4: z.string(), since: z.iso.datetime() });
+
+const Me = Profile.extend({ customerId: z.string(), cards: z.array(Card) });
 
 export const routes = defineRoutes({
   'POST /open': {
@@ -92,12 +92,31 @@ export const routes = defineRoutes({
   'GET /me/timeline': { who: ['customer'], summary: 'All that happened, newest first', query: Page, returns: Timeline },
   'POST /me/cards': {
     who: ['customer'],
-    summary: 'Link a card; what it has earned before counts too',
-    body: z.object({ number: z.string().regex(/^\d{8,19}$/, 'the 8 to 19 digits on the card') }),
-    returns: z.object({ last4: z.string(), since: z.iso.datetime() }),
+    summary:
+      'Link a card by the code that a machine shows while it is held there; what it has earned before counts too',
+    body: z.object({
+      number: CardNumber,
+      code: z
+        .string()
+        .regex(/^\d{6}$/, 'the 6 digits that the machine showed')
+        .describe('Good once, for 10 minutes; of several the newest'),
+    }),
+    returns: Card,
     status: 201,
     once: true,
-    refuses: ['card-taken', 'card-linked', 'too-many-cards'],
+    refuses: ['card-code-wrong', 'tried-too-often', 'card-taken', 'card-linked', 'too-many-cards'],
+  },
+  'POST /staff/{customerId}/cards': {
+    who: ['agent', 'manager'],
+    summary: 'Give a card to the customer whose it is, from whoever linked it; what it has earned goes with it',
+    body: z.strictObject({
+      number: CardNumber,
+      note: z.string().trim().min(3).max(500).describe('How its owner showed that it is theirs; for colleagues only'),
+    }),
+    returns: Card,
+    status: 201,
+    once: true,
+    refuses: ['not-found', 'card-unlinked', 'card-theirs', 'too-many-cards'],
   },
   'GET /staff/{customerId}': { who: ['agent', 'manager', 'admin'], summary: 'A customer’s profile', returns: Me },
   'PUT /staff/{customerId}/segments': {

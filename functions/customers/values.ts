@@ -53,6 +53,9 @@ export const Email = personal(
     }),
 );
 
+/** What stands on a card. Whoever knows it has proved nothing: it can be guessed, or read over a shoulder. */
+export const CardNumber = personal(z.string().regex(/^\d{8,19}$/, 'the 8 to 19 digits on the card'));
+
 /** What the pool of a brand's customers demands of a password is the rest: see `infra/identity.ts`. */
 export const Password = withheld(
   personal(

@@ -1,4 +1,5 @@
 import { collectionEmptied } from '#events/collections/collection.emptied.ts';
+import { cardShown } from '#events/devices/card.shown.ts';
 import { depositClaimed } from '#events/devices/deposit.claimed.ts';
 import { depositRecorded } from '#events/devices/deposit.recorded.ts';
 import { deviceClaimed } from '#events/devices/device.claimed.ts';
@@ -21,6 +22,7 @@ export const contract = {
     deviceFull,
     depositRecorded,
     depositClaimed,
+    cardShown,
   ],
   timers: [],
   needs: {
@@ -38,6 +40,11 @@ export const contract = {
       items: 'devices#*#receipt#*',
       exported: { not: 'A keyed hash; what was claimed by it stands in the account' },
       erased: 'unnamed',
+    },
+    {
+      items: 'devices#*#tries#*',
+      exported: { not: 'How often they sent codes of receipts and devices; it goes after two days' },
+      erased: 'removed',
     },
     { items: 'devices#*#once#*', exported: { not: 'It repeats what a request was answered' }, erased: 'removed' },
   ],

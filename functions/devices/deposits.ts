@@ -13,7 +13,8 @@ import { get } from '#layers/table/read.ts';
 import { hours, later, now } from '#layers/time/clock.ts';
 import type { Deposit, Message } from './message.ts';
 import { problem } from './problems.ts';
-import { type Device, messageKey, receiptKey } from './registry.ts';
+import { type Device, messageKey, receiptKey, standsAt } from './registry.ts';
+import { sendsCode } from './tries.ts';
 
 /** The sums by material of what was thrown in, one by one. */
 export function containersIn(items: Deposit['items']): Containers {
@@ -44,9 +45,8 @@ export async function recordDeposit(
   message: Message,
   { citizen, receipt, items }: Deposit,
 ): Promise<void> {
-  const { brand, deviceId, siteId, organisationId } = device;
-  if (siteId === undefined || organisationId === undefined)
-    throw new DeadLetter('no-site', `${deviceId} stands at no site`);
+  const { brand, deviceId } = device;
+  const { siteId, organisationId } = standsAt(device);
   const accountId = citizen && ('card' in citizen ? await cardAccount(brand, citizen.card) : citizen.customerId);
   const claimable =
     accountId === undefined && receipt !== undefined ? await identifierHash(brand, 'receipt', receipt) : undefined;
@@ -98,8 +98,12 @@ interface Receipt {
   readonly claimedBy?: string;
 }
 
-/** Makes an anonymous deposit a customer's, once, while its receipt is good. */
+/**
+ * Makes an anonymous deposit a customer's, once, while its receipt is good. Throws `receipt-unknown`, `receipt-claimed`,
+ * `receipt-expired`, `tried-too-often`.
+ */
 export async function claimReceipt(origin: Origin, customerId: string, code: string) {
+  await sendsCode(origin, customerId, 'receipt');
   const key = receiptKey(origin.brand, await identifierHash(origin.brand, 'receipt', code));
   const receipt = await get<Receipt>(key);
   if (receipt === undefined) throw problem('receipt-unknown');

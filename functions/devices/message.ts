@@ -48,6 +48,16 @@ const Deposit = z
   .refine(({ citizen, receipt }) => citizen !== undefined || receipt !== undefined, 'neither a citizen nor a receipt');
 export type Deposit = z.infer<typeof Deposit>;
 
+/** A card is held to a machine, which shows six digits of its own making, at random and anew each time. */
+const CardShown = z.object({
+  card: personal(z.string().regex(/^\d{8,19}$/)),
+  code: z
+    .string()
+    .regex(/^\d{6}$/)
+    .describe('What it shows to whoever holds the card'),
+});
+export type CardShown = z.infer<typeof CardShown>;
+
 const Heartbeat = z.object({});
 
 const Status = z.object({
@@ -57,7 +67,7 @@ const Status = z.object({
 });
 
 /** What each type of message carries. */
-export const payloads = { deposit: Deposit, heartbeat: Heartbeat, status: Status };
+export const payloads = { deposit: Deposit, 'card-shown': CardShown, heartbeat: Heartbeat, status: Status };
 export type MessageType = keyof typeof payloads;
 
 /** A checked message: `at` and `sentAt` in UTC, and the fingerprint of what a repetition must have in common with it. */

@@ -5,6 +5,7 @@ import { count } from '#layers/runtime/observe.ts';
 import { type Arrival, onDevice } from '#layers/runtime/on-device.ts';
 import { isOf } from '#layers/table/fingerprint.ts';
 import { getAll } from '#layers/table/read.ts';
+import { showCard } from './cards.ts';
 import { heldAt } from './certificates.ts';
 import { clockFault } from './clock-skew.ts';
 import { contract } from './contract.ts';
@@ -34,7 +35,9 @@ export const handler = onDevice(contract, async (arrival) => {
   }
   const fault = clockFault(message, arrivedAt);
   if (fault !== undefined) throw new DeadLetter('wrong-clock', fault);
-  if (message.content.type === 'deposit') await recordDeposit(sender, message, message.content.data);
+  const { content } = message;
+  if (content.type === 'deposit') await recordDeposit(sender, message, content.data);
+  else if (content.type === 'card-shown') await showCard(sender, message, arrivedAt, content.data);
   else await noteStatus(sender, message, programme);
 });
 

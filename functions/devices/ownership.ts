@@ -10,17 +10,22 @@ import { between, type Instant, minutes, now } from '#layers/time/clock.ts';
 import type { Shown } from './device.ts';
 import { problem } from './problems.ts';
 import { type Device, deviceKey, ownerPartition, serialKey, statusKey } from './registry.ts';
+import { sendsCode } from './tries.ts';
 
 type Owned = Pick<Device, 'deviceId' | 'serial' | 'kind'>;
 type Status = { readonly lastSeen: Instant };
 
-/** Makes a device a customer's, by its serial and the code that came with it. Without the right code it does not exist. */
+/**
+ * Makes a device a customer's, by its serial and the code that came with it. Without the right code it does not exist. Throws
+ * `not-found`, `device-claimed`, `device-yours`, `tried-too-often`.
+ */
 export async function claim(
   origin: Origin,
   customerId: string,
   { serial, code }: { serial: string; code: string },
 ): Promise<Shown> {
   const { brand } = origin;
+  await sendsCode(origin, customerId, 'device');
   const found = await get<Pick<Device, 'deviceId' | 'kind'>>(serialKey(brand, serial));
   if (found === undefined) throw problem('not-found');
   const { deviceId, kind } = found;

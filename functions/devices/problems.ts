@@ -43,6 +43,12 @@ export const problem = defineProblems({
     ca: 'Indica siteId i organisationId junts, o cap.',
     en: 'Give siteId and organisationId together, or neither.',
   },
+  'tried-too-often': {
+    status: 429,
+    es: 'Has enviado demasiados códigos seguidos: espera un minuto. Si sigues, tendrás que esperar una hora y después un día.',
+    ca: 'Has enviat massa codis seguits: espera un minut. Si continues, hauràs d’esperar una hora i després un dia.',
+    en: 'You have sent too many codes in a row: wait a minute. If you go on, you will wait an hour, and then a day.',
+  },
   'receipt-unknown': {
     status: 404,
     es: 'No conocemos este recibo. Si la máquina estaba sin conexión, prueba más tarde.',

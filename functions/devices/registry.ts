@@ -1,3 +1,4 @@
+import { DeadLetter } from '#layers/runtime/dead-letter.ts';
 import type { Key } from '#layers/table/change.ts';
 import type { Validity } from './certificates.ts';
 
@@ -14,6 +15,13 @@ export interface Device {
   /** The keyed hash of the code by which a customer claims it. */
   readonly claim?: string;
   readonly ownerId?: string;
+}
+
+/** Where a machine stands. A device that stands at no site, such as one of a customer's own, cannot say what only machines do. */
+export function standsAt({ deviceId, siteId, organisationId }: Device): { siteId: string; organisationId: string } {
+  if (siteId === undefined || organisationId === undefined)
+    throw new DeadLetter('no-site', `${deviceId} stands at no site`);
+  return { siteId, organisationId };
 }
 
 /** A device's name in IoT Core and its MQTT client id; a brand's id holds no hyphen. */

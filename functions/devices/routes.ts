@@ -24,7 +24,7 @@ export const routes = defineRoutes({
     returns: Shown,
     status: 201,
     once: true,
-    refuses: ['not-found', 'device-claimed', 'device-yours'],
+    refuses: ['not-found', 'device-claimed', 'device-yours', 'tried-too-often'],
   },
   'DELETE /{deviceId}/claim': {
     who: ['customer'],
@@ -40,7 +40,7 @@ export const routes = defineRoutes({
     returns: z.object({ id: z.string(), at: z.iso.datetime(), containers: z.int() }),
     status: 201,
     once: true,
-    refuses: ['receipt-unknown', 'receipt-claimed', 'receipt-expired'],
+    refuses: ['receipt-unknown', 'receipt-claimed', 'receipt-expired', 'tried-too-often'],
   },
   'POST /staff': {
     who: ['manager', 'admin'],

@@ -4,6 +4,7 @@ import { orderRefunded } from '#events/billing/order.refunded.ts';
 import { customerChanged } from '#events/customers/customer.changed.ts';
 import { customerLinked } from '#events/customers/customer.linked.ts';
 import { customerRegistered } from '#events/customers/customer.registered.ts';
+import { customerUnlinked } from '#events/customers/customer.unlinked.ts';
 import { depositClaimed } from '#events/devices/deposit.claimed.ts';
 import { depositRecorded } from '#events/devices/deposit.recorded.ts';
 import { adjustmentRejected } from '#events/points/adjustment.rejected.ts';
@@ -30,6 +31,7 @@ export const contract = {
     customerRegistered,
     customerChanged,
     customerLinked,
+    customerUnlinked,
     orderPaid,
     orderDelivered,
     orderRefunded,

@@ -9,9 +9,10 @@ interface Typed {
   readonly password: string;
   readonly card: string;
   readonly receipt: string;
+  readonly code: string;
 }
 
-const typed: Typed = { password: 'Vuelta-2026!', card: '4012888812341881', receipt: 'R-4711-0815' };
+const typed: Typed = { password: 'Vuelta-2026!', card: '4012888812341881', receipt: 'R-4711-0815', code: '402917' };
 const keys = { HASH_KEY: surroundings.HASH_KEY, CAUSE_KEY: surroundings.CAUSE_KEY };
 const otherKeys = { HASH_KEY: 'another/hash-key', CAUSE_KEY: 'another/cause-key' };
 const person = { name: 'Ana Núñez', email: 'ana@retorno.example' };
@@ -30,8 +31,11 @@ afterAll(() => {
   Object.assign(surroundings, before);
 });
 
-/** Every text that is left in the table and the logs of a world in which somebody registers, links a card and claims a receipt. */
-async function leftBy({ password, card, receipt }: Typed, names: Record<string, string> = keys): Promise<string[]> {
+/** Every text that is left in the table and the logs of a world in which somebody registers, links a card by a code and claims a receipt. */
+async function leftBy(
+  { password, card, receipt, code }: Typed,
+  names: Record<string, string> = keys,
+): Promise<string[]> {
   lines.splice(0);
   Object.assign(surroundings, names, { POWERTOOLS_LOG_LEVEL: 'DEBUG' });
   const here = await driver();
@@ -42,10 +46,11 @@ async function leftBy({ password, card, receipt }: Typed, names: Record<string, 
   const items = [{ material: 'pet', grams: 28 }];
   await machine.says('deposit', { citizen: { card }, items }, { id: 'with-a-card' });
   await machine.says('deposit', { receipt, items }, { id: 'with-a-receipt' });
+  await machine.says('card-shown', { card, code }, { id: 'with-a-code' });
   await here.quiet();
   const { customerId } = asked.body as unknown as { customerId: string };
   const ana = await here.as({ brand: 'retorno', role: 'customer', username: customerId, password });
-  const linked = await ana.send('POST', '/api/customers/me/cards', { number: card }, 'card');
+  const linked = await ana.send('POST', '/api/customers/me/cards', { number: card, code }, 'card');
   const claimed = await ana.send('POST', '/api/devices/receipts', { code: receipt }, 'receipt');
   expect([linked.status, claimed.status]).toEqual([201, 201]);
   await here.quiet();
@@ -69,6 +74,7 @@ describe('what is left of what people typed', () => {
   it.each<[keyof Typed, string]>([
     ['card', '4012888800001881'],
     ['receipt', 'R-4711-0816'],
+    ['code', '402918'],
   ])('tells two numbers of a %s apart only by hashes that are others under other keys', async (kind, number) => {
     const here = await leftBy(typed);
     const telling = without(here, await leftBy({ ...typed, [kind]: number }));
@@ -81,7 +87,7 @@ describe('what is left of what people typed', () => {
     const left = (await leftBy(typed)).join('\n');
     const bodies = [
       { method: 'POST', path: '/api/open/customers', query: {}, body: { ...person, password: typed.password } },
-      { method: 'POST', path: '/api/customers/me/cards', query: {}, body: { number: typed.card } },
+      { method: 'POST', path: '/api/customers/me/cards', query: {}, body: { number: typed.card, code: typed.code } },
       { method: 'POST', path: '/api/devices/receipts', query: {}, body: { code: typed.receipt } },
     ];
     const plain = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 20);

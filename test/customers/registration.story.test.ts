@@ -97,38 +97,6 @@ describe('registering', () => {
   });
 });
 
-describe('a card', () => {
-  /** A number that no other card of this run has, but for its last two digits. */
-  const digits = [...crypto.getRandomValues(new Uint8Array(11))].map((byte) => byte % 10).join('');
-
-  it('is one person’s only, and the refusal changes nothing', async () => {
-    const [first, second] = [
-      await here.as(await here.registers('retorno', 'una-tarjeta')),
-      await here.as(await here.registers('retorno', 'otra-tarjeta')),
-    ];
-    const number = `${digits}90`;
-    expect((await first.send('POST', '/api/customers/me/cards', { number })).status).toBe(201);
-    const refused = await second.send('POST', '/api/customers/me/cards', { number });
-    expect([refused.status, refused.body.code]).toEqual([409, 'card-taken']);
-    expect((await second.get<{ cards: unknown[] }>('/api/customers/me')).body.cards).toEqual([]);
-    expect(
-      (await first.get<{ cards: { last4: string }[] }>('/api/customers/me')).body.cards.map(({ last4 }) => last4),
-    ).toEqual([number.slice(-4)]);
-  });
-
-  it('is one of twenty at most', async () => {
-    const me = await here.as(await here.registers('retorno', 'muchas-tarjetas'));
-    const link = async (n: number) =>
-      me.send<{ code: string }>('POST', '/api/customers/me/cards', {
-        number: `${digits}${String(n).padStart(2, '0')}`,
-      });
-    for (let n = 1; n <= 20; n++) expect((await link(n)).status).toBe(201);
-    const [again, more] = [await link(20), await link(21)];
-    expect([again.body.code, more.status, more.body.code]).toEqual(['card-linked', 409, 'too-many-cards']);
-    expect((await me.get<{ cards: unknown[] }>('/api/customers/me')).body.cards).toHaveLength(20);
-  });
-});
-
 describe('forgetting a password', () => {
   it('is put right by a mailed link: the new one signs in, the one before no longer does', async () => {
     const email = address('olvido');

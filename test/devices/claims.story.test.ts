@@ -29,3 +29,27 @@ it('a device is claimed by who holds its code, by nobody else, and again once it
   await here.quiet();
   expect([await mine(owner), await mine(other)]).toEqual([[], [serial]]);
 });
+
+it.each([
+  ['receipts', { code: 'R-0000-0000' }, 'receipt-unknown'],
+  ['claims', { serial: 'SN-NOBODYS-0001', code: 'a-guess-1' }, 'not-found'],
+])('codes of %s are guessed ten times a minute, and after that ever more slowly', async (route, guess, refusal) => {
+  const me = await here.as(await here.registers('retorno', `adivina-${route}`));
+  const guesses = async (times: number) => {
+    const sent = new Set<string>();
+    for (let n = 0; n < times; n++) {
+      const { status, body } = await me.send<{ code: string }>('POST', `/api/devices/${route}`, guess);
+      sent.add(`${status} ${body.code}`);
+    }
+    return [...sent];
+  };
+  await here.travelTo('11:00');
+  for (let minute = 0; minute < 3; minute++) {
+    expect(await guesses(10)).toEqual([`404 ${refusal}`]);
+    expect(await guesses(1)).toEqual(['429 tried-too-often']);
+    await here.travel('PT1M');
+  }
+  expect(await guesses(1)).toEqual(['429 tried-too-often']);
+  await here.travel('PT1H');
+  expect(await guesses(10)).toEqual([`404 ${refusal}`]);
+});

@@ -4,6 +4,7 @@ import type { Person } from '../../tools/cloud/stack.ts';
 import { sumOf } from '../../tools/demo/day/deposit-sum.ts';
 import { makeDay, type Publication } from '../../tools/demo/day/deposits.ts';
 import type { Visitor } from '../../tools/demo/visitor.ts';
+import { linkCard } from '../support/cards.ts';
 import type { Aside, Device, Driver } from '../support/driver.ts';
 
 export interface DaySize {
@@ -46,7 +47,8 @@ export async function planDay(here: Driver, story: string, size: DaySize): Promi
     const device = await here.provisions('retorno', { siteId: 'mercado', organisationId: 'ayuntamiento' });
     devices.set(device.deviceId, device);
   }
-  const people = await citizens(here, story, size.citizens);
+  const [machine] = [...devices.values()] as [Device];
+  const people = await citizens(here, machine, story, size.citizens);
   const day = makeDay({
     ...{ seed: size.seed, deposits: size.deposits, machines: [...devices.keys()] },
     customers: people.map(({ person }) => person.customerId),
@@ -76,7 +78,7 @@ export async function planDay(here: Driver, story: string, size: DaySize): Promi
 
 const deviceIn = (body: string): string => (JSON.parse(body) as { topic: string }).topic.split('/')[3] ?? '';
 
-async function citizens(here: Driver, story: string, count: number): Promise<Citizen[]> {
+async function citizens(here: Driver, machine: Device, story: string, count: number): Promise<Citizen[]> {
   const [first = 0] = crypto.getRandomValues(new Uint32Array(1));
   const all: Citizen[] = [];
   for (let n = 0; n < count; n++) {
@@ -84,7 +86,7 @@ async function citizens(here: Driver, story: string, count: number): Promise<Cit
     const visitor = await here.as(person);
     const cards = n < (count * 2) / 3 ? [String(10_000_000_000 + first * 1_000 + n)] : [];
     for (const number of cards) {
-      const { status } = await visitor.send('POST', '/api/customers/me/cards', { number });
+      const { status } = await linkCard(here, machine, visitor, number);
       if (status !== 201) throw new Error(`the card of ${person.username} was not linked`);
     }
     all.push({ person, visitor, holds: [person.customerId, ...cards] });

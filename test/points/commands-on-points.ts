@@ -189,7 +189,7 @@ export const commandsOnPoints: Readonly<Record<string, Command>> = {
     before: async () => {
       await earn(by('on the card'), { accountId: 'card-1', effect: 'containers', decision, lot });
     },
-    run: () => link(by('linked'), 'c-1', 'card-1'),
+    run: () => link(by('linked'), 'c-1', 'card-1', now),
     leaves: [100, 0],
     also: async () => expect(activeOf(await headsOf('retorno', 'c-1'), now)).toBe(100),
   },

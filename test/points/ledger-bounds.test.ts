@@ -34,7 +34,7 @@ beforeEach(() => freshWorld());
 async function withCards(months: readonly string[]): Promise<void> {
   for (let card = 1; card <= 20; card++) {
     const accountId = `card-${card}`;
-    await link(by(`link ${card}`), 'c-1', accountId);
+    await link(by(`link ${card}`), 'c-1', accountId, now);
     for (const month of months) {
       const how = {
         accountId,

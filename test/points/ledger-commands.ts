@@ -218,7 +218,7 @@ export async function onCard(): Promise<void> {
   await commit(origin({ owner: 'customers', cause: { id: 'card', subject: 'customer#c-1', time: now } }), {
     changes: [create({ pk: 'customers#retorno#person#card-1', sk: 'person', customerId: 'c-1' })],
   });
-  await link(by('linked'), 'c-1', 'card-1');
+  await link(by('linked'), 'c-1', 'card-1', now);
   await earn(by('on the card'), { accountId: 'card-1', effect: 'containers', decision, lot });
 }
 

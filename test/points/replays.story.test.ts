@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import type { Person } from '../../tools/cloud/stack.ts';
+import { linkCard } from '../support/cards.ts';
 import type { Device } from '../support/driver.ts';
 import { place } from '../support/place.ts';
 import { active, cardOf, entries, why } from './members.ts';
@@ -53,7 +54,7 @@ describe('a deposit that is delivered again', () => {
     const message = { id: `card-${person.customerId}`, at: await ago(1), citizen: { card: number } };
     await deposit(message);
     expect(await points(person)).toBe(0);
-    const linked = await (await here.as(person)).send('POST', '/api/customers/me/cards', { number });
+    const linked = await linkCard(here, machine, await here.as(person), number);
     expect(linked.status).toBe(201);
     await here.quiet();
     await deposit(message);

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Person } from '../../tools/cloud/stack.ts';
 import type { Visitor } from '../../tools/demo/visitor.ts';
+import { linkCard } from '../support/cards.ts';
 import type { Device } from '../support/driver.ts';
 import { place } from '../support/place.ts';
 import { active, cardOf, type Entry, entries, redeem, why } from './members.ts';
@@ -79,7 +80,7 @@ describe('rewards', () => {
   it('take points from a linked card too, and keep to what one person may have', async () => {
     const person = await here.registers('retorno', 'con-tarjeta');
     const me = await here.as(person);
-    expect((await me.send('POST', '/api/customers/me/cards', { number: cardOf(person) })).status).toBe(201);
+    expect((await linkCard(here, machine, me, cardOf(person))).status).toBe(201);
     await deposit(machine, { customerId: person.customerId }, 10);
     await deposit(machine, { card: cardOf(person) }, 40);
     await here.quiet();

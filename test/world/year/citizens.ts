@@ -1,5 +1,6 @@
 import type { Person } from '../../../tools/cloud/stack.ts';
 import type { Visitor } from '../../../tools/demo/visitor.ts';
+import { linkCard } from '../../support/cards.ts';
 import type { Device } from '../../support/driver.ts';
 import type { Life } from './life.ts';
 
@@ -22,7 +23,7 @@ export async function citizenLives(life: Life, machines: readonly Device[], n: n
   const me = await life.here.as(person);
   const card = n % 3 === 0 ? String(8_000_000_000 + n) : undefined;
   if (card !== undefined) {
-    const { status, body } = await me.send('POST', '/api/customers/me/cards', { number: card });
+    const { status, body } = await linkCard(life.here, life.pick(machines), me, card);
     life.diary.cards.set(card, person.customerId);
     if (status !== 201) throw new Error(`card: ${status} ${JSON.stringify(body)}`);
   }
