@@ -161,9 +161,10 @@ const trackingOf = ({ patience }: Town, me: Visitor, caseId: string): Promise<st
 async function carrierSays({ life, patience }: Town, brand: string, tracking: string): Promise<void> {
   const body = { id: `news-${tracking}`, at: new Date(life.now).toISOString(), tracking, status: 'in-transit' };
   const key = carrierKey(await life.here.secret(local.secretName('link-key')), brand, 1);
-  const signed = signatureBy([key], body.at, JSON.stringify(body));
   const carrier = life.here.stranger(brand);
-  const signing: Visitor = { ...carrier, send: (method, path, sent) => carrier.send(method, path, sent, null, signed) };
+  // It signs each time it sends: a signature is good for minutes only.
+  const signed = () => signatureBy([key], new Date(life.now).toISOString(), JSON.stringify(body));
+  const signing: Visitor = { ...carrier, send: (method, path, sent) => carrier.send(method, path, sent, null, signed()) };
   demand(await patience.sends(signing, '/api/open/recycling/carrier', body, null), 200, 'carrier');
 }
 
