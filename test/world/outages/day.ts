@@ -6,7 +6,17 @@ import { broken } from '../year/invariants.ts';
 import { Life } from '../year/life.ts';
 import { beginOutage } from './outage.ts';
 import { patienceOf } from './patience.ts';
-import { buyer, citizen, collection, type Doings, manager, newcomer, type Return, sender, type Town } from './people.ts';
+import {
+  buyer,
+  citizen,
+  collection,
+  type Doings,
+  manager,
+  newcomer,
+  type Return,
+  sender,
+  type Town,
+} from './people.ts';
 
 /** In the evening before: what comes after ten is held until nine, when the outage is in full course. */
 const start = '2026-11-23T19:00:00.000Z';
@@ -50,12 +60,17 @@ export async function liveDay({ seed, out }: { readonly seed: number; readonly o
     const card = n === 1 ? '8000000001' : undefined;
     doings.push(await citizen(town, person, machine, { times, card, spendsAt }));
   }
-  for (const brand of ['microsmile', 'mixsoon', 'smartmirror']) doings.push(buyer(town, await here.registers(brand, 'compra')));
+  for (const brand of ['microsmile', 'mixsoon', 'smartmirror'])
+    doings.push(buyer(town, await here.registers(brand, 'compra')));
   for (const [n, [brand, when]] of returns.entries()) {
     const person = await here.registers(brand, 'envia');
     doings.push(await sender(town, person, `SN-${brand}-${n}`, when));
   }
-  doings.push(newcomer(town, 'mixsoon', '08:46'), newcomer(town, 'keyphone', '08:56'), newcomer(town, 'retorno', '09:12'));
+  doings.push(
+    newcomer(town, 'mixsoon', '08:46'),
+    newcomer(town, 'keyphone', '08:56'),
+    newcomer(town, 'retorno', '09:12'),
+  );
   doings.push(await manager(town, 'mixsoon', 'cabinet'), await collection(town, machine));
   await here.quiet();
 

@@ -8,7 +8,11 @@ const answered = (name: string, httpStatusCode: number) => () =>
 
 /** No connection came about. The mark is what the client of SES leaves on it (`layers/aws/own-connections.ts`). */
 const unconnected = () =>
-  Object.assign(new Error('the outage: connect ECONNREFUSED'), { code: 'ECONNREFUSED', beforeConnected: true, $metadata: {} });
+  Object.assign(new Error('the outage: connect ECONNREFUSED'), {
+    code: 'ECONNREFUSED',
+    beforeConnected: true,
+    $metadata: {},
+  });
 
 /** What each service says while it is out. */
 const refusals: Readonly<Record<ServiceName, readonly (() => Error)[]>> = {

@@ -66,7 +66,12 @@ export function buyer({ patience, until }: Town, { brand, customerId }: Person):
   const orderId = `o-${customerId}`;
   const line = { line: '1', class: 'consumable' as const, paid: 4_000 };
   const order = { orderId, customerId, currency: 'EUR' as const, paid: 4_000 };
-  const refund = { ...order, refundId: `${orderId}-r`, refunded: 2_000, lines: [{ line: '1', paid: 4_000, refunded: 2_000 }] };
+  const refund = {
+    ...order,
+    refundId: `${orderId}-r`,
+    refunded: 2_000,
+    lines: [{ line: '1', paid: 4_000, refunded: 2_000 }],
+  };
   return async () => {
     await until('08:47');
     const paid = say(orderPaid, { about: orderId, effect: 'paid', data: { ...order, lines: [line] } });
@@ -75,7 +80,11 @@ export function buyer({ patience, until }: Town, { brand, customerId }: Person):
     const delivered = say(orderDelivered, { about: orderId, effect: 'delivered', data: { orderId, customerId } });
     await patience.says(brand, delivered, `${orderId}-delivered`);
     await until('09:06');
-    await patience.says(brand, say(orderRefunded, { about: orderId, effect: 'refunded', data: refund }), `${orderId}-refunded`);
+    await patience.says(
+      brand,
+      say(orderRefunded, { about: orderId, effect: 'refunded', data: refund }),
+      `${orderId}-refunded`,
+    );
   };
 }
 
@@ -93,7 +102,7 @@ export function newcomer({ life, patience, until }: Town, brand: string, time: s
     const link = await here.linkIn(email);
     demand(await patience.submits(stranger, link, { password }), 200, 'confirmation');
     await until('10:00');
-    const me = await here.as({ brand, username: email, password });
+    const me = await here.as({ brand, role: 'customer', username: email, password });
     demand(await me.get('/api/customers/me'), 200, 'sign-in by the address');
   };
 }
@@ -115,14 +124,24 @@ interface Shown {
 }
 
 /** Somebody who sends a device back, its carrier, and the warehouse where it arrives. */
-export async function sender({ life, patience, until }: Town, person: Person, serial: string, when: Return): Promise<Doings> {
+export async function sender(
+  { life, patience, until }: Town,
+  person: Person,
+  serial: string,
+  when: Return,
+): Promise<Doings> {
   const { here, diary } = life;
   const { brand, customerId } = person;
   const me = await here.as(person);
   const warehouse = await here.staff(brand, 'warehouse');
   return async () => {
     await until(when.asks);
-    const asked = await patience.sends<Shown>(me, '/api/recycling/cases', { serial, ...(when.callsOff && { reason: 'first-month' }) }, `${serial}-case`);
+    const asked = await patience.sends<Shown>(
+      me,
+      '/api/recycling/cases',
+      { serial, ...(when.callsOff && { reason: 'first-month' }) },
+      `${serial}-case`,
+    );
     demand(asked, 201, 'case');
     const { id } = asked.body;
     diary.cases.set(id, { brand, customerId });
@@ -164,7 +183,10 @@ async function carrierSays({ life, patience }: Town, brand: string, tracking: st
   const carrier = life.here.stranger(brand);
   // It signs each time it sends: a signature is good for minutes only.
   const signed = () => signatureBy([key], new Date(life.now).toISOString(), JSON.stringify(body));
-  const signing: Visitor = { ...carrier, send: (method, path, sent) => carrier.send(method, path, sent, null, signed()) };
+  const signing: Visitor = {
+    ...carrier,
+    send: (method, path, sent) => carrier.send(method, path, sent, null, signed()),
+  };
   demand(await patience.sends(signing, '/api/open/recycling/carrier', body, null), 200, 'carrier');
 }
 
