@@ -2,11 +2,13 @@ import type { GetSecretValueCommandInput } from '@aws-sdk/client-secrets-manager
 
 const kinds = ['HASH_KEY', 'LINK_KEY', 'CAUSE_KEY'] as const;
 
+/** How often all functions began anew, in all worlds of this process: what a name was read by once is known to all of them. */
+let begun = 0;
+
 /** Secrets Manager. Each secret's text follows from its name. */
 export class Secrets {
   /** By what it refuses to tell them; undefined while it tells them. */
-  refusal: Error | undefined;
-  #begun = 0;
+  refusal: (() => Error) | undefined;
 
   /** What it answers, by the name of the SDK's command. */
   answers() {
@@ -14,7 +16,7 @@ export class Secrets {
   }
 
   tell({ SecretId = '' }: GetSecretValueCommandInput): object {
-    if (this.refusal !== undefined) throw this.refusal;
+    if (this.refusal !== undefined) throw this.refusal();
     return { SecretString: `the text of ${SecretId.replace(/@\d+$/, '')}` };
   }
 
@@ -23,7 +25,7 @@ export class Secrets {
    * and all functions are one process here: so they find each under another name, which leads to the same text.
    */
   readAnew(): void {
-    this.#begun += 1;
-    for (const kind of kinds) process.env[kind] = `${process.env[kind]?.replace(/@\d+$/, '')}@${this.#begun}`;
+    begun += 1;
+    for (const kind of kinds) process.env[kind] = `${process.env[kind]?.replace(/@\d+$/, '')}@${begun}`;
   }
 }

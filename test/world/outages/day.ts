@@ -74,20 +74,20 @@ export async function liveDay({ seed, out }: { readonly seed: number; readonly o
   doings.push(await manager(town, 'mixsoon', 'cabinet'), await collection(town, machine));
   await here.quiet();
 
-  const late: string[] = [];
+  const wrong: string[] = [];
   const service = async () => {
     await until(outage.from);
     const end = out && beginOutage(here.world, out);
     await until(outage.until);
-    end?.();
+    if (end?.() === 0) wrong.push('nobody met the outage');
     await scheduler.passTo(onTheDay(outage.until) + soon * 60_000);
-    late.push(...overdueSince(here, onTheDay(outage.until)));
+    wrong.push(...overdueSince(here, onTheDay(outage.until)));
   };
   await Promise.all([service(), ...doings.map((does) => does())]);
   await here.travel('P3D');
   return {
     turns: scheduler.turns,
-    broken: [...late, ...(await broken(life, { citizens, machines: [machine] }))],
+    broken: [...wrong, ...(await broken(life, { citizens, machines: [machine] }))],
     outcome: await outcomeOf(life),
   };
 }

@@ -1,4 +1,3 @@
-import type { Scheduler } from '../scheduler.ts';
 import type { ServiceName } from '../services.ts';
 import type { World } from '../world.ts';
 
@@ -26,10 +25,9 @@ const refusals: Readonly<Record<ServiceName, readonly (() => Error)[]>> = {
   secrets: [answered('InternalServiceError', 500)],
 };
 
-const anyOf = (scheduler: Scheduler, name: ServiceName): Error => scheduler.pick(refusals[name])();
-
 /**
- * From now on a service refuses every call, and does nothing by itself, until what this gives is called:
+ * From now on a service refuses every call, and does nothing by itself, until what this gives is called. That tells how many calls
+ * were refused:
  *
  * - the table's stream delivers nothing;
  * - queues deliver nothing. The bus, alarms and whoever else sends to them without a call of ours keep on trying: what they have
@@ -40,14 +38,19 @@ const anyOf = (scheduler: Scheduler, name: ServiceName): Error => scheduler.pick
  * - without secrets every function is one that has just begun and read none yet;
  * - who is signed in at Cognito stays so: tokens are checked without it.
  */
-export function beginOutage(world: World, name: ServiceName): () => void {
+export function beginOutage(world: World, name: ServiceName): () => number {
   const { scheduler, services, iot, secrets } = world;
   const { answers, parts } = services[name];
-  scheduler.fate = ({ operation }) => (Object.hasOwn(answers, operation) ? anyOf(scheduler, name) : 'answered');
+  let refused = 0;
+  const refusal = () => {
+    refused += 1;
+    return scheduler.pick(refusals[name])();
+  };
+  scheduler.fate = ({ operation }) => (Object.hasOwn(answers, operation) ? refusal() : 'answered');
   scheduler.stop(...parts);
   iot.isReachable = name !== 'iot';
   if (name === 'secrets') {
-    secrets.refusal = anyOf(scheduler, name);
+    secrets.refusal = refusal;
     secrets.readAnew();
   }
   return () => {
@@ -55,5 +58,6 @@ export function beginOutage(world: World, name: ServiceName): () => void {
     scheduler.goOn(...parts);
     iot.isReachable = true;
     secrets.refusal = undefined;
+    return refused;
   };
 }
