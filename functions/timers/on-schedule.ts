@@ -5,8 +5,10 @@ import { sweep } from './sweep.ts';
 /** Each minute: what is due goes to its owner's queue. */
 export const handler = entry(
   async (_scheduled: unknown) => {
-    const swept = await Promise.all(Array.from({ length: shards }, (_, shard) => sweep(shard)));
-    return { sent: swept.reduce((sum, sent) => sum + sent, 0) };
+    // Each shard is swept to its end: a function that answers is frozen, with what it has leased and not sent.
+    const swept = await Promise.allSettled(Array.from({ length: shards }, (_, shard) => sweep(shard)));
+    for (const shard of swept) if (shard.status === 'rejected') throw shard.reason;
+    return { sent: swept.reduce((sum, shard) => sum + (shard.status === 'fulfilled' ? shard.value : 0), 0) };
   },
   ['TABLE', 'TIMER_QUEUES'],
 );

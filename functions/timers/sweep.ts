@@ -14,48 +14,70 @@ const most = 500;
 /** After so many leases without success a timer is parked: it shows in an alarm, and waits for an operator. */
 const leases = 8;
 
-/** Leases what is visible in one shard and sends it to its owners. How many were sent. */
+/** A timer as it was seen in the index, before it was leased. */
+interface Due extends Item {
+  readonly owner: string;
+  readonly brand: string;
+  readonly visibleAt: Instant;
+  readonly leased?: number;
+}
+
+/**
+ * Leases what is visible in one shard and sends it to its owners. How many were sent. An owner whose queue did not take a timer
+ * gets no other in this sweep, and those of the other owners go on; then it throws what the queue threw.
+ */
 export async function sweep(shard: number): Promise<number> {
-  const due = await queryIndex('due', duePartition(shard), { until: now(), limit: most });
+  const due = (await queryIndex('due', duePartition(shard), { until: now(), limit: most })) as Due[];
+  const closed = new Map<string, unknown>();
   let sent = 0;
-  for (const item of due) if (await leased(item)) sent += await dispatch(Timer.parse(item));
+  for (const item of due) {
+    if (closed.has(item.owner)) continue;
+    const until = await leased(item);
+    if (until === undefined) continue;
+    const timer = Timer.parse(item);
+    const queue = queueOf(timer);
+    try {
+      await sendMessage(queue, JSON.stringify(timer));
+      sent += 1;
+    } catch (error) {
+      closed.set(item.owner, error);
+      await giveBack(item, until);
+    }
+  }
+  for (const error of closed.values()) throw error;
   return sent;
 }
 
 /**
  * Takes a timer for a while, on the condition that it is as it was seen: of two sweepers one gets it. The owner takes it
- * away; if it does not, the timer is visible again when the lease is over, each time twice as long.
+ * away; if it does not, the timer is visible again when the lease is over, each time twice as long. When the lease is over;
+ * undefined where somebody else has it, or it was parked.
  */
-async function leased(item: Item): Promise<boolean> {
-  const {
-    pk,
-    sk,
-    brand,
-    visibleAt,
-    leased: before = 0,
-  } = item as Item & { brand: string; visibleAt: Instant; leased?: number };
+async function leased({ pk, sk, brand, visibleAt, leased: before = 0 }: Due): Promise<Instant | undefined> {
+  const until = later(now(), minutes(2 ** before));
   const parked = before >= leases;
-  const lease = update(
-    { pk, sk },
-    {
-      set: { visibleAt: later(now(), minutes(2 ** before)), leased: before + 1 },
-      when: { equals: { visibleAt } },
-    },
-  );
+  const lease = update({ pk, sk }, { set: { visibleAt: until, leased: before + 1 }, when: { equals: { visibleAt } } });
   const taken = parked ? park({ pk, sk }, visibleAt) : lease;
-  if ((await commitIf(sweeping(brand), taken)) === undefined) return false;
-  if (parked) {
-    logger.error('timer parked', { pk, sk });
-    count('TimerParked');
-  }
-  return !parked;
+  if ((await commitIf(sweeping(brand), taken)) === undefined) return undefined;
+  if (!parked) return until;
+  logger.error('timer parked', { pk, sk });
+  count('TimerParked');
+  return undefined;
 }
 
-async function dispatch(timer: Timer): Promise<number> {
-  const queue = environment.TIMER_QUEUES[timer.owner];
-  if (queue === undefined) throw new Error(`${timer.owner} has no queue for timers`);
-  await sendMessage(queue, JSON.stringify(timer));
-  return 1;
+/**
+ * The owner never had the timer, so it is as before the lease: leases grow by what an owner does not do, and an outage of the
+ * queues makes none late by more than a minute after it. Where this fails too the lease stands.
+ */
+async function giveBack({ pk, sk, brand, visibleAt, leased: before = 0 }: Due, until: Instant): Promise<void> {
+  const back = update({ pk, sk }, { set: { visibleAt, leased: before }, when: { equals: { visibleAt: until } } });
+  await commitIf(sweeping(brand), back).catch(() => {});
+}
+
+function queueOf({ owner }: Timer): string {
+  const queue = environment.TIMER_QUEUES[owner];
+  if (queue === undefined) throw new Error(`${owner} has no queue for timers`);
+  return queue;
 }
 
 /** A lease leaves no event, so nothing of this enters a key. */

@@ -78,11 +78,17 @@ export async function sendMail(brand: string, mail: Mail, leasedUntil?: Instant)
 /** An error of the SDK. One that SES answered has the answer's status. */
 type Failure = Error & { readonly $metadata?: { readonly httpStatusCode?: number } };
 
-/** What an error says of the mail. Where SES had all of it and did not answer, or failed itself, nobody knows. */
+/**
+ * By this status SES turns a request away unread, be it for a moment or through an outage: "a temporary failure of the server".
+ * https://docs.aws.amazon.com/ses/latest/APIReference/CommonErrors.html, https://www.rfc-editor.org/rfc/rfc9110#name-503-service-unavailable
+ */
+const unavailable = 503;
+
+/** What an error says of the mail. Where SES had all of it and did not answer, or failed while it worked on it, nobody knows. */
 function outcomeOf(error: Failure): Exclude<MailOutcome, 'sent'> {
   const { name, message, $metadata: { httpStatusCode: status = 0 } = {} } = error;
   // Without keys the request is not even made.
-  if (isBeforeConnected(error) || name === 'CredentialsProviderError') return 'not-now';
+  if (isBeforeConnected(error) || name === 'CredentialsProviderError' || status === unavailable) return 'not-now';
   if (status < 400 || status > 499) return 'unknown';
   return refused.has(name) && !aboutAccount.test(message) ? 'refused' : 'not-now';
 }

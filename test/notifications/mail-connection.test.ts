@@ -118,9 +118,14 @@ it('no mail goes by a connection that has stood open since the last, for its end
   expect(await outcomes(`http://${address}`, 3)).toEqual(['sent', 'sent', 'sent']);
 });
 
-it('nobody knows of a mail that SES was given whether it left, where the answer is lost or SES itself fails', async () => {
+it('nobody knows of a mail that SES was given whether it left, where the answer is lost or SES fails over it', async () => {
   const cutOff = await answers(({ socket }) => socket.destroy());
   expect(await outcomes(`http://${cutOff}`)).toEqual(['unknown']);
-  const fails = await answers((_, response) => response.writeHead(503).end(refusal('ServiceUnavailable', 'Try later')));
+  const fails = await answers((_, response) => response.writeHead(500).end(refusal('InternalFailure', 'Try later')));
   expect(await outcomes(`http://${fails}`)).toEqual(['unknown']);
+});
+
+it('a mail that SES turns away in an outage did not leave, and comes again', async () => {
+  const out = await answers((_, response) => response.writeHead(503).end(refusal('ServiceUnavailable', 'Try later')));
+  expect(await outcomes(`http://${out}`)).toEqual(['not-now']);
 });

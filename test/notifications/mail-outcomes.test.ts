@@ -101,6 +101,7 @@ describe('a mail', () => {
     'AccountSendingPausedException',
     'AccessDenied',
     'MailFromDomainNotVerifiedException',
+    'ServiceUnavailable',
   ])('that the provider does not take now (%s) comes again until it does', async (name) => {
     const room = await mailroom();
     const { refusals } = room.here.world.mail;
@@ -123,7 +124,7 @@ describe('a mail', () => {
     expect(room.left()).toEqual(['deposit-receipt']);
   });
 
-  it.each(['TimeoutError', 'ServiceUnavailable', 'InternalFailure'])(
+  it.each(['TimeoutError', 'InternalFailure'])(
     'whose outcome nobody knows (%s) is not sent again, and it is said',
     async (name) => {
       const room = await mailroom();

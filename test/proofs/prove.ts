@@ -28,6 +28,7 @@ const inWorld: { [part: string]: () => Promise<AsyncIterable<Claim>> } = {
   year: async () => (await import('./year-claims.ts')).yearClaims(),
   seeds: async () => (await import('./seeds-claims.ts')).seedsClaims(),
   hours: async () => (await import('./hours-claims.ts')).hoursClaims(),
+  outages: async () => (await import('./outages-claims.ts')).outagesClaims(),
   faults: async () => (await import('./faults-claims.ts')).faultsClaims(),
 };
 

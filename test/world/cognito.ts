@@ -26,6 +26,17 @@ export class Cognito {
     this.#now = now;
   }
 
+  /** What they answer, by the name of the SDK's command. */
+  answers() {
+    return {
+      AdminCreateUser: this.createUser.bind(this),
+      AdminSetUserPassword: this.setPassword.bind(this),
+      AdminAddUserToGroup: this.addToGroup.bind(this),
+      AdminUpdateUserAttributes: this.updateAttributes.bind(this),
+      AdminUserGlobalSignOut: this.signOut.bind(this),
+    };
+  }
+
   addPool(id: string, clientId: string): void {
     this.#pools.set(id, { clientId, users: new Map() });
   }

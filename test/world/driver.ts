@@ -26,6 +26,8 @@ export interface WorldDriver extends Driver {
   readonly world: World;
   /** Somebody who has not signed in, at this network address. */
   strangerAt(brand: string, address: string): Visitor;
+  /** The link in the newest confirmation mail to an address, once there is one. */
+  linkIn(email: string): Promise<string>;
 }
 
 /** A world of its own, with nobody in it. */
@@ -217,6 +219,7 @@ export function driverOf(world: World): WorldDriver {
     as,
     staff,
     member,
+    linkIn,
     registers,
     provisions,
     mails,

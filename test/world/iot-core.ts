@@ -18,12 +18,25 @@ export class IotCore {
   readonly #now: () => number;
   readonly #things = new Set<string>();
   readonly #certificates = new Map<string, Certificate>();
+  /** Whether devices reach the broker. */
+  isReachable = true;
   #made = 0;
 
   constructor(now: () => number, queues: Queues, queue: string) {
     this.#now = now;
     this.#queues = queues;
     this.#queue = queue;
+  }
+
+  /** What it answers, by the name of the SDK's command. */
+  answers() {
+    return {
+      CreateThing: this.createThing.bind(this),
+      CreateKeysAndCertificate: this.createCertificate.bind(this),
+      AttachPolicy: () => ({}),
+      AttachThingPrincipal: this.attachThing.bind(this),
+      UpdateCertificate: this.updateCertificate.bind(this),
+    };
   }
 
   createThing({ thingName = '' }: CreateThingCommandInput): object {
@@ -61,6 +74,7 @@ export class IotCore {
 
   /** A device publishes: with its own certificate and as itself, else the broker refuses it. */
   publish(certificateId: string, topic: string, body: Buffer): void {
+    if (!this.isReachable) throw named('ConnectionRefused');
     const { active, thing = '' } = this.#certificates.get(certificateId) ?? { active: false };
     const [, brand, , deviceId] = topic.split('/');
     if (!active || thing !== `${brand}-${deviceId}`) throw new Error(`${certificateId} may not publish to ${topic}`);

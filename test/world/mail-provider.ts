@@ -30,11 +30,11 @@ export class MailProvider {
   }
 }
 
-/** SES's own failures, of which nobody knows what they left undone. */
-const failures = new Set(['InternalFailure', 'ServiceUnavailable']);
+/** SES's own failures, by the status of their answer. */
+const failures: Readonly<Record<string, number>> = { InternalFailure: 500, ServiceUnavailable: 503 };
 
 /** What reaches the caller: an answer with its status, or no answer at all. */
 function answered(name: string): Error {
   if (name === 'TimeoutError') return named(name);
-  return Object.assign(named(name), { $metadata: { httpStatusCode: failures.has(name) ? 503 : 400 } });
+  return Object.assign(named(name), { $metadata: { httpStatusCode: failures[name] ?? 400 } });
 }

@@ -23,7 +23,9 @@ export type Fate =
   | 'dies before'
   | 'dies after'
   /** The call is done. Then its caller stands still for `frozenFor` milliseconds, beyond what it may run, and goes on. */
-  | 'done, then frozen';
+  | 'done, then frozen'
+  /** A service refuses it with this error. */
+  | Error;
 
 /** Longer than a message that is being handled is hidden from others. */
 export const frozenFor = 60_000;

@@ -58,6 +58,7 @@ export class Scheduler {
   #waiters = new Set<Waiter>();
   #pumping = false;
   #parts: Part[] = [];
+  #stopped = new Set<Part>();
 
   constructor(seed: number, start: number) {
     this.seed = seed;
@@ -86,6 +87,17 @@ export class Scheduler {
     this.#parts.push(...parts);
   }
 
+  /** From now on these parts do nothing by themselves. What they have to do stays, and waits until they go on. */
+  stop(...parts: Part[]): void {
+    for (const part of parts) this.#stopped.add(part);
+  }
+
+  goOn(...parts: Part[]): void {
+    for (const part of parts) this.#stopped.delete(part);
+  }
+
+  isStopped = (part: Part): boolean => this.#stopped.has(part);
+
   /** Picks one of several. */
   pick<T>(among: readonly T[]): T {
     return among[Math.floor(this.random() * among.length)] as T;
@@ -109,6 +121,10 @@ export class Scheduler {
   #end<T>(call: Outgoing<T>, fate: Fate): void {
     const { process, resolve, reject } = call;
     if (fate !== 'answered') this.#note(`  ${fate}`);
+    if (fate instanceof Error) {
+      reject(fate);
+      return;
+    }
     switch (fate) {
       case 'answered':
         void carriedOut(call, resolve);
@@ -238,6 +254,8 @@ export class Scheduler {
     await this.until(() => there);
   }
 
+  #working = (): Part[] => this.#parts.filter((part) => !this.#stopped.has(part));
+
   #busy(): boolean {
     return this.#processes.size > 0 || this.#waiting.length > 0 || this.#parts.some((part) => part.busy());
   }
@@ -263,7 +281,7 @@ export class Scheduler {
   }
 
   #step(): void {
-    const choices: Choice[] = [...this.#waiting, ...this.#parts.flatMap((part) => part.choices())];
+    const choices: Choice[] = [...this.#waiting, ...this.#working().flatMap((part) => part.choices())];
     if (choices.length === 0) {
       this.#pass();
       return;
@@ -277,7 +295,7 @@ export class Scheduler {
 
   /** Nothing can happen now: time goes on to when something can. */
   #pass(): void {
-    const ahead = [...this.#sleepers.map(({ at }) => at), ...this.#parts.map((part) => part.nextAt())];
+    const ahead = [...this.#sleepers.map(({ at }) => at), ...this.#working().map((part) => part.nextAt())];
     const next = Math.min(...ahead.filter((at) => at !== undefined));
     if (!Number.isFinite(next)) throw new Error('nothing can happen any more, and somebody still waits');
     if (next > this.#now + 400 * DAY) throw new Error('somebody waits for longer than a year');

@@ -132,6 +132,10 @@ export class StateMachine implements Part {
   }
 
   #wait(execution: Execution, { Parameters, TimeoutSeconds = 365 * 86_400 }: State): void {
+    if (this.#scheduler.isStopped(this.#queues)) {
+      this.#failed(execution, 'SQS.SdkClientException');
+      return;
+    }
     this.#tokens += 1;
     execution.token = `token-${this.#tokens}`;
     execution.until = this.#scheduler.now() + TimeoutSeconds * 1_000;

@@ -15,6 +15,8 @@ import { MailProvider } from './mail-provider.ts';
 import { OutboxStream } from './outbox-stream.ts';
 import { Queues, queueUrl } from './queues.ts';
 import { Scheduler } from './scheduler.ts';
+import { Secrets } from './secrets.ts';
+import type { Services } from './services.ts';
 import { StateMachine } from './state-machine.ts';
 import { inhabit } from './surroundings.ts';
 import { Sweeper } from './sweeper.ts';
@@ -73,7 +75,9 @@ export class World {
   readonly cognito: Cognito;
   readonly mail: MailProvider;
   readonly iot: IotCore;
+  readonly secrets = new Secrets();
   readonly gateways: ReadonlyMap<string, Gateway>;
+  readonly services: Services;
 
   constructor({ seed, start, items = [] }: Beginning, product: Product) {
     const scheduler = new Scheduler(seed, Date.parse(start));
@@ -99,10 +103,11 @@ export class World {
     const sweeper = new Sweeper(scheduler, functions, this.table, 'timers/on-schedule');
     const alarms = new Alarms(scheduler, this.queues, queueName('admins', 'alarms'));
     scheduler.adopt(this.table, stream, this.queues, this.machine, sweeper, alarms);
+    this.services = this.#services(stream, sweeper);
     for (const Item of items) this.table.put({ TableName: tableName, Item });
     stream.forget();
     inhabit(scheduler);
-    connectClients(scheduler, this.#answers());
+    connectClients(scheduler, Object.assign({}, ...Object.values(this.services).map(({ answers }) => answers)));
   }
 
   /** The queues and functions of a capability, each function with what it finds in its environment. */
@@ -127,25 +132,17 @@ export class World {
     }
   }
 
-  #answers() {
-    const { table, queues, bus, machine, cognito, mail, iot } = this;
+  #services(stream: OutboxStream, sweeper: Sweeper): Services {
+    const { table, queues, bus, machine, cognito, mail, iot, secrets } = this;
     return {
-      ...table.answers(),
-      ...queues.answers(),
-      ...bus.answers(),
-      ...machine.answers(),
-      AdminCreateUser: cognito.createUser.bind(cognito),
-      AdminSetUserPassword: cognito.setPassword.bind(cognito),
-      AdminAddUserToGroup: cognito.addToGroup.bind(cognito),
-      AdminUpdateUserAttributes: cognito.updateAttributes.bind(cognito),
-      AdminUserGlobalSignOut: cognito.signOut.bind(cognito),
-      SendRawEmail: mail.send.bind(mail),
-      GetSecretValue: ({ SecretId }: { SecretId: string }) => ({ SecretString: `the text of ${SecretId}` }),
-      CreateThing: iot.createThing.bind(iot),
-      CreateKeysAndCertificate: iot.createCertificate.bind(iot),
-      AttachPolicy: () => ({}),
-      AttachThingPrincipal: iot.attachThing.bind(iot),
-      UpdateCertificate: iot.updateCertificate.bind(iot),
+      table: { answers: table.answers(), parts: [stream] },
+      queue: { answers: queues.answers(), parts: [queues] },
+      bus: { answers: bus.answers(), parts: [sweeper] },
+      mail: { answers: { SendRawEmail: mail.send.bind(mail) }, parts: [] },
+      cognito: { answers: cognito.answers(), parts: [] },
+      iot: { answers: iot.answers(), parts: [] },
+      steps: { answers: machine.answers(), parts: [machine] },
+      secrets: { answers: secrets.answers(), parts: [] },
     };
   }
 }
