@@ -22,7 +22,7 @@ export const StageFile = z
     region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'a region, such as eu-west-1'),
     /** People depend on it: what holds data is kept through every mistake, and no address may be an example. */
     production: z.boolean(),
-    /** What SES lets the account send in a second, less what other stages of the account may send. Outside of its sandbox it is 14 at first. */
+    /** What SES lets the account send in a second, less what other stages of the account may send. */
     mailsPerSecond: z.int().min(1).default(mailsPerSecond),
     brands: z.record(z.string(), CarriedBrand),
     /** Brands that this stage does not carry. A brand is never left out by silence. */

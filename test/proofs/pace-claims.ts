@@ -19,7 +19,11 @@ export async function* paceClaims(): AsyncGenerator<Claim> {
   yield {
     what: 'mails held for as many people that are due at one nine o’clock leave once each, and the provider finds none too fast',
     howMany: `${people} mails`,
-    result: `${receiptsOf(room)} left in ${minutes} minutes, ${throttled} too fast, ${room.dead().length} put aside; their timers were handed over ${handed} times`,
+    result: [
+      `${receiptsOf(room)} left in ${minutes} minutes`,
+      `${throttled} too fast`,
+      `${room.dead().length} put aside, timers handed over ${handed} times`,
+    ].join(', '),
     seed: scheduler.seed,
     holds: receiptsOf(room) === people && throttled === 0 && room.dead().length === 0 && room.timers().length === 0,
   };
