@@ -89,8 +89,20 @@ export function refuseLooseEnds(declared: readonly Declared[]): void {
 }
 
 /** The entries of which a contract says that they need something. */
-const entriesIn = ({ secrets = {}, origins = [], sendsMail = [], calls = {} }: Needs): Set<EntryName> =>
-  new Set([...Object.values(secrets), ...Object.values(calls), origins, sendsMail].flat());
+const entriesIn = ({
+  secrets = {},
+  origins = [],
+  sendsMail = [],
+  mailsCustomers = {},
+  calls = {},
+}: Needs): Set<EntryName> =>
+  new Set(
+    [
+      ...Object.values(secrets),
+      ...Object.values(calls),
+      ...[origins, sendsMail, Object.keys(mailsCustomers) as EntryName[]],
+    ].flat(),
+  );
 
 /** What a contract leaves open of customers' items: somebody who deals with customers says where theirs lie, if any do. */
 function whatIsUnsaid({ contract, routes, ownsItems }: Declared): string[] {

@@ -9,6 +9,7 @@ import { EntryFunction, type EntryFunctionProps } from './constructs/entry-funct
 import { Inbox } from './constructs/inbox.ts';
 import { meetNeeds } from './constructs/needs.ts';
 import { ownsItsItems, standsOnTestStage } from './constructs/table-access.ts';
+import { deliveryTo } from './deliveries.ts';
 import { stageName } from './names.ts';
 import { issuer, namesIn, published, undeliveredByRules } from './references.ts';
 import type { Stage } from './stage.ts';
@@ -21,6 +22,8 @@ export interface Product {
   /** Who hears each type of event. */
   readonly consumers: Readonly<Record<string, readonly string[]>>;
   readonly bundles: Bundles;
+  /** Milliseconds between two mails of one run. */
+  readonly mailInterval: number;
 }
 
 interface CapabilityProps extends StackProps {
@@ -59,7 +62,7 @@ export class Capability extends Stack {
   /** The function of an entry file. */
   add(entry: EntryName, how: Pick<EntryFunctionProps, 'layers' | 'memorySize' | 'timeout'> = {}): EntryFunction {
     const { contract, entries, ownsItems } = this.#declared;
-    const { stage, bundles, consumers } = this.product;
+    const { stage, bundles, consumers, mailInterval } = this.product;
     if (!entries.includes(entry)) throw new Error(`functions/${this.name}/${entry}.ts is missing`);
     const added = new EntryFunction(this, entry, {
       capability: this.name,
@@ -75,14 +78,15 @@ export class Capability extends Stack {
     });
     if (stage.testClock) standsOnTestStage(added);
     if (ownsItems) ownsItsItems(added, contract);
-    meetNeeds(added, entry, contract.needs ?? {}, stage);
+    meetNeeds(added, entry, contract.needs ?? {}, { stage, mailInterval });
     this.#entries.set(entry, added);
     return added;
   }
 
   /** A function with a queue before it: `vuelta-<stage>-<capability>-<kind>`. */
   addInbox(kind: string, entry: EntryName, how: Pick<EntryFunctionProps, 'timeout'> = {}): Inbox {
-    return new Inbox(this, kind, { capability: this.name, kind, reader: this.add(entry, how) });
+    const delivery = deliveryTo(this.#declared.contract, entry, this.product.mailInterval);
+    return new Inbox(this, kind, { capability: this.name, kind, reader: this.add(entry, how), delivery });
   }
 
   entry(name: string): EntryFunction {

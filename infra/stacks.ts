@@ -8,6 +8,7 @@ import { Capability } from './capability.ts';
 import { completionOf } from './completion.ts';
 import { DashboardStack } from './dashboard.ts';
 import { DataStack } from './data.ts';
+import { mailInterval } from './deliveries.ts';
 import { IdentityStack } from './identity.ts';
 import { fitToLocalCloud, localSynthesizer } from './local-stage.ts';
 import { namesIn } from './references.ts';
@@ -23,7 +24,16 @@ export async function addStacks(app: App): Promise<void> {
   const { stackName } = namesIn(app);
   const declared = await declaredCapabilities();
   const bundles = await bundleEntries(declared, stage, join(app.outdir, 'bundles'));
-  const product = { stage, all: declared, consumers: consumersOf(declared), bundles };
+  const product = {
+    stage,
+    all: declared,
+    consumers: consumersOf(declared),
+    bundles,
+    mailInterval: mailInterval(
+      stage.mailsPerSecond,
+      declared.map(({ contract }) => contract),
+    ),
+  };
   const props = () => ({
     env: { account: stage.account, region: stage.region },
     terminationProtection: stage.production,

@@ -11,6 +11,9 @@ const CarriedBrand = z.strictObject({
   alarms: z.array(z.email()).min(1),
 });
 
+/** So many mails a second SES takes from an account that has left its sandbox, until AWS raises it. */
+export const mailsPerSecond = 14;
+
 /** A stage in an AWS account: `infra/stages/<name>.json`. */
 export const StageFile = z
   .strictObject({
@@ -19,6 +22,8 @@ export const StageFile = z
     region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'a region, such as eu-west-1'),
     /** People depend on it: what holds data is kept through every mistake, and no address may be an example. */
     production: z.boolean(),
+    /** What SES lets the account send in a second, less what other stages of the account may send. */
+    mailsPerSecond: z.int().min(1).default(mailsPerSecond),
     brands: z.record(z.string(), CarriedBrand),
     /** Brands that this stage does not carry. A brand is never left out by silence. */
     without: z.array(z.string()).default([]),

@@ -4,7 +4,7 @@ import type { Node } from 'constructs';
 import * as z from 'zod';
 import { type Programme, programmes } from '#brands/programmes.ts';
 import { localAccount, localRegion, localStage } from './names.ts';
-import { StageFile } from './stage-file.ts';
+import { mailsPerSecond, StageFile } from './stage-file.ts';
 
 /** What one deployment is: its name and place, the brands it carries, and what may be done to it in tests. */
 export interface Stage {
@@ -17,6 +17,8 @@ export interface Stage {
   readonly brands: readonly string[];
   /** The public origin of each brand, as links in mails need it. */
   readonly origins: Readonly<Record<string, string>>;
+  /** So many mails the stage sends in a second at most. */
+  readonly mailsPerSecond: number;
   /** The product's clock can be moved. */
   readonly testClock: boolean;
   /** Deployed to the local cloud, which lacks some types of resource. */
@@ -66,6 +68,7 @@ function onThisComputer({ brands: named, origins: given = '{}', testClock, local
     programmes: Object.fromEntries(brands.map((brand) => [brand, programmeOf(brand)])),
     brands,
     origins: Object.fromEntries(brands.map((brand) => [brand, origins[brand] ?? `https://${brand}.example`])),
+    mailsPerSecond,
     testClock: testClock === 'on',
     local: local === 'on',
   };
@@ -98,6 +101,7 @@ function stageInAccount(name: string): Stage {
     ),
     brands: Object.keys(brands),
     origins: Object.fromEntries(carried.map(([brand, { origin }]) => [brand, origin])),
+    mailsPerSecond: read.mailsPerSecond,
     testClock: false,
     local: false,
   };

@@ -48,6 +48,12 @@ export const environment = {
   get LINK_KEY(): string {
     return text('LINK_KEY');
   },
+  /** So many milliseconds lie between two mails of one run, lest the stage send more than the provider takes. */
+  get MAIL_INTERVAL(): number {
+    const interval = Number(text('MAIL_INTERVAL'));
+    if (!(interval > 0)) throw new Error('MAIL_INTERVAL in the environment: no number of milliseconds');
+    return interval;
+  },
   /** Where each brand's pages and API are, as the public sees them. */
   get ORIGINS() {
     return json('ORIGINS', byName);

@@ -7,6 +7,9 @@ import { partition as papers } from '#layers/published/recycling/case-documents.
 import type { Contract } from '#layers/runtime/contract.ts';
 import { eventsTold } from '#notices/catalogue.ts';
 
+/** So many mails end at one firing of a timer, where they have their turn in one run; the others do at the next. */
+export const mailsAFiring = 4;
+
 export const contract = {
   capability: 'notifications',
   hears: eventsTold,
@@ -18,6 +21,7 @@ export const contract = {
     secrets: { 'hash-key': ['on-event', 'on-timer'], 'link-key': ['api', 'on-event', 'on-timer'] },
     origins: ['api', 'on-event', 'on-timer'],
     sendsMail: ['on-event', 'on-timer'],
+    mailsCustomers: { 'on-event': 1, 'on-timer': mailsAFiring },
   },
   personal: [
     { items: 'notifications#*#customer#*', exported: 'whole', erased: 'removed' },

@@ -6,6 +6,7 @@ import { type Attachment, type Mail, sendMail } from '#layers/aws/ses.ts';
 import { mailedLinks } from '#layers/published/customers/mailed-links.ts';
 import { type Person, personBehind } from '#layers/published/customers/person.ts';
 import { caseDocument } from '#layers/published/recycling/case-documents.ts';
+import { mailTurn } from '#layers/runtime/mail-turns.ts';
 import { type Change, ConditionFailed, create, type Key, remove, update } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import { documentOf } from '#layers/table/document.ts';
@@ -43,6 +44,7 @@ export async function deliver(
   if (person === undefined) return; // nobody is left to write to
   const { actionUrl, count, giveBack } = await actionOf(origin.brand, mail, person);
   const letter = await composed(programme, person, mail, actionUrl);
+  await mailTurn();
   const leasedUntil = later(now(), lease);
   const leased = { state: 'sending', leasedUntil };
   const mark =

@@ -2,12 +2,12 @@ import type { Programme } from '#brands/programmes.ts';
 import type { Event } from '#events/event.ts';
 import { type Person, personBehind } from '#layers/published/customers/person.ts';
 import type { Heard } from '#layers/runtime/on-event.ts';
-import { type Instant, now } from '#layers/time/clock.ts';
+import { between, type Instant, now } from '#layers/time/clock.ts';
 import { noticesAbout } from '#notices/catalogue.ts';
 import type { Notice, Values } from '#notices/notice.ts';
 import { deliver, suppress } from './deliver.ts';
 import { drawerOf, hold } from './held.ts';
-import { mailFor } from './mailbox.ts';
+import { mailFor, type NewMail } from './mailbox.ts';
 import { valuesNow } from './overtaken.ts';
 import { quietUntil } from './quiet-hours.ts';
 import { reasonAgainst } from './wanted.ts';
@@ -33,17 +33,26 @@ async function tell(notice: Notice, event: Event, { programme, origin }: Heard):
     await suppress(origin, mail, against ?? 'overtaken');
     return;
   }
-  const until = urgency === 'informative' ? await waitsUntil(programme, person) : undefined;
+  const until = urgency === 'informative' ? await waitsUntil(programme, person, mail) : undefined;
   if (until === undefined) await deliver(origin, programme, { ...mail, values });
   else await hold(origin, mail, until);
 }
 
+/** An informative mail that has not left so many milliseconds after its event was recorded makes way for others. */
+const makesWay = 30_000;
+
 /**
  * Until when an informative mail waits. By day one joins what is held for the person still, lest it leave before that, and
- * it is time for all of it to go.
+ * it is time for all of it to go. So does one that comes late, for there are many: these leave by their timers, at a rate of their own,
+ * and a mail that somebody waits for, such as a confirmation, does not stand behind them.
  */
-async function waitsUntil({ id, mail }: Programme, { customerId, zone }: Person): Promise<Instant | undefined> {
-  const quiet = quietUntil(now(), zone, mail.quietHours);
+async function waitsUntil(
+  { id, mail: { quietHours } }: Programme,
+  { customerId, zone }: Person,
+  { recordedAt }: NewMail,
+): Promise<Instant | undefined> {
+  const quiet = quietUntil(now(), zone, quietHours);
   if (quiet !== undefined) return quiet;
+  if (between(recordedAt, now()) >= makesWay) return now();
   return (await drawerOf(id, customerId)) && now();
 }

@@ -1,18 +1,18 @@
+import { environment } from '#layers/environment.ts';
 import { personBehind } from '#layers/published/customers/person.ts';
+import { mailsInARun } from '#layers/runtime/mail-turns.ts';
 import type { Fired } from '#layers/runtime/on-timer.ts';
 import { commit } from '#layers/table/commit.ts';
 import { rearm, type Timer } from '#layers/table/timer.ts';
 import { now } from '#layers/time/clock.ts';
 import { noticeNamed } from '#notices/catalogue.ts';
+import { mailsAFiring } from './contract.ts';
 import { deliver, suppress } from './deliver.ts';
 import { drawerOf, emptied } from './held.ts';
 import { mailsFrom, type StoredMail } from './mailbox.ts';
 import { isOvertaken, valuesNow } from './overtaken.ts';
 import { quietUntil } from './quiet-hours.ts';
 import { reasonAgainst } from './wanted.ts';
-
-/** So many mails end at one firing, well within the time that a function may run; the others do at the next. */
-const atOnce = 5;
 
 /**
  * Lets what is held for a person go, one mail after the other in the order of their causes. A mail is touched only once all
@@ -31,6 +31,7 @@ export async function release(timer: Timer, { programme, origin }: Fired): Promi
 
   const mails = await mailsFrom(brand, customerId, drawer.from);
   const held = mails.filter(isHeld);
+  const atOnce = Math.min(mailsAFiring, mailsInARun(environment.MAIL_INTERVAL));
   for (const mail of held.slice(0, atOnce)) {
     const because = { ...origin, ...mail.heard };
     const values = isOvertaken(mail, mails) ? undefined : await valuesNow(brand, mail);

@@ -1,4 +1,4 @@
-import { sendMessage } from '#layers/aws/sqs.ts';
+import { messagesWaiting, sendMessage } from '#layers/aws/sqs.ts';
 import { environment } from '#layers/environment.ts';
 import { count, logger } from '#layers/runtime/observe.ts';
 import { type Item, update } from '#layers/table/change.ts';
@@ -10,6 +10,15 @@ import { type Instant, later, minutes, now } from '#layers/time/clock.ts';
 
 /** So many in one sweep of a shard; the rest is due in the next minute, oldest first. */
 const most = 500;
+
+/** So many are looked at in one sweep of a shard, for those of an owner that gets no more now stand before those of others. */
+const seen = 5_000;
+
+/** While so many messages wait in its queue, an owner gets no more timers: their leases would run out before it comes to them. */
+const backlog = 300;
+
+/** Up to so many in a shard are handed over without a look at the queues. */
+const few = 10;
 
 /** After so many leases without success a timer is parked: it shows in an alarm, and waits for an operator. */
 const leases = 8;
@@ -27,17 +36,18 @@ interface Due extends Item {
  * gets no other in this sweep, and those of the other owners go on; then it throws what the queue threw.
  */
 export async function sweep(shard: number): Promise<number> {
-  const due = (await queryIndex('due', duePartition(shard), { until: now(), limit: most })) as Due[];
+  const due = (await queryIndex('due', duePartition(shard), { until: now(), limit: seen })) as Due[];
   const closed = new Map<string, unknown>();
+  const behind = due.length > few ? await ownersBehind(due) : new Set();
   let sent = 0;
   for (const item of due) {
-    if (closed.has(item.owner)) continue;
+    if (sent === most) break;
+    if (closed.has(item.owner) || behind.has(item.owner)) continue;
     const until = await leased(item);
     if (until === undefined) continue;
     const timer = Timer.parse(item);
-    const queue = queueOf(timer);
     try {
-      await sendMessage(queue, JSON.stringify(timer));
+      await sendMessage(queueOf(timer.owner), JSON.stringify(timer));
       sent += 1;
     } catch (error) {
       closed.set(item.owner, error);
@@ -46,6 +56,15 @@ export async function sweep(shard: number): Promise<number> {
   }
   for (const error of closed.values()) throw error;
   return sent;
+}
+
+/** The owners of these timers in whose queues a backlog waits. One whose queue does not say so is none: it is tried. */
+async function ownersBehind(due: readonly { owner: string }[]): Promise<Set<string>> {
+  const owners = new Set(due.map(({ owner }) => owner));
+  const waiting = await Promise.all(
+    [...owners].map(async (owner) => ({ owner, n: await messagesWaiting(queueOf(owner)).catch(() => 0) })),
+  );
+  return new Set(waiting.filter(({ n }) => n >= backlog).map(({ owner }) => owner));
 }
 
 /**
@@ -74,7 +93,7 @@ async function giveBack({ pk, sk, brand, visibleAt, leased: before = 0 }: Due, u
   await commitIf(sweeping(brand), back).catch(() => {});
 }
 
-function queueOf({ owner }: Timer): string {
+function queueOf(owner: string): string {
   const queue = environment.TIMER_QUEUES[owner];
   if (queue === undefined) throw new Error(`${owner} has no queue for timers`);
   return queue;

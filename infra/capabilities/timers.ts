@@ -20,7 +20,7 @@ export function complete(timers: Capability): void {
   }));
   const urls = queues.map(({ capability, queue }) => [capability, queue.queueUrl]);
   sweeper.know({ TIMER_QUEUES: JSON.stringify(Object.fromEntries(urls)) }).may(
-    ['sqs:SendMessage'],
+    ['sqs:SendMessage', 'sqs:GetQueueAttributes'],
     queues.map(({ queue }) => queue.queueArn),
   );
   leasesTimers(sweeper);

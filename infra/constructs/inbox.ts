@@ -2,6 +2,7 @@ import { Duration, Validations } from 'aws-cdk-lib';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import type { Delivery } from '../deliveries.ts';
 import { lyingIn } from '../metrics.ts';
 import { deadLettersOf } from '../names.ts';
 import { namesIn } from '../references.ts';
@@ -46,15 +47,22 @@ export class DeadLetters extends Queue {
   }
 }
 
+export interface InboxProps {
+  readonly capability: string;
+  readonly kind: string;
+  readonly reader: EntryFunction;
+  readonly delivery: Delivery;
+}
+
 /** A function's inbox: its queue, what could not be handled, and the delivery to the function in between. */
 export class Inbox extends Construct {
   readonly name: string;
   readonly queue: Queue;
   readonly dead: DeadLetters;
 
-  constructor(scope: Construct, id: string, props: { capability: string; kind: string; reader: EntryFunction }) {
+  constructor(scope: Construct, id: string, props: InboxProps) {
     super(scope, id);
-    const { capability, kind, reader } = props;
+    const { capability, kind, reader, delivery } = props;
     this.name = namesIn(this).queueName(capability, kind);
     this.dead = new DeadLetters(this, 'Dead', {
       of: `${capability}-${kind}`,
@@ -70,10 +78,7 @@ export class Inbox extends Construct {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
     });
-    reader.alias.addEventSource(
-      // At most ten at once, so that one backlog cannot take all the account's functions.
-      new SqsEventSource(this.queue, { batchSize: 10, reportBatchItemFailures: true, maxConcurrency: 10 }),
-    );
+    reader.alias.addEventSource(new SqsEventSource(this.queue, { ...delivery, reportBatchItemFailures: true }));
     reader
       .know({ QUEUE: this.queue.queueUrl, DEAD_LETTERS: this.dead.queueUrl })
       .may(['sqs:SendMessage'], [this.dead.queueArn]);

@@ -7,11 +7,17 @@ import type { EntryFunction } from './entry-function.ts';
 import { callsService } from './services.ts';
 
 /** Gives a function what its capability's contract says that this entry needs, but for items, which `ownsItsItems` sees to. */
-export function meetNeeds(entry: EntryFunction, name: EntryName, needs: Needs, stage: Stage): void {
-  const { origins, sendsMail, calls } = needs;
+export function meetNeeds(
+  entry: EntryFunction,
+  name: EntryName,
+  needs: Needs,
+  { stage, mailInterval }: { stage: Stage; mailInterval: number },
+): void {
+  const { origins, sendsMail, mailsCustomers, calls } = needs;
   for (const secret of secretsOf(needs, name)) readsSecret(entry, secret);
   if (origins?.includes(name)) entry.know({ ORIGINS: JSON.stringify(stage.origins) });
   if (sendsMail?.includes(name)) mailsAsBrands(entry, stage);
+  if (mailsCustomers?.[name] !== undefined) entry.know({ MAIL_INTERVAL: String(mailInterval) });
   for (const service of neededBy(name, calls)) callsService[service](entry, stage);
 }
 

@@ -34,6 +34,14 @@ export async function hideMessage(queue: string, receiptHandle: string, seconds:
   );
 }
 
+/** About how many messages of a queue of ours wait to be handed out, without those that are hidden. */
+export async function messagesWaiting(queue: string): Promise<number> {
+  const { Attributes = {} } = await sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl: queue, AttributeNames: ['ApproximateNumberOfMessages'] }),
+  );
+  return Number(Attributes.ApproximateNumberOfMessages ?? 0);
+}
+
 export interface PeekedMessage {
   readonly body: string;
   readonly attributes: Readonly<Record<string, string>>;

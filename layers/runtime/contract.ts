@@ -49,5 +49,7 @@ export interface Needs {
   /** The entries that write links to the brands' public addresses. */
   readonly origins?: readonly EntryName[];
   readonly sendsMail?: readonly EntryName[];
+  /** Those of them that mail customers, at the stage's rate, each with how many mails one of its messages may lead to. */
+  readonly mailsCustomers?: Readonly<Partial<Record<EntryName, number>>>;
   readonly calls?: Readonly<Partial<Record<Service, readonly EntryName[]>>>;
 }

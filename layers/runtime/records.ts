@@ -3,6 +3,7 @@ import { hideMessage } from '#layers/aws/sqs.ts';
 import { environment, type Variable } from '#layers/environment.ts';
 import { asDeadLetter, bury, DeadLetter } from './dead-letter.ts';
 import { entry } from './entry.ts';
+import { givingMailTurns } from './mail-turns.ts';
 import { logger, workingOn } from './observe.ts';
 import { pauseAfter, triesFor } from './retries.ts';
 
@@ -20,8 +21,10 @@ export function onRecord(
 ) {
   return entry(
     async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
-      const failed = await Promise.all(
-        Records.map((record) => workingOn({ messageId: record.messageId }, () => failureOf(record, handle, settled))),
+      const failed = await givingMailTurns(() =>
+        Promise.all(
+          Records.map((record) => workingOn({ messageId: record.messageId }, () => failureOf(record, handle, settled))),
+        ),
       );
       return { batchItemFailures: failed.flat() };
     },

@@ -27,6 +27,10 @@ export function between(from: Instant, to: Instant): number {
   return Date.parse(to) - Date.parse(from);
 }
 
+/** Lets so many milliseconds pass. */
+export const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
+
 /** What another real clock (a broker's timestamp, a token's expiry) reads in the product's time. */
 export function inProductTime(epoch: number): Instant {
   return instant(epoch + offset);

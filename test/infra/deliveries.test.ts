@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { catalogue } from '#events/catalogue.ts';
+import type { Contract, Needs } from '#layers/runtime/contract.ts';
+import { mailsInARun } from '#layers/runtime/mail-turns.ts';
 import { consumersOf, declaredCapabilities } from '../../infra/capabilities.ts';
+import { deliveryTo, mailInterval } from '../../infra/deliveries.ts';
 import { type Json, localStage, text } from './synthesised.ts';
 
 const product = await localStage();
@@ -73,15 +76,31 @@ describe('a queue', () => {
     }
   });
 
-  it('reports single failures, and takes ten functions at most', () => {
+  it('reports single failures, and takes ten functions at most; two where customers are mailed, with what leaves in one run', () => {
     for (const { properties } of sources) {
+      const mails = /-notifications-on-(event|timer)$/.exec(behind(properties.FunctionName).FunctionName)?.[1];
       expect(properties).toMatchObject({
-        BatchSize: 10,
+        BatchSize: mails === 'event' ? 8 : mails === 'timer' ? 2 : 10,
         FunctionResponseTypes: ['ReportBatchItemFailures'],
-        ScalingConfig: { MaximumConcurrency: 10 },
+        ScalingConfig: { MaximumConcurrency: mails === undefined ? 10 : 2 },
       });
     }
   });
+
+  it.each(Array.from({ length: 200 }, (_, n) => n + 1))(
+    'keeps to %i mails a second, in runs of five seconds',
+    (rate) => {
+      const contract = (needs: Needs): Contract => ({ capability: 'news', hears: [], says: [], timers: [], needs });
+      const mails = contract({ mailsCustomers: { 'on-event': 1, 'on-timer': 4 } });
+      const interval = mailInterval(rate, [mails, contract({})]);
+      const runs = [deliveryTo(mails, 'on-event', interval), deliveryTo(mails, 'on-timer', interval)];
+      const inASecond = runs.reduce((sum, { maxConcurrency }) => sum + maxConcurrency * Math.ceil(1_000 / interval), 0);
+      expect(inASecond).toBeLessThanOrEqual(Math.max(rate, 4)); // one mail of each run may fall into the same second
+      const [events, timers] = runs.map(({ batchSize }) => batchSize) as [number, number];
+      expect((Math.max(events, timers * Math.min(4, mailsInARun(interval))) - 1) * interval).toBeLessThanOrEqual(2_500);
+      expect(deliveryTo(contract({}), 'on-event', interval)).toEqual({ batchSize: 10, maxConcurrency: 10 });
+    },
+  );
 
   it('is known to the function that reads it, with its dead letters', () => {
     for (const { properties } of sources) {

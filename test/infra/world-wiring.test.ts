@@ -61,7 +61,7 @@ describe('the world is wired as the stacks are:', () => {
         visibility: VisibilityTimeout * 1000,
         maxReceives: RedrivePolicy.maxReceiveCount,
         batchSize: properties.BatchSize,
-        concurrency: properties.ScalingConfig.MaximumConcurrency,
+        maxConcurrency: properties.ScalingConfig.MaximumConcurrency,
       };
     });
     const here = world.queues.deliveries().map((each) => ({ ...each, reader: named(each.reader) }));

@@ -113,15 +113,27 @@ describe('a mail', () => {
   });
 
   it('that the provider never takes is put aside for a person to see', async () => {
+    const room = await emptyMailroom();
+    const { refusals } = room.here.world.mail;
+    refusals.push(...Array.from({ length: 24 }, () => 'ThrottlingException'));
+    await asks(room);
+    expect([refusals, room.mails(), room.said()]).toEqual([[], [], []]);
+    const [letter, ...others] = await room.here.aside('notifications');
+    expect([letter, others]).toMatchObject([{ code: 'gave-up' }, []]);
+    // Handed in once more, it leaves.
+    await room.hears(JSON.parse(letter?.body ?? '').detail);
+    expect(room.left()).toEqual(['welcome']);
+  });
+
+  it('that may wait makes way for others while the provider does not take it, and leaves when it does', async () => {
     const room = await mailroom();
     const { refusals } = room.here.world.mail;
     refusals.push(...Array.from({ length: 24 }, () => 'ThrottlingException'));
     await room.hears(earnedBy(room));
-    expect([refusals, room.mails(), room.said()]).toEqual([[], [], []]);
-    expect(await room.here.aside('notifications')).toMatchObject([{ code: 'gave-up' }]);
-    // Handed in once more, it leaves.
-    await room.hears(earnedBy(room));
-    expect(room.left()).toEqual(['deposit-receipt']);
+    expect(room.mails()).toMatchObject([{ state: 'held' }]);
+    await room.settles();
+    expect([refusals, room.left(), room.dead()]).toEqual([[], ['deposit-receipt'], []]);
+    expect(room.said()).toEqual(['deposit-receipt: sent']);
   });
 
   it.each(['TimeoutError', 'InternalFailure'])(

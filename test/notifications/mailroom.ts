@@ -142,7 +142,7 @@ function mailroomIn(here: WorldDriver, ana: Pick<Mailroom, 'brand' | 'to' | 'cus
 }
 
 /** The product's own id of a mail stands in its head. */
-const mailIdIn = (mime: Uint8Array): string =>
+export const mailIdIn = (mime: Uint8Array): string =>
   /^Message-ID: <([^@]+)@/m.exec(Buffer.from(mime).toString('latin1'))?.[1] ?? '';
 
 /** Somebody earned 27 points with what they threw in. */

@@ -42,8 +42,8 @@ export const plantedFaults: readonly PlantedFault[] = [
   {
     name: 'timers go off an hour early',
     file: 'functions/timers/sweep.ts',
-    text: '{ until: now(), limit: most }',
-    instead: '{ until: later(now(), minutes(60)), limit: most }',
+    text: '{ until: now(), limit: seen }',
+    instead: '{ until: later(now(), minutes(60)), limit: seen }',
     foundBy: ['test/notifications/deposit-mail', 'test/points/expiry'],
   },
   {

@@ -25,6 +25,7 @@ const inWorld: { [part: string]: () => Promise<AsyncIterable<Claim>> } = {
   deposits: async () => (await import('./day-claims.ts')).dayClaims(),
   custody: async () => (await import('./custody-claims.ts')).custodyClaims(),
   returns: async () => (await import('./returns-claims.ts')).returnsClaims(),
+  pace: async () => (await import('./pace-claims.ts')).paceClaims(),
   year: async () => (await import('./year-claims.ts')).yearClaims(),
   seeds: async () => (await import('./seeds-claims.ts')).seedsClaims(),
   hours: async () => (await import('./hours-claims.ts')).hoursClaims(),

@@ -23,6 +23,7 @@ describe('the environment of a function', () => {
   it.each([
     ['HASH_KEY', { secrets: { 'hash-key': ['on-device'], 'link-key': ['on-event'] } }],
     ['ORIGINS', { origins: ['on-device'] }],
+    ['MAIL_INTERVAL', { sendsMail: ['on-device'], mailsCustomers: { 'on-device': 1 } }],
     ['THING_POLICY', { calls: { iot: ['on-device'] } }],
   ] satisfies [string, Needs][])(
     'is missed at the first run where it lacks %s and the contract needs it',

@@ -1,4 +1,5 @@
 import type { SendRawEmailCommandInput } from '@aws-sdk/client-ses';
+import { mailsPerSecond as rate } from '../../infra/stage-file.ts';
 import { named } from './service-error.ts';
 
 /** A mail that left. */
@@ -13,6 +14,8 @@ export interface Left {
 export class MailProvider {
   readonly #now: () => number;
   readonly left: Left[] = [];
+  /** How many mails it did not take because others had left within the same second. */
+  throttled = 0;
   /** The names of the errors by which it refuses the next mails, one each. */
   readonly refusals: string[] = [];
 
@@ -24,8 +27,13 @@ export class MailProvider {
     if (RawMessage?.Data === undefined || ConfigurationSetName === undefined) throw answered('InvalidParameterValue');
     const refusal = this.refusals.shift();
     if (refusal !== undefined) throw answered(refusal);
+    const now = this.#now();
+    if ((this.left.at(-rate)?.at ?? Number.NEGATIVE_INFINITY) > now - 1_000) {
+      this.throttled += 1;
+      throw answered('Throttling');
+    }
     const id = `mail-${this.left.length + 1}`;
-    this.left.push({ id, to: Destinations, mime: RawMessage.Data, at: this.#now() });
+    this.left.push({ id, to: Destinations, mime: RawMessage.Data, at: now });
     return { MessageId: id };
   }
 }

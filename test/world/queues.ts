@@ -8,6 +8,7 @@ import type {
   SendMessageCommandInput,
 } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { Delivery } from '../../infra/deliveries.ts';
 import type { Functions } from './functions.ts';
 import type { Choice, Part } from './part.ts';
 import {
@@ -33,13 +34,17 @@ interface Queue {
   /** After so many times SQS itself puts a message aside. */
   readonly maxReceives: number;
   messages: Message[];
+  /** How many messages Lambda hands to the reader in one batch, and how many batches at once (`infra/deliveries.ts`). */
+  readonly delivery: Delivery;
   /** How many batches are with the reader now. */
   reading: number;
 }
 
-/** Lambda hands out so many messages in one batch, and so many batches at once (`infra/constructs/inbox.ts`). */
-const batchSize = 10;
-const concurrency = 10;
+/** What is set up for a queue, where it is not as usual. */
+type HowRead = Partial<Pick<Queue, 'reader' | 'visibility' | 'maxReceives' | 'delivery'>>;
+
+/** How messages are handed to a function that is not said to need another way. */
+const usual: Delivery = { batchSize: 10, maxConcurrency: 10 };
 
 /**
  * Standard queues, as SQS documents them: what is handed out is hidden for a time and comes again unless it is taken away,
@@ -57,16 +62,16 @@ export class Queues implements Part {
   }
 
   /** Makes a queue and that of its dead letters. */
-  add(name: string, how: { reader?: string; visibility?: number; maxReceives?: number } = {}): void {
-    const { reader, visibility = 30_000, maxReceives = 100 } = how;
+  add(name: string, how: HowRead = {}): void {
+    const { reader, visibility = 30_000, maxReceives = 100, delivery = usual } = how;
     const dead = `${name}-dead`;
-    this.#queues.set(name, { name, reader, dead, visibility, maxReceives, messages: [], reading: 0 });
+    this.#queues.set(name, { name, reader, dead, visibility, maxReceives, delivery, messages: [], reading: 0 });
     this.addDead(dead);
   }
 
   addDead(name: string): void {
     const never = Number.POSITIVE_INFINITY;
-    this.#queues.set(name, { name, visibility: 30_000, maxReceives: never, messages: [], reading: 0 });
+    this.#queues.set(name, { name, visibility: 30_000, maxReceives: never, delivery: usual, messages: [], reading: 0 });
   }
 
   /** What they answer, by the name of the SDK's command. */
@@ -84,8 +89,8 @@ export class Queues implements Part {
 
   /** How each function's queue is set up. */
   deliveries() {
-    return [...this.#read()].map(({ name, reader, dead, visibility, maxReceives }) => ({
-      ...{ name, reader, dead, visibility, maxReceives, batchSize, concurrency },
+    return [...this.#read()].map(({ name, reader, dead, visibility, maxReceives, delivery }) => ({
+      ...{ name, reader, dead, visibility, maxReceives, ...delivery },
     }));
   }
 
@@ -113,7 +118,7 @@ export class Queues implements Part {
     const now = this.#scheduler.now();
     return [...this.#queues.values()].flatMap((queue) =>
       queue.reader !== undefined &&
-      queue.reading < concurrency &&
+      queue.reading < queue.delivery.maxConcurrency &&
       queue.messages.some(({ visibleAt }) => visibleAt <= now)
         ? [{ label: `${queue.name} delivers`, happen: () => this.#deliver(queue) }]
         : [],
@@ -134,7 +139,11 @@ export class Queues implements Part {
   }
 
   #deliver(queue: Queue): void {
-    const batch = this.#take(queue, 1 + Math.floor(this.#scheduler.random() * batchSize), queue.visibility);
+    const batch = this.#take(
+      queue,
+      1 + Math.floor(this.#scheduler.random() * queue.delivery.batchSize),
+      queue.visibility,
+    );
     if (batch.length === 0) return;
     queue.reading += 1;
     const event: SQSEvent = {

@@ -19,6 +19,8 @@ export class TableIndex {
   readonly #shown = new Map<string, Item>();
   readonly #partitions = new Map<string, Map<string, Item>>();
   #behind: Pending[] = [];
+  /** What `first` gave last, until something changes. */
+  #first: { readonly key: string | undefined } | undefined;
 
   constructor(partitionKey: string, sortKey: string, now: () => number, lag: Lag) {
     this.partitionKey = partitionKey;
@@ -32,6 +34,7 @@ export class TableIndex {
     // Changes of one item never overtake one another.
     const last = this.#behind.findLast((each) => each.place === place)?.at ?? 0;
     const at = Math.max(last, this.#now() + this.#lag());
+    this.#first = undefined;
     this.#behind.push({ at, place, item: this.#has(item) ? item : undefined });
     this.#catchUp();
   }
@@ -46,6 +49,11 @@ export class TableIndex {
 
   /** The smallest sort key of all, also of what is behind. */
   first(): string | undefined {
+    this.#first ??= { key: this.#smallest() };
+    return this.#first.key;
+  }
+
+  #smallest(): string | undefined {
     let first: string | undefined;
     const waiting = this.#behind.flatMap(({ item }) => (item === undefined ? [] : [item]));
     for (const item of [...this.#shown.values(), ...waiting]) {
@@ -69,6 +77,7 @@ export class TableIndex {
     const now = this.#now();
     const due = this.#behind.filter(({ at }) => at <= now);
     this.#behind = this.#behind.filter(({ at }) => at > now);
+    if (due.length > 0) this.#first = undefined;
     for (const { place, item } of due) this.#show(place, item);
   }
 

@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import { programmes } from '#brands/programmes.ts';
 import type { Item } from '#layers/table/change.ts';
 import { consumersOf, type Declared, declaredCapabilities } from '../../infra/capabilities.ts';
+import { deliveryTo, mailInterval } from '../../infra/deliveries.ts';
 import { local, localStage } from '../../infra/names.ts';
+import { mailsPerSecond } from '../../infra/stage-file.ts';
 import { caseDefinition } from '../../infra/states-language.ts';
 import { Alarms } from './alarms.ts';
 import { Bus } from './bus.ts';
@@ -60,6 +62,10 @@ const staffPool = poolOf('staff');
 const declared = await declaredCapabilities();
 const consumers = consumersOf(declared);
 const brands = Object.keys(programmes);
+const interval = mailInterval(
+  mailsPerSecond,
+  declared.map(({ contract }) => contract),
+);
 
 /**
  * The whole product in this process, wired from the declarations that the stacks are made of. One world at a time: the AWS
@@ -111,17 +117,15 @@ export class World {
   }
 
   /** The queues and functions of a capability, each function with what it finds in its environment. */
-  #deploy(
-    { contract: { capability, hears, timers }, entries }: Declared,
-    functions: Functions,
-    product: Product,
-  ): void {
+  #deploy({ contract, entries }: Declared, functions: Functions, product: Product): void {
+    const { capability, hears, timers } = contract;
     for (const entry of entries) {
       const name = `${capability}/${entry}`;
       const [kind] = Object.entries(readers).find(([, reader]) => reader === entry) ?? [];
       const queue = kind && queueName(capability, kind);
       const timeout = timeouts[name] ?? 5_000;
-      if (queue !== undefined) this.queues.add(queue, { reader: name, visibility: 6 * timeout });
+      const delivery = deliveryTo(contract, entry, interval);
+      if (queue !== undefined) this.queues.add(queue, { reader: name, visibility: 6 * timeout, delivery });
       const inbox = queue && { QUEUE: queueUrl(queue), DEAD_LETTERS: queueUrl(`${queue}-dead`) };
       const aside = capability === 'outbox' && { DEAD_LETTERS: queueUrl(unpublished) };
       const env = { CAPABILITY: capability, ...inbox, ...aside };
@@ -179,6 +183,7 @@ export const surroundings = {
   LINK_KEY: secretName('link-key'),
   CAUSE_KEY: secretName('cause-key'),
   ORIGINS: JSON.stringify(each((brand) => `https://${brand}.example`)),
+  MAIL_INTERVAL: String(interval),
   USER_POOLS: JSON.stringify(each(poolOf)),
   THING_TYPE: deviceThingType,
   THING_POLICY: devicePolicy,
