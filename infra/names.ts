@@ -23,6 +23,7 @@ export function namesOf(stage: string) {
     deviceRule: `${name}-device-messages`.replaceAll('-', '_'), // IoT Core takes no hyphens
     caseMachine: `${name}-cases`,
     sweepRule: `${name}-each-minute`,
+    lettersRule: `${name}-each-five-minutes`,
     /** The namespace of what capabilities count themselves, on their log lines (`layers/runtime/observe.ts`). */
     metrics: `Vuelta/${stage}`,
     stackName: (part: string): string => `${name}-${part}`,

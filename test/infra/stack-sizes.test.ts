@@ -55,7 +55,7 @@ describe('an alarm', () => {
     );
     const watched = product
       .all('CloudWatch::Alarm')
-      .map(({ stack, properties: { Dimensions, AlarmName } }) => ({
+      .map(({ stack, properties: { Dimensions = [], AlarmName } }) => ({
         alarm: AlarmName,
         stack,
         of: Dimensions.map(({ Name, Value }: { Name: string; Value: unknown }) =>
