@@ -5,7 +5,6 @@ import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Capability } from '../capability.ts';
 import { DeadLetters } from '../constructs/inbox.ts';
 import { runEvery } from '../constructs/schedule.ts';
-import { alarmWhenIdle } from '../constructs/silence.ts';
 import { alarmOn } from '../constructs/symptom.ts';
 import { ofFunction } from '../metrics.ts';
 import { deadLettersOf } from '../names.ts';
@@ -27,7 +26,7 @@ export function complete(admins: Capability): void {
       [arn(admins, 'sqs', deadLettersOf(queueName('*')))],
       { because: 'It looks into every dead-letter queue, and leaves the messages there' },
     );
-  runEvery(admins, 5, { entry: watch, ruleName: lettersRule });
+  runEvery(admins, 'EachFiveMinutes', { minutes: 5, entry: watch, ruleName: lettersRule });
   alarmOn(admins, {
     name: 'letters-fail',
     metric: ofFunction(watch.name, 'Errors', Stats.SUM).with({ period: Duration.minutes(15) }),
@@ -36,13 +35,6 @@ export function complete(admins: Capability): void {
     says:
       `New dead letters may be told to nobody: ${watch.name} failed more than once in a quarter of an hour. Look at its log. What ` +
       'was not told is told when it works again; until then see for yourself: npm run ops -- dead-letters',
-  });
-  alarmWhenIdle(admins, watch, {
-    name: 'letters-silent',
-    minutes: 15,
-    says:
-      `New dead letters are told to nobody: ${watch.name} has not run for a quarter of an hour, and it should every five minutes. Look ` +
-      `whether the rule ${lettersRule} of EventBridge is enabled and may call it.`,
   });
 }
 

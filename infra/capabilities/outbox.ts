@@ -5,7 +5,6 @@ import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources'
 import { pulseKey } from '#layers/table/pulse.ts';
 import type { Capability } from '../capability.ts';
 import { DeadLetters } from '../constructs/inbox.ts';
-import { alarmWhenIdle } from '../constructs/silence.ts';
 import { alarmOn } from '../constructs/symptom.ts';
 import { counted, outboxBehind } from '../metrics.ts';
 import { arn, namesIn, published } from '../references.ts';
@@ -51,14 +50,6 @@ export function complete(outbox: Capability): void {
       'Events reach nobody for more than a minute after they happened: the forwarder fails or is too slow. ' +
       `Look at the log of ${forwarder.name}. They are all in the table; what was given up is sent again ` +
       'by: npm run ops -- republish --from … --to …',
-  });
-  alarmWhenIdle(outbox, forwarder, {
-    name: 'outbox-silent',
-    minutes: 10,
-    says:
-      `Events reach nobody: ${forwarder.name} has not run for ten minutes, and the sweeper gives it a reason each minute. Look whether ` +
-      'its trigger on the table’s stream is enabled. The stream keeps what was written for 24 hours; after that send the events of ' +
-      'that time again: npm run ops -- republish --from … --to …',
   });
   alarmOn(outbox, {
     name: 'event-overwritten',

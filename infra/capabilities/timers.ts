@@ -3,7 +3,6 @@ import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Capability } from '../capability.ts';
 import { runEvery } from '../constructs/schedule.ts';
-import { alarmWhenIdle } from '../constructs/silence.ts';
 import { alarmOn } from '../constructs/symptom.ts';
 import { leasesTimers } from '../constructs/table-access.ts';
 import { counted, ofFunction } from '../metrics.ts';
@@ -24,7 +23,7 @@ export function complete(timers: Capability): void {
     queues.map(({ queue }) => queue.queueArn),
   );
   leasesTimers(sweeper);
-  runEvery(timers, 1, { entry: sweeper, ruleName: sweepRule });
+  runEvery(timers, 'EachMinute', { minutes: 1, entry: sweeper, ruleName: sweepRule });
   alarmOn(timers, {
     name: 'timers-fail',
     metric: ofFunction(sweeper.name, 'Errors', Stats.SUM),
@@ -33,13 +32,6 @@ export function complete(timers: Capability): void {
     says:
       'What is due is not done: the sweeper failed three minutes one after the other. Look at the log of ' +
       `${sweeper.name}. Nothing is lost, and late timers act when it works again.`,
-  });
-  alarmWhenIdle(timers, sweeper, {
-    name: 'timers-silent',
-    minutes: 5,
-    says:
-      `What is due is not done: ${sweeper.name} has not run for five minutes, and it should each minute. Look whether the rule ` +
-      `${sweepRule} of EventBridge is enabled and may call it. Nothing is lost, and late timers act when it works again.`,
   });
   alarmOn(timers, {
     name: 'timer-parked',

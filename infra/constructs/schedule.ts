@@ -6,10 +6,13 @@ import { undeliveredByRules } from '../references.ts';
 import type { EntryFunction } from './entry-function.ts';
 
 /** Runs a function every so many minutes. A run that cannot begin, or fails, is made up for by the next. */
-export function runEvery(scope: Construct, minutes: number, how: { entry: EntryFunction; ruleName: string }): void {
-  const { entry, ruleName } = how;
+export function runEvery(
+  scope: Construct,
+  id: string,
+  { minutes, entry, ruleName }: { minutes: number; entry: EntryFunction; ruleName: string },
+): void {
   const every = Duration.minutes(minutes);
-  new Rule(scope, `Every${minutes}Minutes`, {
+  new Rule(scope, id, {
     ruleName,
     schedule: Schedule.rate(every),
     targets: [
