@@ -38,8 +38,8 @@ describe('the mail of an alarm', () => {
     for (const NewStateValue of ['OK', 'ALARM', 'ALARM']) {
       const Message = JSON.stringify({ ...alarm, NewStateValue });
       here.world.queues.put(local.queueName('admins', 'alarms'), JSON.stringify({ Type: 'Notification', Message }));
+      await here.quiet();
     }
-    await here.quiet();
     for (const { mail } of Object.values(programmes)) {
       const subjects = (await here.mails(mail.admins[0] ?? '')).map(({ subject }) => subject);
       expect(subjects).toEqual(['[Vuelta] vuelta-outbox-is-behind']);
