@@ -86,12 +86,10 @@ export class DataStack extends Stack {
   #undeliveredByRules(): void {
     const undelivered = new DeadLetters(this, 'UndeliveredByRules', {
       of: rulesQueue,
-      holds: 'events that the bus could not deliver',
-      remedy: 'When it is mended send the events of that time again: npm run ops -- republish --from … --to …',
-      filledBy: 'the rules of the bus and the schedule',
+      filledBy: 'the rules of the bus and the schedules',
     });
-    const { busName, sweepRule } = namesIn(this);
-    const rules = [`rule/${busName}/*`, `rule/${sweepRule}`].map((rule) => arn(this, 'events', rule));
+    const { busName, lettersRule, sweepRule } = namesIn(this);
+    const rules = [`${busName}/*`, sweepRule, lettersRule].map((rule) => arn(this, 'events', `rule/${rule}`));
     undelivered.addToResourcePolicy(
       new PolicyStatement({
         principals: [new ServicePrincipal('events.amazonaws.com')],

@@ -24,8 +24,11 @@ export const waitingIn = (queue: string): Metric => ofQueue(queue, 'ApproximateA
 const ofQueue = (QueueName: string, metricName: string): Metric =>
   new Metric({ namespace: 'AWS/SQS', metricName, dimensionsMap: { QueueName }, statistic: Stats.MAXIMUM, period });
 
-export const ofFunction = (FunctionName: string, metricName: 'Errors' | 'IteratorAge', statistic: string): Metric =>
-  new Metric({ namespace: 'AWS/Lambda', metricName, dimensionsMap: { FunctionName }, statistic, period });
+export const ofFunction = (
+  FunctionName: string,
+  metricName: 'Errors' | 'Invocations' | 'IteratorAge',
+  statistic: string,
+): Metric => new Metric({ namespace: 'AWS/Lambda', metricName, dimensionsMap: { FunctionName }, statistic, period });
 
 /** For how many milliseconds the youngest events forwarded had waited. */
 export const outboxBehind = (scope: IConstruct): Metric =>
@@ -51,3 +54,11 @@ export const ofTable = (scope: IConstruct, metricName: 'ReadThrottleEvents' | 'W
     statistic: Stats.SUM,
     period,
   });
+
+/** How often a function of this account was not started because too many ran. */
+export const functionsThrottled = (): Metric =>
+  new Metric({ namespace: 'AWS/Lambda', metricName: 'Throttles', statistic: Stats.SUM, period });
+
+/** How many messages of devices a rule could not make sense of, or was too busy to take. Neither reaches its error action. */
+export const ofTopicRule = (RuleName: string, metricName: 'ParseError' | 'RuleMessageThrottled'): Metric =>
+  new Metric({ namespace: 'AWS/IoT', metricName, dimensionsMap: { RuleName }, statistic: Stats.SUM, period });

@@ -24,6 +24,7 @@ export function namesOf(stage: string) {
     caseMachine: `${name}-cases`,
     paperFonts: `${name}-paper-fonts`,
     sweepRule: `${name}-each-minute`,
+    lettersRule: `${name}-each-five-minutes`,
     /** The namespace of what capabilities count themselves, on their log lines (`layers/runtime/observe.ts`). */
     metrics: `Vuelta/${stage}`,
     stackName: (part: string): string => `${name}-${part}`,

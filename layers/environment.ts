@@ -84,6 +84,10 @@ export const environment = {
   get TIMER_QUEUES() {
     return json('TIMER_QUEUES', byName);
   },
+  /** The names of all queues of what could not be handled. */
+  get DEAD_LETTER_QUEUES(): readonly string[] {
+    return text('DEAD_LETTER_QUEUES').split(',');
+  },
   /** Where AWS is, if elsewhere than on AWS. */
   get AWS_ENDPOINT_URL(): string | undefined {
     return process.env.AWS_ENDPOINT_URL;

@@ -12,5 +12,5 @@ export const contract = {
       erased: { kept: 'It names nobody, and says why a message was never handled' },
     },
   ],
-  needs: { sendsMail: ['on-alarm'] },
+  needs: { sendsMail: ['on-alarm', 'on-schedule'] },
 } as const satisfies Contract;

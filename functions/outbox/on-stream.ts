@@ -4,6 +4,7 @@ import { environment } from '#layers/environment.ts';
 import { bury, whatIsWrong } from '#layers/runtime/dead-letter.ts';
 import { entry } from '#layers/runtime/entry.ts';
 import { count } from '#layers/runtime/observe.ts';
+import { isPulse } from '#layers/table/pulse.ts';
 import { eventWritten } from '#layers/table/stream.ts';
 import { isTooLarge, publish } from './publish.ts';
 
@@ -16,6 +17,7 @@ export const handler = entry(
   async ({ Records }: DynamoDBStreamEvent) => {
     const events: Event[] = [];
     for (const record of Records) {
+      if (isPulse(record.dynamodb?.Keys?.pk?.S)) continue;
       const event = eventWritten(record);
       count(event?.type ?? 'EventOverwritten');
       if (event === undefined || !environment.HEARD.includes(event.type)) continue;

@@ -2,11 +2,14 @@ import { Duration } from 'aws-cdk-lib';
 import { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { pulseKey } from '#layers/table/pulse.ts';
 import type { Capability } from '../capability.ts';
 import { DeadLetters } from '../constructs/inbox.ts';
 import { alarmOn } from '../constructs/symptom.ts';
 import { counted, outboxBehind } from '../metrics.ts';
 import { arn, namesIn, published } from '../references.ts';
+
+const ofKeys = (pk: unknown) => FilterCriteria.filter({ dynamodb: { Keys: { pk: { S: pk } } } });
 
 /** Publishes what was committed. It sees the stream, and never the table itself. */
 export function complete(outbox: Capability): void {
@@ -14,8 +17,6 @@ export function complete(outbox: Capability): void {
   const forwarder = outbox.add('on-stream');
   const dead = new DeadLetters(outbox, 'Dead', {
     of: 'outbox',
-    holds: 'events, or spans of the table’s stream, that could not be published',
-    remedy: 'When it is mended send the events of that time again: npm run ops -- republish --from … --to …',
     filledBy: 'the delivery of the stream',
   });
   const tableStreamArn = published(outbox, parameters.tableStream);
@@ -23,7 +24,7 @@ export function complete(outbox: Capability): void {
   forwarder.alias.addEventSource(
     new DynamoEventSource(table, {
       startingPosition: StartingPosition.TRIM_HORIZON,
-      filters: [FilterCriteria.filter({ dynamodb: { Keys: { pk: { S: FilterRule.beginsWith('event#') } } } })],
+      filters: [ofKeys(FilterRule.beginsWith('event#')), ofKeys(FilterRule.isEqual(pulseKey.pk))],
       batchSize: 100,
       bisectBatchOnError: true,
       reportBatchItemFailures: true,

@@ -1,13 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Capability } from '../capability.ts';
+import { runEvery } from '../constructs/schedule.ts';
 import { alarmOn } from '../constructs/symptom.ts';
 import { leasesTimers } from '../constructs/table-access.ts';
 import { counted, ofFunction } from '../metrics.ts';
-import { arn, namesIn, undeliveredByRules } from '../references.ts';
+import { arn, namesIn } from '../references.ts';
 
 /** The sweeper hands what is due to its owner. What one sweep fails to do, the next one does. */
 export function complete(timers: Capability): void {
@@ -24,18 +23,7 @@ export function complete(timers: Capability): void {
     queues.map(({ queue }) => queue.queueArn),
   );
   leasesTimers(sweeper);
-  new Rule(timers, 'EachMinute', {
-    ruleName: sweepRule,
-    schedule: Schedule.rate(Duration.minutes(1)),
-    // A minute that is missed is made up for by the next.
-    targets: [
-      new LambdaFunction(sweeper.alias, {
-        deadLetterQueue: undeliveredByRules(timers),
-        retryAttempts: 0,
-        maxEventAge: Duration.minutes(1),
-      }),
-    ],
-  });
+  runEvery(timers, 'EachMinute', { minutes: 1, entry: sweeper, ruleName: sweepRule });
   alarmOn(timers, {
     name: 'timers-fail',
     metric: ofFunction(sweeper.name, 'Errors', Stats.SUM),

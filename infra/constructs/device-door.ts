@@ -28,8 +28,6 @@ export class DeviceDoor extends Construct {
 
     const undelivered = new DeadLetters(this, 'Dead', {
       of: 'iot-errors',
-      holds: 'messages of devices that IoT Core could not hand over',
-      remedy: 'The devices believe them delivered. See which and why: npm run ops -- dead-letters iot-errors',
       filledBy: 'the error action of the topic rule',
     });
     new CfnTopicRule(this, 'Rule', {

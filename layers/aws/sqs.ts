@@ -1,14 +1,12 @@
 import {
   ChangeMessageVisibilityCommand,
   GetQueueAttributesCommand,
-  GetQueueUrlCommand,
   type MessageAttributeValue,
-  ReceiveMessageCommand,
   SendMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
 
-const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
+export const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
 
 export async function sendMessage(queue: string, body: string, attributes: Record<string, string> = {}): Promise<void> {
   const MessageAttributes = Object.fromEntries(
@@ -40,36 +38,4 @@ export async function messagesWaiting(queue: string): Promise<number> {
     new GetQueueAttributesCommand({ QueueUrl: queue, AttributeNames: ['ApproximateNumberOfMessages'] }),
   );
   return Number(Attributes.ApproximateNumberOfMessages ?? 0);
-}
-
-export interface PeekedMessage {
-  readonly body: string;
-  readonly attributes: Readonly<Record<string, string>>;
-}
-
-/**
- * Up to 10 messages of the queue of this name, with their attributes; undefined where it holds none, those that another reader
- * hides included. They stay in it: after a second they are visible again.
- */
-export async function peekMessages(queueName: string): Promise<PeekedMessage[] | undefined> {
-  const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: queueName }));
-  const depths = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'] as const;
-  const { Attributes = {} } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: [...depths] }));
-  if (depths.every((depth) => Attributes[depth] === '0')) return undefined;
-  const { Messages = [] } = await sqs.send(
-    new ReceiveMessageCommand({
-      QueueUrl,
-      MaxNumberOfMessages: 10,
-      VisibilityTimeout: 1,
-      // A short poll asks a part of the servers only, and another reader hides messages for a few seconds.
-      WaitTimeSeconds: 10,
-      MessageAttributeNames: ['All'],
-    }),
-  );
-  return Messages.map(({ Body = '', MessageAttributes = {} }) => ({
-    body: Body,
-    attributes: Object.fromEntries(
-      Object.entries(MessageAttributes).map(([name, { StringValue = '' }]) => [name, StringValue]),
-    ),
-  }));
 }

@@ -1,59 +1,29 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
-import { Alarm, alarmMail, brandOf, deadLetterQueue } from '../../functions/admins/alarm.ts';
+import { programmes } from '#brands/programmes.ts';
+import { Alarm, alarmMail } from '../../functions/admins/alarm.ts';
+import { local } from '../../infra/names.ts';
+import { driver } from '../world/driver.ts';
 
 const alarm: Alarm = {
-  AlarmName: 'vuelta-points-events-dead',
-  AlarmDescription: 'Messages lie in the dead-letter queue of points',
+  AlarmName: 'vuelta-outbox-is-behind',
+  AlarmDescription: 'Events reach nobody for more than a minute',
   NewStateValue: 'ALARM',
   NewStateReason: 'Threshold crossed: 1 datapoint [3.0]',
   StateChangeTime: '2026-11-22T10:20:00.000+0000',
 };
 
 describe('the mail of an alarm', () => {
-  it('says what happened, how often for which reason with an example, and since when', () => {
-    const { subject, text } = alarmMail(alarm, [
-      { code: 'wrong-clock', reason: 'sentAt is 900 s off' },
-      { code: 'bad-body', reason: 'items: too small' },
-      { code: 'wrong-clock', reason: 'sentAt is -301 s off' },
-    ]);
-    expect(subject).toBe('[Vuelta] vuelta-points-events-dead');
-    expect(text).toContain('Messages lie in the dead-letter queue of points');
-    expect(text).toContain('Among the first 3 messages');
-    expect(text).toMatch(/^- wrong-clock \(2\): sentAt is 900 s off$/m);
-    expect(text).toMatch(/^- bad-body \(1\): items: too small$/m);
+  it('says what happened, and since when', () => {
+    const { subject, text } = alarmMail(alarm);
+    expect(subject).toBe('[Vuelta] vuelta-outbox-is-behind');
+    expect(text).toContain('Events reach nobody for more than a minute');
     expect(text).toContain('since 2026-11-22T10:20:00.000+0000');
-    expect(text).not.toContain('-301');
   });
 
-  it('counts each message under one reason, whatever the reasons are called', () => {
-    const letters = fc.array(
-      fc.record({
-        code: fc.constantFrom('bad-body', 'gave-up', 'constructor', '__proto__'),
-        reason: fc.constant('why'),
-      }),
-      { minLength: 1, maxLength: 10 },
-    );
-    fc.assert(
-      fc.property(letters, (letters) => {
-        const counts = [...alarmMail(alarm, letters).text.matchAll(/^- (\S+) \((\d+)\): why$/gm)];
-        expect(counts.reduce((sum, [, , count]) => sum + Number(count), 0)).toBe(letters.length);
-        expect(new Set(counts.map(([, code]) => code))).toEqual(new Set(letters.map(({ code }) => code)));
-      }),
-    );
-  });
-
-  it('of something else than dead letters speaks of no messages, and gives the reason where there is no description', () => {
+  it('gives CloudWatch’s reason where there is no description', () => {
     for (const AlarmDescription of [undefined, null, '']) {
-      const { text } = alarmMail({ ...alarm, AlarmName: 'outbox-late', AlarmDescription }, []);
-      expect(text).toContain('Threshold crossed');
-      expect(text).not.toContain('messages put aside');
+      expect(alarmMail({ ...alarm, AlarmDescription }).text).toContain('Threshold crossed');
     }
-  });
-
-  it('looks into a queue only where the alarm is about one', () => {
-    expect(deadLetterQueue(alarm)).toBe('vuelta-points-events-dead');
-    expect(deadLetterQueue({ ...alarm, AlarmName: 'outbox-late' })).toBeUndefined();
   });
 
   it('is read from what CloudWatch sends, with or without a description', () => {
@@ -62,25 +32,17 @@ describe('the mail of an alarm', () => {
     expect(Alarm.parse(without)).toEqual(without);
     expect(Alarm.safeParse({ ...alarm, NewStateValue: 'BROKEN' }).success).toBe(false);
   });
-});
 
-describe('the brand of a message that was put aside', () => {
-  it.each([
-    ['a device’s', { topic: 'vuelta/retorno/devices/rvm-0001/deposit', body: 'e30=' }],
-    ['an event’s', { source: 'vuelta/devices', detail: { type: 'deposit.recorded', brand: 'retorno' } }],
-    ['a timer’s', { pk: 'timer#notifications#retorno#customer#c-1', owner: 'notifications', brand: 'retorno' }],
-  ])('is found in %s', (_, message) => {
-    expect(brandOf(JSON.stringify(message))).toBe('retorno');
-  });
-
-  it('is not made up where there is none', () => {
-    for (const body of ['', '{', 'null', '[]', '{}', '{"topic":7}', '{"topic":"vuelta"}', '{"detail":null}']) {
-      expect(brandOf(body)).toBeUndefined();
+  it('reaches the admins of every brand once, and only when the alarm goes off', async () => {
+    const here = await driver();
+    for (const NewStateValue of ['OK', 'ALARM', 'ALARM']) {
+      const Message = JSON.stringify({ ...alarm, NewStateValue });
+      here.world.queues.put(local.queueName('admins', 'alarms'), JSON.stringify({ Type: 'Notification', Message }));
+      await here.quiet();
     }
-    fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.json()), (body) => {
-        expect(() => brandOf(body)).not.toThrow();
-      }),
-    );
+    for (const { mail } of Object.values(programmes)) {
+      const subjects = (await here.mails(mail.admins[0] ?? '')).map(({ subject }) => subject);
+      expect(subjects).toEqual(['[Vuelta] vuelta-outbox-is-behind']);
+    }
   });
 });

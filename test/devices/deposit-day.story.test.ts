@@ -32,8 +32,11 @@ describe('a day of deposits: doubled, replayed hours later, reordered, malformed
   });
 
   it('tells the brand’s admin by mail, in words, what was put aside and why', async () => {
-    const mail = await waitFor('the mail about dead letters', async () =>
-      (await here.mails('admin@retorno.example')).find(({ subject }) => subject.includes('devices-messages-dead')),
+    const mail = await waitFor(
+      'the mail about dead letters',
+      async () =>
+        (await here.mails('admin@retorno.example')).find(({ text }) => text.includes('devices-messages-dead')),
+      600,
     );
     expect(mail.text).toMatch(/- (bad-body|wrong-clock|cause-changed|forged-device|unknown-\w+) \(\d+\): \w/);
   });

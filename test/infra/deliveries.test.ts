@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { catalogue } from '#events/catalogue.ts';
 import type { Contract, Needs } from '#layers/runtime/contract.ts';
 import { mailsInARun } from '#layers/runtime/mail-turns.ts';
+import { pulseKey } from '#layers/table/pulse.ts';
 import { consumersOf, declaredCapabilities } from '../../infra/capabilities.ts';
 import { deliveryTo, mailInterval } from '../../infra/deliveries.ts';
 import { type Json, localStage, text } from './synthesised.ts';
@@ -32,7 +33,7 @@ describe('what cannot be delivered', () => {
 
   it('lies in a dead-letter queue, for every target of a rule', () => {
     const targets = product.all('Events::Rule').flatMap(({ properties }) => properties.Targets);
-    expect(targets).toHaveLength(7);
+    expect(targets).toHaveLength(8);
     for (const { DeadLetterConfig, RetryPolicy } of targets) {
       expect(named(DeadLetterConfig.Arn)).toBe('vuelta-local-rules-dead');
       expect(RetryPolicy).toBeDefined();
@@ -51,13 +52,13 @@ describe('what cannot be delivered', () => {
     );
   });
 
-  it('is told of by an alarm, each with what to do', () => {
-    const alarms = product.all('CloudWatch::Alarm').map(({ properties }) => properties);
-    for (const name of queues.map(({ properties }) => properties.QueueName).filter((name) => name.endsWith('-dead'))) {
-      const alarm = alarms.find(({ Dimensions }) => Dimensions[0].Value === name);
-      expect(alarm).toMatchObject({ AlarmName: name, Threshold: 0, MetricName: 'ApproximateNumberOfMessagesVisible' });
-      expect(alarm?.AlarmDescription).toContain('npm run ops -- ');
-    }
+  it('is looked for every five minutes, in every dead-letter queue that there is', () => {
+    const rule = product.one('Events::Rule', ({ ScheduleExpression }) => ScheduleExpression === 'rate(5 minutes)');
+    const { FunctionName, Environment, Timeout } = behind(rule.properties.Targets[0].Arn);
+    expect(FunctionName).toBe('vuelta-local-admins-on-schedule');
+    expect(Timeout).toBeLessThan(4 * 60); // as long as a run keeps a brand from the others
+    const there = queues.map(({ properties }) => properties.QueueName).filter((name) => name.endsWith('-dead'));
+    expect(Environment.Variables.DEAD_LETTER_QUEUES.split(',').sort()).toEqual(there.sort());
   });
 });
 
@@ -69,10 +70,9 @@ describe('a queue', () => {
   it('hides a message for six times as long as its function may take', () => {
     expect(sources).toHaveLength(14);
     for (const { properties } of sources) {
-      const { Timeout, FunctionName } = behind(properties.FunctionName);
+      const { Timeout } = behind(properties.FunctionName);
       expect(queue(named(properties.EventSourceArn)).VisibilityTimeout).toBe(6 * Timeout);
-      // It waits ten seconds for dead letters that another reader hides.
-      expect(Timeout).toBe(FunctionName.endsWith('-admins-on-alarm') ? 20 : 5);
+      expect(Timeout).toBe(5);
     }
   });
 
@@ -148,14 +148,15 @@ describe('an event', () => {
     }
   });
 
-  it('leaves the table by a stream of events only, which gives up late and loses nothing', () => {
+  it('leaves the table by a stream of events and the sweeper’s pulse only, which gives up late and loses nothing', () => {
     const { properties } = product.one(
       'Lambda::EventSourceMapping',
       ({ StartingPosition }) => StartingPosition !== undefined,
     );
-    expect(JSON.parse(properties.FilterCriteria.Filters[0].Pattern)).toEqual({
-      dynamodb: { Keys: { pk: { S: [{ prefix: 'event#' }] } } },
-    });
+    const patterns = properties.FilterCriteria.Filters.map(
+      ({ Pattern }: Json) => JSON.parse(Pattern).dynamodb.Keys.pk.S,
+    );
+    expect(patterns).toEqual([[{ prefix: 'event#' }], [pulseKey.pk]]);
     expect(properties).toMatchObject({
       StartingPosition: 'TRIM_HORIZON',
       BisectBatchOnFunctionError: true,
@@ -175,8 +176,7 @@ describe('an event', () => {
 
 describe('a timer', () => {
   it('is looked for each minute', () => {
-    const rule = product.one('Events::Rule', ({ ScheduleExpression }) => ScheduleExpression);
-    expect(rule.properties.ScheduleExpression).toBe('rate(1 minute)');
+    const rule = product.one('Events::Rule', ({ ScheduleExpression }) => ScheduleExpression === 'rate(1 minute)');
     expect(behind(rule.properties.Targets[0].Arn).FunctionName).toBe('vuelta-local-timers-on-schedule');
     expect(functions.get('vuelta-local-timers-on-schedule')?.properties.Timeout).toBeLessThan(60);
   });
@@ -196,16 +196,67 @@ describe('a timer', () => {
 describe('the alarms', () => {
   const alarms = product.all('CloudWatch::Alarm').map(({ properties }) => properties);
 
-  it('are few, all reach a person, and are quiet where nothing happens', () => {
+  it('are few, and all reach a person with what to do', () => {
     expect(alarms.length).toBeLessThanOrEqual(40);
-    for (const { AlarmActions, TreatMissingData, AlarmDescription } of alarms) {
+    for (const { AlarmActions, AlarmDescription } of alarms) {
       expect(AlarmActions.map(text)).toEqual(['arn:aws:sns:eu-west-1:000000000000:vuelta-local-alarms']);
-      expect(TreatMissingData).toBe('notBreaching');
       expect(AlarmDescription.length).toBeGreaterThan(60);
     }
     const { Statement } = product.one('SNS::TopicPolicy').properties.PolicyDocument;
     expect(Statement).toContainEqual(
       expect.objectContaining({ Effect: 'Allow', Principal: { Service: 'cloudwatch.amazonaws.com' } }),
+    );
+  });
+
+  /** What runs at all hours, and after how many minutes without a run people are told. */
+  const neverIdle = {
+    'vuelta-local-letters-silent': ['vuelta-local-admins-on-schedule', 15],
+    'vuelta-local-outbox-silent': ['vuelta-local-outbox-on-stream', 10],
+    'vuelta-local-timers-silent': ['vuelta-local-timers-on-schedule', 5],
+  };
+
+  it('go off where what runs at all hours is silent: missing data are a reason', () => {
+    const silent = alarms.filter(({ TreatMissingData }) => TreatMissingData === 'breaching');
+    expect(
+      Object.fromEntries(
+        silent.map(({ AlarmName, Dimensions, Period }) => [AlarmName, [Dimensions[0].Value, Period / 60]]),
+      ),
+    ).toEqual(neverIdle);
+    for (const alarm of silent) {
+      expect(alarm).toMatchObject({
+        ...{ MetricName: 'Invocations', Statistic: 'Sum', EvaluationPeriods: 1 },
+        ...{ Threshold: 1, ComparisonOperator: 'LessThanThreshold' },
+      });
+    }
+  });
+
+  it('are quiet otherwise where nothing happens', () => {
+    const others = alarms.filter(({ AlarmName }) => !Object.hasOwn(neverIdle, AlarmName));
+    for (const { TreatMissingData, ComparisonOperator } of others) {
+      expect([TreatMissingData, ComparisonOperator]).toEqual(['notBreaching', 'GreaterThanThreshold']);
+    }
+  });
+
+  it('tell of a message that waits for a quarter of an hour, in each queue that a function reads', () => {
+    const waited = alarms.filter(({ MetricName }) => MetricName === 'ApproximateAgeOfOldestMessage');
+    const read = queues.map(({ properties }) => properties.QueueName).filter((name) => !name.endsWith('-dead'));
+    expect(waited.map(({ Dimensions }) => Dimensions[0].Value).sort()).toEqual(read.sort());
+    for (const alarm of waited) expect(alarm).toMatchObject({ Threshold: 900, EvaluationPeriods: 5 });
+  });
+
+  it('tell of throttling, and of messages that the rule of devices loses', () => {
+    const told = alarms.map(({ MetricName, Dimensions = [] }) => [
+      MetricName,
+      ...Dimensions.map(({ Value }: Json) => Value),
+    ]);
+    expect(told).toEqual(
+      expect.arrayContaining([
+        ['Throttles'],
+        ['ReadThrottleEvents', 'vuelta-local'],
+        ['WriteThrottleEvents', 'vuelta-local'],
+        ['ParseError', 'vuelta_local_device_messages'],
+        ['RuleMessageThrottled', 'vuelta_local_device_messages'],
+      ]),
     );
   });
 

@@ -199,6 +199,7 @@ describe('what the code calls is what it may do', () => {
     );
     expect(sending.map(([name]) => name)).toEqual([
       'vuelta-local-admins-on-alarm',
+      'vuelta-local-admins-on-schedule',
       'vuelta-local-notifications-on-event',
       'vuelta-local-notifications-on-timer',
     ]);

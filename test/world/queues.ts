@@ -55,6 +55,8 @@ export class Queues implements Part {
   readonly #functions: Functions;
   readonly #queues = new Map<string, Queue>();
   #sent = 0;
+  /** How many messages have come to lie in queues of dead letters since the world began, those included that left them. */
+  setAside = 0;
 
   constructor(scheduler: Scheduler, functions: Functions) {
     this.#scheduler = scheduler;
@@ -111,6 +113,7 @@ export class Queues implements Part {
     const id = `m-${this.#sent}`;
     const message = { id, body, attributes, sentAt: now, received: 0, receipt: '', visibleAt: now + delay };
     this.#queue(name).messages.push(message);
+    if (name.endsWith('-dead')) this.setAside += 1;
     return id;
   }
 
@@ -190,6 +193,7 @@ export class Queues implements Part {
       if (queue.dead !== undefined && message.received >= queue.maxReceives) {
         queue.messages.splice(queue.messages.indexOf(message), 1);
         this.#queue(queue.dead).messages.push(message);
+        this.setAside += 1;
         continue;
       }
       message.received += 1;

@@ -6,13 +6,13 @@ import { deliveryTo, mailInterval } from '../../infra/deliveries.ts';
 import { local, localStage } from '../../infra/names.ts';
 import { mailsPerSecond } from '../../infra/stage-file.ts';
 import { caseDefinition } from '../../infra/states-language.ts';
-import { Alarms } from './alarms.ts';
 import { Bus } from './bus.ts';
 import { connectClients } from './clients.ts';
 import { Cognito } from './cognito.ts';
 import { Functions, type Handler } from './functions.ts';
 import { Gateway } from './gateway.ts';
 import { IotCore } from './iot-core.ts';
+import { LettersWatch } from './letters-watch.ts';
 import { MailProvider } from './mail-provider.ts';
 import { OutboxStream } from './outbox-stream.ts';
 import { Queues, queueUrl } from './queues.ts';
@@ -48,7 +48,7 @@ const readers: Readonly<Record<string, string>> = {
 
 /** Functions that may run for longer than the house's five seconds, in milliseconds (`infra/capabilities/`). */
 const timeouts: Readonly<Record<string, number>> = {
-  'admins/on-alarm': 20_000,
+  'admins/on-schedule': 60_000,
   'recycling/on-step': 15_000,
   'timers/on-schedule': 50_000,
 };
@@ -107,8 +107,8 @@ export class World {
     for (const each of declared) this.#deploy(each, functions, product);
     for (const pool of [...brands.map(poolOf), staffPool]) this.cognito.addPool(pool, clientOf(pool));
     const sweeper = new Sweeper(scheduler, functions, this.table, 'timers/on-schedule');
-    const alarms = new Alarms(scheduler, this.queues, queueName('admins', 'alarms'));
-    scheduler.adopt(this.table, stream, this.queues, this.machine, sweeper, alarms);
+    const letters = new LettersWatch(scheduler, functions, this.queues, 'admins/on-schedule');
+    scheduler.adopt(this.table, stream, this.queues, this.machine, sweeper, letters);
     this.services = this.#services(stream, sweeper);
     for (const Item of items) this.table.put({ TableName: tableName, Item });
     stream.forget();
@@ -154,6 +154,16 @@ export class World {
 /** Where the outbox puts what it can never publish. */
 const unpublished = `${queueName('outbox')}-dead`;
 
+/** All queues of what could not be handled. */
+const deadLetterQueues = [
+  unpublished,
+  ...declared.flatMap(({ contract: { capability }, entries }) =>
+    Object.entries(readers)
+      .filter(([, reader]) => entries.some((entry) => entry === reader))
+      .map(([kind]) => `${queueName(capability, kind)}-dead`),
+  ),
+];
+
 const rules = declared
   .filter(({ contract: { hears } }) => hears.length > 0)
   .map(({ contract: { capability, hears } }) => ({
@@ -195,6 +205,7 @@ export const surroundings = {
         .map(({ contract: { capability } }) => [capability, queueUrl(queueName(capability, 'timers'))]),
     ),
   ),
+  DEAD_LETTER_QUEUES: deadLetterQueues.join(','),
   IDENTITY: JSON.stringify({
     apis: Object.fromEntries(brands.map((brand) => [apiOf(brand), { brand, ...signer(poolOf(brand)) }])),
     staff: signer(staffPool),

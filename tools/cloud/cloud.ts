@@ -6,6 +6,7 @@ import { local } from '../../infra/names.ts';
 import { deploy, localContext, makeAssetsBucket, synthesise } from './deploy.ts';
 import { account, root, startEmulator } from './emulator.ts';
 import { startInbox } from './inbox.ts';
+import { startLettersWatch } from './letters-watch.ts';
 import { startMetricsReader } from './metrics.ts';
 import { startProxy } from './proxy.ts';
 import type { Stack } from './stack.ts';
@@ -81,6 +82,7 @@ export async function startCloud({
       };
     }
     await begin(startMetricsReader({ endpoint }));
+    await begin(startLettersWatch({ endpoint, region }));
     const stack: Bare = {
       region,
       endpoint,

@@ -1,7 +1,6 @@
 /**
  * What CloudWatch does by itself in an account and the emulator does not: functions write metrics as lines of their log
- * (Embedded Metric Format), and SQS reports how many messages wait in each dead-letter queue. Read here, and put as metrics,
- * they make alarms go off.
+ * (Embedded Metric Format). Read here, and put as metrics, they make alarms go off.
  *
  * An alarm there does not go off exactly as in AWS: the emulator compares the metric's name alone, so one brand's figures set
  * off every brand's alarm, and an alarm goes back to OK only by a younger figure, not by silence.
@@ -20,16 +19,10 @@ export const startMetricsReader = ({ endpoint, report = () => {} }: Options): { 
   const newLines = logReader(aws);
 
   const run = async () => {
-    let queuesReadAt = 0;
     while (!stopping.signal.aborted) {
       const started = Date.now();
       try {
-        const data = (await newLines()).flatMap(metricsIn);
-        if (started - queuesReadAt > 5_000) {
-          data.push(...(await deadLetters(aws)));
-          queuesReadAt = started;
-        }
-        await put(aws, data);
+        await put(aws, (await newLines()).flatMap(metricsIn));
       } catch (error) {
         if (!stopping.signal.aborted) report(`Metrics were not read: ${error}`);
       }
@@ -140,30 +133,7 @@ const parsed = (line: string): EmbeddedMetrics | undefined => {
   }
 };
 
-// ── the dead-letter queues ───────────────────────────────────────────────────────────────────────────────────────────
-
-const deadLetters = async (aws: Aws): Promise<Datum[]> => {
-  const { QueueUrls = [] } = await aws<{ QueueUrls?: string[] }>('sqs', 'AmazonSQS.ListQueues', {});
-  const dead = QueueUrls.filter((url) => /-dead(\.fifo)?$/.test(url));
-  return Promise.all(
-    dead.map(async (QueueUrl) => {
-      const { Attributes } = await aws<{ Attributes: Record<string, string> }>('sqs', 'AmazonSQS.GetQueueAttributes', {
-        QueueUrl,
-        AttributeNames: ['ApproximateNumberOfMessages'],
-      });
-      return {
-        Namespace: 'AWS/SQS',
-        MetricName: 'ApproximateNumberOfMessagesVisible',
-        Dimensions: [{ Name: 'QueueName', Value: QueueUrl.slice(QueueUrl.lastIndexOf('/') + 1) }],
-        Timestamp: Date.now() / 1000,
-        Unit: 'Count',
-        Value: Number(Attributes.ApproximateNumberOfMessages),
-      };
-    }),
-  );
-};
-
-// ── the three services, as plain JSON requests: their SDK clients would be dependencies for this file alone ──────────
+// ── the two services, as plain JSON requests: their SDK clients would be dependencies for this file alone ──────────
 
 type Aws = ReturnType<typeof api>;
 

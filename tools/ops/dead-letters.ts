@@ -1,13 +1,11 @@
 import {
   ChangeMessageVisibilityCommand,
   DeleteMessageCommand,
-  GetQueueAttributesCommand,
   ListQueuesCommand,
-  type Message,
-  ReceiveMessageCommand,
   SendMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
+import { type HeldLetter, holdLetters } from '#layers/aws/dead-letters.ts';
 import type { Names } from '../../infra/names.ts';
 import type { DeadLetter } from './dead-letter.ts';
 import { isSettled, type Settled, writeDown } from './settled.ts';
@@ -18,12 +16,6 @@ export interface DeadLetters {
   readonly unread: number;
 }
 
-/** A message that is hidden from others, and what takes it away or shows it again. */
-interface HeldLetter extends DeadLetter {
-  readonly url: string;
-  readonly receipt: string;
-}
-
 const nameOf = (url: string): string => url.split('/').at(-1) as string;
 
 /** What was put aside, of one capability or of all. It stays where it is, and is visible to the next who looks. */
@@ -32,7 +24,7 @@ export async function deadLetters(names: Names, capability = ''): Promise<DeadLe
   const dead = (await queues(sqs, names.queueName(capability))).filter(isDead);
   const looks = await Promise.all(
     dead.map(async (url) => {
-      const { held, unread } = await holdLetters(sqs, url, 10);
+      const { held, unread } = await holdLetters(url, 10);
       await showAgain(sqs, held);
       return { letters: held.map(({ url: _url, receipt: _receipt, ...letter }) => letter), unread };
     }),
@@ -55,7 +47,7 @@ export async function replay(names: Names, capability: string): Promise<number> 
   for (const url of all.filter(isDead)) {
     const QueueUrl = all.find((each) => `${each}-dead` === url);
     if (QueueUrl === undefined) continue;
-    for (const letter of (await holdLetters(sqs, url, 60)).held) {
+    for (const letter of (await holdLetters(url, 60)).held) {
       if (!(await isSettled(letter))) {
         await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: letter.body }));
         sent += 1;
@@ -83,7 +75,7 @@ export async function settle(names: Names, id: string, because: string): Promise
 /** The letter of this id, in whichever queue it lies, hidden from others for a minute. */
 async function holdLetter(sqs: SQSClient, names: Names, id: string): Promise<HeldLetter | undefined> {
   for (const url of (await queues(sqs, names.queueName(''))).filter(isDead)) {
-    const { held } = await holdLetters(sqs, url, 60);
+    const { held } = await holdLetters(url, 60);
     const found = held.find((letter) => letter.id === id);
     await showAgain(
       sqs,
@@ -114,54 +106,4 @@ async function showAgain(sqs: SQSClient, held: readonly HeldLetter[]): Promise<v
         .catch(() => {}),
     ),
   );
-}
-
-/** So many looks of a second that find nothing, until what others hide is given up: longer than `dead-letters` hides it. */
-const patience = 15;
-
-/**
- * Everything that a queue holds, hidden from others for `seconds`. The queue's own count, which includes what others hide,
- * says when all of it is found.
- */
-async function holdLetters(
-  sqs: SQSClient,
-  url: string,
-  seconds: number,
-): Promise<{ held: HeldLetter[]; unread: number }> {
-  const found = new Map<string, HeldLetter>();
-  for (let emptyLooks = 0; ; ) {
-    const missing = (await depthOf(sqs, url)) - found.size;
-    if (missing <= 0 || emptyLooks === patience) return { held: [...found.values()], unread: Math.max(0, missing) };
-    const before = found.size;
-    const { Messages = [] } = await sqs.send(
-      new ReceiveMessageCommand({
-        QueueUrl: url,
-        MaxNumberOfMessages: 10,
-        WaitTimeSeconds: 1, // an answer at once asks a part of the servers only, and may be empty though there are messages
-        VisibilityTimeout: seconds,
-        MessageAttributeNames: ['All'],
-      }),
-    );
-    for (const message of Messages) found.set(message.MessageId ?? '', letterOf(url, message));
-    emptyLooks = found.size > before ? 0 : emptyLooks + 1;
-  }
-}
-
-const letterOf = (url: string, message: Message): HeldLetter => {
-  const { MessageId = '', ReceiptHandle = '', Body = '', MessageAttributes: { code, reason } = {} } = message;
-  return {
-    id: MessageId,
-    queue: nameOf(url),
-    code: code?.StringValue ?? 'unknown',
-    reason: reason?.StringValue ?? 'failed again and again',
-    body: Body,
-    url,
-    receipt: ReceiptHandle,
-  };
-};
-
-async function depthOf(sqs: SQSClient, QueueUrl: string): Promise<number> {
-  const depths = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'] as const;
-  const { Attributes = {} } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: [...depths] }));
-  return depths.reduce((sum, depth) => sum + Number(Attributes[depth] ?? 0), 0);
 }

@@ -5,7 +5,7 @@ import { commitIf } from '#layers/table/commit.ts';
 import { hashOf } from '#layers/table/hash.ts';
 import { get, query } from '#layers/table/read.ts';
 import { now } from '#layers/time/clock.ts';
-import { brandOf } from '../../functions/admins/alarm.ts';
+import { brandOf } from '../../functions/admins/letters.ts';
 import type { Names } from '../../infra/names.ts';
 import type { DeadLetter } from './dead-letter.ts';
 
