@@ -102,4 +102,40 @@ export const Collection = Summary.extend({
 
 export const Listed = z.object({ collections: z.array(Summary), cursor: z.string().optional() });
 
+const MachineFigures = z.object({
+  emptyings: z.int(),
+  uncounted: z.int().describe('Those among them whose deposits are not counted yet'),
+  deposits: z.int(),
+  containers: Containers,
+});
+
+const MachineBalance = z.array(Balance.element.omit({ allowed: true, agrees: true }));
+
+const NotCompared = MachineFigures.extend({
+  id: z.string(),
+  reference,
+  waits: z.array(z.enum(awaited)).describe('What it waits for'),
+  beyond: z.boolean().describe('Bags of the machine that were emptied outside of the while travelled along'),
+});
+
+/** The figures of `compared`, `shared` and `open` add up to the machine's own. */
+export const Statement = MachineFigures.extend({
+  deviceId: z.string(),
+  from: z.iso.datetime(),
+  until: z.iso.datetime(),
+  compared: MachineFigures.extend({
+    collections: z.array(z.object({ id: z.string(), reference })),
+    balance: MachineBalance,
+  }).describe('Its bags that travelled alone, beside what scale and recycler say of them'),
+  shared: z
+    .array(
+      NotCompared.extend({
+        machines: z.int().describe('How many machines’ bags travelled together, this one’s included'),
+        balance: MachineBalance.optional().describe('Of all bags of the collection, once it is counted and has papers'),
+      }),
+    )
+    .describe('Its bags that travelled with those of others, whose papers are of all'),
+  open: z.array(NotCompared).describe('Its other bags: they wait for papers or the count, or reach beyond the while'),
+});
+
 export const Filed = z.object({ id: z.string(), documentId: z.string() });
