@@ -57,6 +57,8 @@ const Paper = z.object({
   masses: Masses,
   replaces: z.string().optional(),
   inForce: z.boolean().describe('No other replaces it'),
+  filedBy: z.string().optional().describe('Who filed it; older papers lack it'),
+  filedAt: z.iso.datetime().optional(),
 });
 
 export const reference = z
@@ -81,6 +83,39 @@ const Summary = z.object({
   ),
 });
 
+const Said = z.object({ by: z.enum(['deposited', 'weighed', 'received']), grams: z.int() });
+
+const Neighbour = z.object({
+  id: z.string().describe('The collection that took it'),
+  reference,
+  state: z.enum(states),
+  emptiedAt: z.iso.datetime(),
+  count: Count.optional().describe('Its `late` deposits are those that bags before it lack'),
+  balance: Balance.optional(),
+});
+
+const Evidence = z.object({
+  differences: z.array(
+    z.object({
+      material: z.string(),
+      grams: z.int().describe('How far those are apart who say least and most'),
+      allowed: z.int(),
+      least: Said,
+      most: Said,
+    }),
+  ),
+  emptyings: z
+    .array(
+      z.object({
+        deviceId: z.string(),
+        emptiedAt: z.iso.datetime(),
+        before: Neighbour.optional(),
+        after: Neighbour.optional(),
+      }),
+    )
+    .describe('Its emptyings, each with the one of the same bin before and after it'),
+});
+
 export const Collection = Summary.extend({
   tolerance: z.object({ perMille: z.int(), grams: z.int() }),
   emptyings: z.array(Emptying),
@@ -98,6 +133,7 @@ export const Collection = Summary.extend({
       }),
     )
     .describe('What was decided, the last at the end'),
+  review: Evidence.optional().describe('What a decision needs beyond this, where its masses differ'),
 });
 
 export const Listed = z.object({ collections: z.array(Summary), cursor: z.string().optional() });
