@@ -35,6 +35,7 @@ export const Envelope = z.object({
   brand: z.string(),
   cause: Cause,
   actor: Actor,
+  /** How many events its transaction says before it; absent: none. */
   seq: z.int().optional(),
   recordedAt: z.iso.datetime({ precision: 3 }),
 });

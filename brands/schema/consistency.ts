@@ -1,3 +1,4 @@
+import type { Points } from './points.ts';
 import { Programme } from './programme.ts';
 
 /** One thing that cannot work, at its place in the programme. */
@@ -54,6 +55,7 @@ function faultsOfPoints({ points, recycling, segments = [] }: Programme): Fault[
     ...rewards.flatMap((reward, n) =>
       strangers(reward.segments ?? [], segments, 'segment', 'points', 'rewards', n, 'segments'),
     ),
+    ...rulesOfOneId(points),
     ...(doubling && !purchases
       ? [fault('doubles the points of purchases, which earn none here', 'points', 'doubling')]
       : []),
@@ -65,6 +67,17 @@ function faultsOfPoints({ points, recycling, segments = [] }: Programme): Fault[
       ? [fault(`is less than one container earns, ${most}`, 'points', 'deposits', 'weeklyCap')]
       : []),
   ];
+}
+
+/** An entry of points names its rule by this id: two rules of one id could never be told apart again. */
+function rulesOfOneId({ deposits, purchases, doubling, tenure, birthday }: Points): Fault[] {
+  const rules = { deposits, purchases, 'purchases.volume': purchases?.volume, doubling, tenure, birthday };
+  const named = Object.entries(rules).flatMap(([place, rule]) => (rule ? [{ place, id: rule.id }] : []));
+  return named.flatMap(({ place, id }) => {
+    const first = named.find((each) => each.id === id);
+    if (first === undefined || first.place === place) return [];
+    return [fault(`is the id of points.${first.place} too`, 'points', ...place.split('.'), 'id')];
+  });
 }
 
 function faultsOfRecycling({ recycling, devices, collections, points }: Programme): Fault[] {
@@ -81,6 +94,14 @@ function faultsOfRecycling({ recycling, devices, collections, points }: Programm
       'recycling',
       'reasons',
     ),
+    ...(reasons[0]?.withinDaysOfDelivery === undefined
+      ? []
+      : [
+          fault(
+            'cannot stand on the first reason, which is taken where a customer gives none',
+            ...['recycling', 'reasons', 0, 'withinDaysOfDelivery'],
+          ),
+        ]),
     ...twins(carrierKeys, 'recycling', 'carrierKeys'),
     ...strangers(Object.keys(impact), devices.kinds, 'kind of device', 'recycling', 'impact'),
     ...(label?.remindDaysBefore ?? []).flatMap((days, n) =>

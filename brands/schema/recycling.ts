@@ -41,6 +41,7 @@ export const Recycling = z.strictObject({
   lateDays: z.int().min(1).max(90),
   /** Within so many days of its arrival a parcel is dealt with. */
   handlingDays: z.int().min(1).max(60),
+  /** By kind of device. A certificate of a device of another kind, or of a kind that nobody knows, has no figures. */
   impact: z.record(z.string().regex(/^[a-z-]+$/), Impact),
 });
 

@@ -7,6 +7,7 @@ import { empty } from './bins/emptyings.ts';
 import { ownBin, ownBins } from './bins/own-bins.ts';
 import { collectionOf, collectionsIn } from './books/books.ts';
 import { type Collection, inForce, type Paper, type State, standing } from './books/collection.ts';
+import { evidenceOf } from './books/evidence.ts';
 import { file } from './books/papers.ts';
 import { request, withdraw } from './books/requests.ts';
 import { review } from './books/review.ts';
@@ -32,7 +33,7 @@ export const handler = onApi(contract, routes, {
   'GET /staff/reviews': ({ caller, query }) => listed(caller.brand, 'review', query),
   'POST /staff': ({ origin, programme, body }) => request(origin, programme, body.bins),
   'GET /staff/{collectionId}': async ({ caller, params }) =>
-    whole(await collectionOf(caller.brand, await idIn(caller.brand, params))),
+    whole(caller.brand, await collectionOf(caller.brand, await idIn(caller.brand, params))),
   'POST /staff/{collectionId}/withdrawals': async ({ origin, params, body }) =>
     withdraw(origin, await idIn(origin.brand, params), body),
   'POST /staff/{collectionId}/emptyings': async ({ origin, programme, params, body }) =>
@@ -108,7 +109,7 @@ function summary(collection: Collection) {
   return { id, reference, state, next: [...next], why, requestedAt, bins: [...bins] };
 }
 
-function whole(collection: Collection) {
+async function whole(brand: string, collection: Collection) {
   const { tolerance, emptyings, weighings, receipts, reviews } = collection;
   return {
     ...summary(collection),
@@ -118,6 +119,7 @@ function whole(collection: Collection) {
     receipts: shown(receipts),
     balance: standing(collection).balance,
     reviews: [...reviews],
+    review: await evidenceOf(brand, collection),
   };
 }
 

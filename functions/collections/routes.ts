@@ -1,10 +1,20 @@
 import * as z from 'zod';
-import { Balance } from '#events/values/balance.ts';
 import { Containers } from '#events/values/containers.ts';
 import { eachOnce } from '#events/values/each-once.ts';
 import { Page } from '#layers/runtime/page.ts';
 import { defineRoutes } from '#layers/runtime/routes.ts';
-import { Collection, DeviceId, Emptying, EmptyingsOfBin, Filed, Listed, PaperIn, reference, When } from './schemas.ts';
+import {
+  Collection,
+  DeviceId,
+  Emptying,
+  EmptyingsOfBin,
+  Filed,
+  Listed,
+  PaperIn,
+  reference,
+  Statement,
+  When,
+} from './schemas.ts';
 
 const carriers = ['warehouse', 'manager', 'admin'] as const;
 const everybody = ['agent', 'warehouse', 'manager', 'admin'] as const;
@@ -155,17 +165,7 @@ export const routes = defineRoutes({
         until: When.optional().describe('Emptyings before then'),
       })
       .refine(({ from = '', until = '~' }) => from < until, { path: ['until'], message: 'lies before `from`' }),
-    returns: z.object({
-      deviceId: z.string(),
-      from: z.iso.datetime(),
-      until: z.iso.datetime(),
-      emptyings: z.int(),
-      collections: z.array(z.string()).describe('Those that are added up'),
-      open: z.array(z.string()).describe('Left out: they wait for papers or the count, or reach beyond the while'),
-      shared: z.array(z.string()).describe('Left out: other bins travelled along, and the papers are of all'),
-      deposits: z.int(),
-      balance: z.array(Balance.element.omit({ allowed: true, agrees: true })),
-    }),
+    returns: Statement,
     refuses: ['bin-unknown', 'period-too-long'],
   },
   'GET /staff/custody/{depositId}': {

@@ -57,6 +57,8 @@ const Paper = z.object({
   masses: Masses,
   replaces: z.string().optional(),
   inForce: z.boolean().describe('No other replaces it'),
+  filedBy: z.string().optional().describe('Who filed it; older papers lack it'),
+  filedAt: z.iso.datetime().optional(),
 });
 
 export const reference = z
@@ -81,6 +83,39 @@ const Summary = z.object({
   ),
 });
 
+const Said = z.object({ by: z.enum(['deposited', 'weighed', 'received']), grams: z.int() });
+
+const Neighbour = z.object({
+  id: z.string().describe('The collection that took it'),
+  reference,
+  state: z.enum(states),
+  emptiedAt: z.iso.datetime(),
+  count: Count.optional().describe('Its `late` deposits are those that bags before it lack'),
+  balance: Balance.optional(),
+});
+
+const Evidence = z.object({
+  differences: z.array(
+    z.object({
+      material: z.string(),
+      grams: z.int().describe('How far those are apart who say least and most'),
+      allowed: z.int(),
+      least: Said,
+      most: Said,
+    }),
+  ),
+  emptyings: z
+    .array(
+      z.object({
+        deviceId: z.string(),
+        emptiedAt: z.iso.datetime(),
+        before: Neighbour.optional(),
+        after: Neighbour.optional(),
+      }),
+    )
+    .describe('Its emptyings, each with the one of the same bin before and after it'),
+});
+
 export const Collection = Summary.extend({
   tolerance: z.object({ perMille: z.int(), grams: z.int() }),
   emptyings: z.array(Emptying),
@@ -98,8 +133,45 @@ export const Collection = Summary.extend({
       }),
     )
     .describe('What was decided, the last at the end'),
+  review: Evidence.optional().describe('What a decision needs beyond this, where its masses differ'),
 });
 
 export const Listed = z.object({ collections: z.array(Summary), cursor: z.string().optional() });
+
+const MachineFigures = z.object({
+  emptyings: z.int(),
+  uncounted: z.int().describe('Those among them whose deposits are not counted yet'),
+  deposits: z.int(),
+  containers: Containers,
+});
+
+const MachineBalance = z.array(Balance.element.omit({ allowed: true, agrees: true }));
+
+const NotCompared = MachineFigures.extend({
+  id: z.string(),
+  reference,
+  waits: z.array(z.enum(awaited)).describe('What it waits for'),
+  beyond: z.boolean().describe('Bags of the machine that were emptied outside of the while travelled along'),
+});
+
+/** The figures of `compared`, `shared` and `open` add up to the machine's own. */
+export const Statement = MachineFigures.extend({
+  deviceId: z.string(),
+  from: z.iso.datetime(),
+  until: z.iso.datetime(),
+  compared: MachineFigures.extend({
+    collections: z.array(z.object({ id: z.string(), reference })),
+    balance: MachineBalance,
+  }).describe('Its bags that travelled alone, beside what scale and recycler say of them'),
+  shared: z
+    .array(
+      NotCompared.extend({
+        machines: z.int().describe('How many machines’ bags travelled together, this one’s included'),
+        balance: MachineBalance.optional().describe('Of all bags of the collection, once it is counted and has papers'),
+      }),
+    )
+    .describe('Its bags that travelled with those of others, whose papers are of all'),
+  open: z.array(NotCompared).describe('Its other bags: they wait for papers or the count, or reach beyond the while'),
+});
 
 export const Filed = z.object({ id: z.string(), documentId: z.string() });

@@ -1,6 +1,6 @@
 import type { Language, Programme } from '#brands/programmes.ts';
 import { inWords, linesOf } from '#events/catalogue.ts';
-import type { Event } from '#events/event.ts';
+import { causesFirst, instantIn, type Kept } from '#events/causes-first.ts';
 import { namesOf } from '#layers/runtime/names.ts';
 import { badCursor } from '#layers/runtime/problem.ts';
 import { fromOpaque, toOpaque } from '#layers/table/cursor.ts';
@@ -20,8 +20,8 @@ interface TimelineEntry {
 
 /**
  * All that happened with a customer and says something to people, newest first: the partitions of the person, of the accounts
- * and cards, of the cases, and of the devices while they were theirs, merged. What one change says of several accounts is one
- * line. The place in the list is the last event's own key.
+ * and cards, of the cases, and of the devices while they were theirs, merged; of one instant, the effect before its cause. What one change says of several
+ * accounts is one line. The place in the list is the last event's own key.
  */
 export async function timeline(
   programme: Programme,
@@ -42,7 +42,10 @@ export async function timeline(
       return found.filter(({ sk }) => sk >= since && sk < until);
     }),
   ]);
-  const lines = linesOf(pages.flat().sort(newestFirst));
+  const told = causesFirst(pages.flat()).reverse();
+  const ended = told.findIndex(({ sk, pk }) => sk === after?.[0] && pk === after[1]);
+  if (after !== undefined && ended === -1) throw badCursor();
+  const lines = linesOf(told.slice(ended + 1));
   const shown = lines.slice(0, limit);
   const last = shown.at(-1)?.of.at(-1);
   const names = { ...namesOf(programme, profile.zone), mail: (name: string) => notices.get(name)?.title };
@@ -56,23 +59,22 @@ export async function timeline(
   };
 }
 
-/** An event and its place in the table. */
-interface Placed {
-  readonly sk: string;
-  readonly pk: string;
-  readonly event: Event;
+/**
+ * The events of a partition from the instant on at which the page before ended, one more than asked for: that tells whether there is
+ * another page. Each instant is read whole, for what stands first in it is known only by all of it.
+ */
+async function page(brand: string, subject: string, after: string[] | undefined, limit: number): Promise<Kept[]> {
+  const partition = eventPartition(brand, subject);
+  const of = (instant: string) => query(partition, { prefix: `${instant}#` });
+  const ended = after && instantIn(after[0] ?? '');
+  const before = ended && `${ended}#`;
+  const [begun, older] = await Promise.all([
+    ended === undefined ? [] : of(ended),
+    query(partition, { before, newestFirst: true, limit: limit + 1 }),
+  ]);
+  const last = older.length > limit ? older.at(-1) : undefined;
+  const cut = last && instantIn(last.sk);
+  const whole = older.filter(({ sk }) => cut === undefined || instantIn(sk) !== cut);
+  const items = [...begun, ...whole, ...(cut === undefined ? [] : await of(cut))];
+  return items.map((item) => ({ sk: item.sk, pk: item.pk, event: envelopeOf(item) }));
 }
-
-/** One event more than asked for tells whether there is another page. */
-async function page(brand: string, subject: string, after: string[] | undefined, limit: number): Promise<Placed[]> {
-  const [sk, pk = ''] = after ?? [];
-  // Two partitions may hold the same sort key, so the last one is read again and what was shown is left out.
-  const before = sk === undefined ? undefined : `${sk}!`;
-  const items = await query(eventPartition(brand, subject), { before, newestFirst: true, limit: limit + 2 });
-  return items
-    .filter((item) => sk === undefined || newestFirst(item, { sk, pk }) > 0)
-    .map((item) => ({ sk: item.sk, pk: item.pk, event: envelopeOf(item) }));
-}
-
-const newestFirst = (a: { sk: string; pk: string }, b: { sk: string; pk: string }): number =>
-  a.sk === b.sk ? (a.pk < b.pk ? 1 : a.pk > b.pk ? -1 : 0) : a.sk < b.sk ? 1 : -1;

@@ -26,6 +26,8 @@ export interface StoredMail extends Key {
   /** When what it tells happened, and when that was recorded. */
   readonly at: Instant;
   readonly recordedAt: Instant;
+  /** How many events its transaction said before its own; absent: none. */
+  readonly seq?: number;
   /** What it tells of: the subject of its event. */
   readonly about: string;
   /** What its reader calls that by, where it has a reference. */
@@ -46,17 +48,18 @@ export type NewMail = Omit<StoredMail, 'state'>;
 export function mailFor(event: Event, customerId: string, template: string, values: Values): NewMail {
   const mailId = idFrom(event.id, template);
   const key = { pk: customerPartition(event.brand, customerId), sk: `mail#${event.time}#${mailId}` };
-  const { time: at, recordedAt, subject: about } = event;
+  const { time: at, recordedAt, seq, subject: about } = event;
   const { reference } = event.data as { reference?: string };
   const mail = { ...key, mailId, customerId, template, values, at, recordedAt, about };
-  return { ...mail, ...(reference !== undefined && { reference }) };
+  return { ...mail, ...(seq !== undefined && { seq }), ...(reference !== undefined && { reference }) };
 }
 
 export const asMail = (item: Item | undefined): StoredMail | undefined => item as StoredMail | undefined;
 
 /** A customer's mails, newest first. */
 export async function mailsOf(brand: string, customerId: string): Promise<StoredMail[]> {
-  return query<StoredMail>(customerPartition(brand, customerId), { prefix: 'mail#', newestFirst: true, limit: 50 });
+  const range = { prefix: 'mail#', newestFirst: true, limit: 50 };
+  return (await query<StoredMail>(customerPartition(brand, customerId), range)).sort(inOrderOfCauses).reverse();
 }
 
 /** So many mails are read at once: more than most people are held in a night. */
@@ -79,10 +82,11 @@ export async function mailsFrom(brand: string, customerId: string, from: Instant
   }
 }
 
-/** What led to something else happened no later, and was recorded before it. */
+/** What led to something else happened no later, and was recorded before it, or said before it by the same transaction. */
 const inOrderOfCauses = (one: StoredMail, other: StoredMail): number => {
-  const [first, second] = [one, other].map(({ at, recordedAt, mailId }) => `${at} ${recordedAt} ${mailId}`);
-  return (first as string) < (second as string) ? -1 : 1;
+  const [first, second] = [one, other].map(({ at, recordedAt }) => `${at} ${recordedAt}`) as [string, string];
+  if (first !== second) return first < second ? -1 : 1;
+  return (one.seq ?? 0) - (other.seq ?? 0) || (one.mailId < other.mailId ? -1 : 1);
 };
 
 /** What a customer can have mail about or not. Absent: all. */

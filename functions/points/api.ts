@@ -5,6 +5,7 @@ import { onApi } from '#layers/runtime/on-api.ts';
 import { problem as common } from '#layers/runtime/problem.ts';
 import { now } from '#layers/time/clock.ts';
 import { contract } from './contract.ts';
+import { adjustmentShown } from './evidence.ts';
 import { headsOf } from './ledger/account.ts';
 import { adjust, approve, openAdjustments, reject } from './ledger/adjustments.ts';
 import { activeOf, pendingOf, sharesOf } from './ledger/head.ts';
@@ -35,6 +36,8 @@ export const handler = onApi(contract, routes, {
   'POST /staff/customers/{customerId}/adjustments': async ({ origin, programme, params, body }) =>
     adjust(origin, programme, { customerId: await known(programme, params.customerId), ...body }),
   'GET /staff/adjustments': async ({ caller }) => ({ adjustments: await openAdjustments(caller.brand) }),
+  'GET /staff/adjustments/{adjustmentId}': ({ caller, programme, params, language }) =>
+    adjustmentShown(programme, params.adjustmentId, caller.id, language),
   'POST /staff/adjustments/{adjustmentId}/approval': ({ origin, programme, params }) =>
     approve(origin, programme, params.adjustmentId),
   'POST /staff/adjustments/{adjustmentId}/rejection': ({ origin, params }) => reject(origin, params.adjustmentId),

@@ -108,6 +108,27 @@ const Stock = z
 
 const EntryPage = z.object({ entries: z.array(Entry), cursor: z.string().optional() });
 
+const Evidence = z.object({
+  customer: z.object({ customerId: z.string(), name: z.string().optional() }),
+  askedAt: z.iso.datetime(),
+  limit: z.int().optional().describe('Up to how many points one person adds or takes alone'),
+  active: z.int().describe('What the customer can spend now'),
+  pending: z.int(),
+  after: z.int().optional().describe('What they could spend after an approval; absent where it would be refused'),
+  against: z
+    .array(
+      z.object({
+        code: z.enum(['adjustment-closed', 'second-person-needed', 'no-points', 'adjustment-too-low']),
+        text: z.string(),
+      }),
+    )
+    .describe('What an approval by me would be refused for now'),
+  others: z
+    .array(Adjustment.extend({ askedAt: z.iso.datetime() }))
+    .describe('What else was asked for this customer and what came of it, the newest first, ten at most'),
+  entries: z.array(Entry).describe('The customer’s latest entries, ten at most'),
+});
+
 export const routes = defineRoutes({
   'GET /balance': { who: ['customer'], summary: 'How many points I have, and when they expire', returns: Balance },
   'GET /entries': {
@@ -161,6 +182,12 @@ export const routes = defineRoutes({
     who: ['manager', 'admin'],
     summary: 'Adjustments that wait for a second person, the oldest first',
     returns: z.object({ adjustments: z.array(Adjustment) }),
+  },
+  'GET /staff/adjustments/{adjustmentId}': {
+    who: ['manager', 'admin'],
+    summary: 'An adjustment, with all that a decision on it needs',
+    returns: Adjustment.extend({ review: Evidence }),
+    refuses: ['not-found'],
   },
   'POST /staff/adjustments/{adjustmentId}/approval': {
     who: ['manager', 'admin'],

@@ -9,7 +9,7 @@ import { fromOpaque, toOpaque } from '#layers/table/cursor.ts';
 import { civilDate } from '#layers/time/civil.ts';
 import { type Order, ordersOf } from './earning/orders.ts';
 import { accountsOf } from './ledger/account.ts';
-import { comesAfter, entryAt, type Kind, type Line, ledgerOf, type Place } from './ledger/entries.ts';
+import { entryAt, type Kind, type Line, ledgerOf, type Place } from './ledger/entries.ts';
 import { goodUntil, type Lot } from './ledger/lots.ts';
 import { redemptionsOf } from './rewards/redemptions.ts';
 import { why } from './why.ts';
@@ -24,7 +24,9 @@ export async function shownEntries(
   const after = entryPlaceIn(cursor);
   if (cursor !== undefined && after === undefined) throw badCursor();
   const [ledger, names] = await Promise.all([ledgerOf(programme.id, customerId), readersNames(programme, customerId)]);
-  const wanted = ledger.filter((line) => (kind ?? line.kind) === line.kind && (!after || comesAfter(line, after)));
+  const ended = ledger.findIndex(({ place }) => place.sk === after?.sk && place.accountId === after.accountId);
+  if (after !== undefined && ended === -1) throw badCursor();
+  const wanted = ledger.slice(ended + 1).filter((line) => (kind ?? line.kind) === line.kind);
   const lines = wanted.slice(0, limit);
   const last = wanted.length > limit ? lines.at(-1) : undefined;
   const orders = await ordersOf(

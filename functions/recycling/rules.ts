@@ -1,4 +1,4 @@
-import type { Recycling } from '#brands/programmes.ts';
+import type { Programme, Recycling } from '#brands/programmes.ts';
 import type { CaseDocument } from '#layers/published/recycling/case-documents.ts';
 import { atHour, dayAfter } from '#layers/time/civil.ts';
 import type { Instant } from '#layers/time/clock.ts';
@@ -199,11 +199,43 @@ export function nextLabelInstant(
 export const labelReminders = (expiresOn: string, daysBefore: readonly number[], zone: string): Instant[] =>
   daysBefore.map((days) => atHour(dayAfter(expiresOn, -days), zone, reminderHour)).sort();
 
-/** R03, P10: what recycling so many devices saves, by the programme's published factor. Whole grams, rounded. */
-export function impactOf(
-  { grams, co2eGramsPerKg }: Recycling['impact'][string],
-  devices: number,
-): { grams: number; co2eGrams: number } {
-  const all = grams * devices;
-  return { grams: all, co2eGrams: Math.round((all * co2eGramsPerKg) / 1000) };
+/** Why nothing is said of what recycling saved: nobody knows what kind a device is, or the brand has no figures of its kind. */
+export type NoFigures = 'kind-unknown' | 'kind-without-figures';
+
+/** Devices of one kind that were recycled, and the figures published for that kind. */
+export interface RecycledKind {
+  readonly devices: number;
+  readonly impact: Recycling['impact'][string];
+}
+
+/**
+ * R03: the recycled devices by kind, each with its own figures, or why there are none. `known` has the kind of each device, undefined
+ * where no register knows the device: at a brand with one kind it can be no other. A sum over some of the devices would pass for
+ * one over all, so one device without figures leaves the figures out.
+ */
+export function recycledKinds(
+  { devices, recycling }: Programme,
+  known: readonly (string | undefined)[],
+): readonly RecycledKind[] | NoFigures {
+  const [only, another] = devices.kinds;
+  const kinds = known.map((kind) => kind ?? (another === undefined ? only : undefined));
+  const figures = new Map<string, RecycledKind>();
+  for (const kind of kinds) {
+    if (kind === undefined) return 'kind-unknown';
+    const impact = recycling?.impact[kind];
+    if (impact === undefined) return 'kind-without-figures';
+    figures.set(kind, { impact, devices: (figures.get(kind)?.devices ?? 0) + 1 });
+  }
+  return [...figures.values()];
+}
+
+/** R03, P10: what recycling these devices saves, by the published factor of each kind. Whole grams, rounded for each kind. */
+export function savedBy(kinds: readonly RecycledKind[]): { grams: number; co2eGrams: number } {
+  let [grams, co2eGrams] = [0, 0];
+  for (const { devices, impact } of kinds) {
+    const all = impact.grams * devices;
+    grams += all;
+    co2eGrams += Math.round((all * impact.co2eGramsPerKg) / 1000);
+  }
+  return { grams, co2eGrams };
 }

@@ -3,6 +3,7 @@ import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { dynamodb } from '#layers/aws/dynamodb.ts';
 import { environment } from '#layers/environment.ts';
+import { now } from '#layers/time/clock.ts';
 import { type Change, ConditionFailed, create, type Item } from './change.ts';
 import { sendUntilSettled } from './conflicts.ts';
 import { type EventItem, eventItem, type Said } from './event-item.ts';
@@ -21,6 +22,7 @@ export class CauseChanged extends Error {
 
 export interface Commit<Answer> {
   readonly changes?: readonly Change[];
+  /** In the order in which people read them: cause before effect. */
   readonly events?: readonly Said[];
   /** Kept with the request's key, to give the same answer again. */
   readonly answer?: Answer;
@@ -41,7 +43,8 @@ export interface Committed<Answer> {
  * what a change's `orElse` gives (else `ConditionFailed`) when its condition does not hold.
  */
 export async function commit<Answer = undefined>(origin: Origin, what: Commit<Answer>): Promise<Committed<Answer>> {
-  const events = (what.events ?? []).map((said) => eventItem(origin, said));
+  const recordedAt = now();
+  const events = (what.events ?? []).map((said, seq) => eventItem(origin, said, recordedAt, seq));
   const steps = [
     ...onceChange(origin, what.answer),
     ...events.map((event) => create(event)),

@@ -13,13 +13,12 @@ export interface Said<Data = unknown> {
   /** Which part of the cause it answers (`line:3`): never a rule, a state or a decision. */
   readonly effect: string;
   readonly data: Data;
-  readonly seq?: number;
 }
 
 /** An event, typed by its definition. */
 export function say<Definition extends EventDefinition>(
   definition: Definition,
-  said: { about: string; effect: string; data: z.infer<Definition['data']>; seq?: number },
+  said: { about: string; effect: string; data: z.infer<Definition['data']> },
 ): Said {
   return { definition, ...said };
 }
@@ -39,8 +38,9 @@ export function eventKey(origin: Origin, subject: string, effect: string): Key {
 
 export const eventId = (key: Key): string => idFrom(key.pk, key.sk);
 
-export function eventItem(origin: Origin, said: Said, recordedAt: Instant = now()): EventItem {
-  const { definition, about, effect, data, seq } = said;
+/** An event as it is stored. `seq` is how many events its transaction says before it. */
+export function eventItem(origin: Origin, said: Said, recordedAt: Instant = now(), seq = 0): EventItem {
+  const { definition, about, effect, data } = said;
   if (definition.owner !== origin.owner) throw new Error(`${origin.owner} may not say ${definition.type}`);
   const subject = subjectOf(definition.about, about);
   const key = eventKey(origin, subject, effect);
@@ -57,7 +57,7 @@ export function eventItem(origin: Origin, said: Said, recordedAt: Instant = now(
     brand: origin.brand,
     cause: origin.cause,
     actor: origin.actor,
-    ...(seq !== undefined && { seq }),
+    ...(seq > 0 && { seq }),
     recordedAt,
     hash: origin.hash,
   };

@@ -132,6 +132,20 @@ it.each<[string, string, (draft: Draft) => void, string, string]>([
     'names toothbrsh, which is no kind of device of the brand; there are: toothbrush',
   ],
   [
+    'a usual reason that is over for some',
+    'keyphone',
+    ({ recycling }) => recycling.reasons.reverse(),
+    'recycling.reasons[0].withinDaysOfDelivery',
+    'cannot stand on the first reason',
+  ],
+  [
+    'two rules of one id',
+    'microsmile',
+    ({ points }) => (points.tenure.id = 'birthday'),
+    'points.birthday.id',
+    'is the id of points.tenure too',
+  ],
+  [
     'points for a material that there is not',
     'retorno',
     ({ points }) => (points.deposits.perContainer.galss = 4),

@@ -67,7 +67,7 @@ describe('a month of a machine, from its deposits to the recycler', () => {
     const statement = await statementOf(crew, lived.month[0]?.emptiedAt ?? '');
     const whole = inAll(lived.bags, 'carried');
     expect(gramsIn(statement)).toEqual([whole, whole, whole - 1000]);
-    expect(statement.collections).toEqual(lived.ids);
+    expect(statement.compared.collections.map(({ id }) => id)).toEqual(lived.ids);
   });
 
   it('shows the chain from a citizen’s points to the recycler’s receipt', async () => {

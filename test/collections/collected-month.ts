@@ -185,9 +185,11 @@ export async function differences({ agent, deviceId }: Crew, bags: readonly BagS
 }
 
 export interface Statement {
-  readonly collections: readonly string[];
   readonly deposits: number;
-  readonly balance: readonly { readonly deposited: number; readonly weighed: number; readonly received: number }[];
+  readonly compared: {
+    readonly collections: readonly { readonly id: string }[];
+    readonly balance: readonly { readonly deposited: number; readonly weighed: number; readonly received: number }[];
+  };
 }
 
 /** What the product says of a machine's month. */
@@ -197,8 +199,10 @@ export async function statementOf(crew: Crew, from: string): Promise<Statement> 
 }
 
 /** The grams of a statement: deposited, weighed and received. */
-export const gramsIn = ({ balance }: Statement): number[] =>
-  (['deposited', 'weighed', 'received'] as const).map((of) => balance.reduce((sum, each) => sum + each[of], 0));
+export const gramsIn = ({ compared }: Statement): number[] =>
+  (['deposited', 'weighed', 'received'] as const).map((of) =>
+    compared.balance.reduce((sum, each) => sum + each[of], 0),
+  );
 
 const written = ({ emptiedAt, counted, deposits, lateDeposits }: Partial<BagSum>): string =>
   JSON.stringify([emptiedAt, Object.entries(counted ?? {}).sort(), deposits, lateDeposits]);

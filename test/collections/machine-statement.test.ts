@@ -28,12 +28,14 @@ beforeEach(async () => {
   for (const id of ['rvm-0001', 'rvm-0002']) await learnBin(heard(`learn-${id}`, start), standingAt(id));
 });
 
-async function deposit(time: string, grams: number): Promise<void> {
+async function deposit(time: string, grams: number, deviceId = 'rvm-0001'): Promise<void> {
   await world.until(time);
   const containers = [{ material: 'pet', count: 1, grams }];
-  const data = { ...standingAt('rvm-0001'), outcome: 'accepted' as const, containers };
-  const said = say(depositRecorded, { about: 'rvm-0001', effect: 'deposit', data });
-  await commit(origin({ cause: { id: `d-${time}`, subject: 'device#rvm-0001', time } }), { events: [said] });
+  const data = { ...standingAt(deviceId), outcome: 'accepted' as const, containers };
+  const said = say(depositRecorded, { about: deviceId, effect: 'deposit', data });
+  await commit(origin({ cause: { id: `d-${deviceId}-${time}`, subject: `device#${deviceId}`, time } }), {
+    events: [said],
+  });
 }
 
 /** A visit of the carrier, with papers of so many grams. */
@@ -59,6 +61,23 @@ async function counted(): Promise<void> {
 
 const month = () => statement('retorno', 'rvm-0001', { from: start, until: day(31) });
 
+const nothing = { emptyings: 0, uncounted: 0, deposits: 0, containers: [] };
+
+/** The machine's own figures are those of its parts, added up. */
+function expectAddsUp({ compared, open, shared, ...own }: Awaited<ReturnType<typeof month>>): void {
+  const parts = [compared, ...open, ...shared];
+  const grams = (of: { containers: readonly { grams: number }[] }) =>
+    of.containers.reduce((sum, each) => sum + each.grams, 0);
+  const sums = (of: typeof parts) => ({
+    emptyings: of.reduce((sum, each) => sum + each.emptyings, 0),
+    uncounted: of.reduce((sum, each) => sum + each.uncounted, 0),
+    deposits: of.reduce((sum, each) => sum + each.deposits, 0),
+    grams: of.reduce((sum, each) => sum + grams(each), 0),
+  });
+  const { emptyings, uncounted, deposits } = own;
+  expect(sums(parts)).toEqual({ emptyings, uncounted, deposits, grams: grams(own) });
+}
+
 describe('the statement of a machine', () => {
   it('adds up what its emptyings come to, and shows what no single collection showed', async () => {
     const ids: string[] = [];
@@ -68,33 +87,70 @@ describe('the statement of a machine', () => {
     }
     await deposit(day(5), 77);
     await counted();
+    const own = { emptyings: 4, uncounted: 0, deposits: 4, containers: [{ material: 'pet', count: 4, grams: 40_000 }] };
     expect(await month()).toEqual({
-      ...{ deviceId: 'rvm-0001', from: start, until: day(31), emptyings: 4, deposits: 4 },
-      ...{ collections: ids, open: [], shared: [] },
-      balance: [{ material: 'pet', deposited: 40_000, weighed: 40_000, received: 39_000 }],
+      ...{ deviceId: 'rvm-0001', from: start, until: day(31), ...own, open: [], shared: [] },
+      compared: {
+        collections: ids.map((id) => ({ id, reference: expect.stringMatching(/^RT-/) })),
+        ...own,
+        balance: [{ material: 'pet', deposited: 40_000, weighed: 40_000, received: 39_000 }],
+      },
     });
   });
 
-  it('leaves out and names what is not counted, has no papers, or travelled with others', async () => {
+  it('shows its own figures of a bag that travelled with another, beside what the papers say of both', async () => {
+    await deposit(day(1), 500);
+    await deposit(day(1), 700, 'rvm-0002');
+    const id = await collected(day(2), { weighed: 1_200, received: 1_100 }, ['rvm-0001', 'rvm-0002']);
+    await counted();
+    const own = { emptyings: 1, uncounted: 0, deposits: 1, containers: [{ material: 'pet', count: 1, grams: 500 }] };
+    const found = await month();
+    expect(found).toMatchObject({
+      ...own,
+      compared: { collections: [], ...nothing, balance: [] },
+      shared: [
+        {
+          ...{ id, machines: 2, waits: [], ...own },
+          balance: [{ material: 'pet', deposited: 1_200, weighed: 1_200, received: 1_100 }],
+        },
+      ],
+    });
+    expectAddsUp(found);
+  });
+
+  it('compares only what is counted and has papers of its own, and shows of the rest what it waits for', async () => {
     await deposit(day(1), 500);
     const whole = await collected(day(2), { weighed: 500, received: 500 });
     const noPaper = await collected(day(3), { weighed: 1 });
     const along = await collected(day(4), { weighed: 1, received: 1 }, ['rvm-0001', 'rvm-0002']);
     await counted();
     const uncounted = await collected(day(5), { weighed: 1, received: 1 });
-    expect(await month()).toMatchObject({
-      ...{ emptyings: 4, collections: [whole], open: [noPaper, uncounted], shared: [along], deposits: 1 },
-      balance: [{ material: 'pet', deposited: 500, weighed: 500, received: 500 }],
+    await deposit(day(5), 40);
+    const found = await month();
+    expect(found).toMatchObject({
+      ...{ emptyings: 4, uncounted: 1, deposits: 1 },
+      compared: {
+        ...{ collections: [{ id: whole }], emptyings: 1, deposits: 1 },
+        balance: [{ material: 'pet', deposited: 500, weighed: 500, received: 500 }],
+      },
+      open: [
+        { id: noPaper, waits: ['receipt'], ...nothing, emptyings: 1 },
+        { id: uncounted, waits: ['count'], ...nothing, emptyings: 1, uncounted: 1 },
+      ],
+      shared: [{ id: along, ...nothing, emptyings: 1 }],
     });
+    expectAddsUp(found);
   });
 
   it('is of the emptyings in the while: from its beginning, and before its end', async () => {
     const ids = [];
     for (const at of [start, day(30), day(31)]) ids.push(await collected(at, { weighed: 1, received: 1 }));
     await counted();
-    expect(await month()).toMatchObject({ emptyings: 2, collections: ids.slice(0, 2) });
+    expect(await month()).toMatchObject({
+      ...{ emptyings: 2, compared: { collections: ids.slice(0, 2).map((id) => ({ id })) } },
+    });
     expect(await statement('retorno', 'rvm-0002', { from: start, until: day(31) })).toMatchObject({
-      ...{ emptyings: 0, collections: [], balance: [] },
+      ...{ ...nothing, compared: { collections: [], balance: [] } },
     });
     await expect(statement('retorno', 'rvm-none', { from: start, until: day(31) })).rejects.toThrow('bin-unknown');
   });

@@ -11,6 +11,21 @@ async function member(story: string): Promise<[Visitor, string]> {
   return [await here.as(person), person.customerId];
 }
 
+interface Looked {
+  readonly review: {
+    readonly askedAt: string;
+    readonly after?: number;
+    readonly against: readonly { readonly code: string; readonly text: string }[];
+    readonly others: readonly {
+      readonly id: string;
+      readonly state: string;
+      readonly note: string;
+      decidedBy?: string;
+    }[];
+    readonly entries: readonly object[];
+  };
+}
+
 describe('points that staff add', () => {
   it('count at once up to the programme’s limit, and above it when a second person lets them', async () => {
     const [me, customerId] = await member('ajuste');
@@ -43,6 +58,52 @@ describe('points that staff add', () => {
     expect((await asked(-102)).body).toMatchObject({ code: 'adjustment-too-low' });
     expect((await entries(me)).map(({ points }) => points).toSorted((a, b) => a - b)).toEqual([-500, 100, 501]);
     expect(JSON.stringify(await entries(me))).not.toContain('paquete');
+  });
+
+  it('are shown to whoever decides with all that the decision needs, in one answer', async () => {
+    const [, customerId] = await member('ajuste');
+    const [manager, admin] = [await here.staff(brand, 'manager'), await here.staff(brand, 'admin')];
+    const door = '/api/staff/points';
+    const asked = async (points: number, note: string) =>
+      (
+        await manager.send<{ id: string }>('POST', `${door}/customers/${customerId}/adjustments`, {
+          ...{ points, reason: 'goodwill', note },
+        })
+      ).body.id;
+    const before = await asked(100, 'llegó tarde');
+    const turnedDown = await asked(900, 'llegó muy tarde');
+    await admin.send('POST', `${door}/adjustments/${turnedDown}/rejection`);
+    const taken = await asked(-601, 'se dieron de más');
+    const id = await asked(700, 'llegó muy tarde, otra vez');
+    const seen = (by: Visitor, which: string) => by.get<Looked>(`${door}/adjustments/${which}`);
+
+    const { body } = await seen(admin, id);
+    expect(body).toMatchObject({
+      ...{ id, customerId, points: 700, note: 'llegó muy tarde, otra vez', state: 'awaiting-approval' },
+      review: {
+        customer: { customerId, name: expect.stringMatching(/\w/) },
+        ...{ limit: 500, active: 100, pending: 0, after: 800, against: [] },
+      },
+    });
+    expect(body.review.askedAt <= (await here.now())).toBe(true);
+    expect(body.review.entries).toEqual([expect.objectContaining({ kind: 'adjusted', points: 100, balance: 100 })]);
+    const others = body.review.others.map((each) => [each.id, each.state, each.note, each.decidedBy !== undefined]);
+    expect(others.toSorted()).toEqual(
+      [
+        [before, 'applied', 'llegó tarde', false],
+        [turnedDown, 'rejected', 'llegó muy tarde', true],
+        [taken, 'awaiting-approval', 'se dieron de más', false],
+      ].toSorted(),
+    );
+    expect((await seen(manager, id)).body.review.against.map(({ code }) => code)).toEqual(['second-person-needed']);
+    const low = (await seen(admin, taken)).body.review;
+    expect([low.after, low.against]).toEqual([
+      undefined,
+      [{ code: 'adjustment-too-low', text: expect.stringContaining('no tiene tantos puntos') }],
+    ]);
+    expect((await seen(admin, turnedDown)).body.review.against.map(({ code }) => code)).toEqual(['adjustment-closed']);
+    const elsewhere = await here.staff('mixsoon', 'admin');
+    expect((await seen(elsewhere, id)).status).toBe(404);
   });
 
   it('are refused at once where the brand gives none, and nothing waits for anybody', async () => {

@@ -1,15 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { programmes } from '#brands/programmes.ts';
+import { type Programme, programmes } from '#brands/programmes.ts';
 import type { Facts } from '../../functions/recycling/cases/case.ts';
 import { isWait, states } from '../../functions/recycling/execution/machine.ts';
 import {
   attention,
   awaited,
   consistent,
-  impactOf,
   isOver,
   nextLabelInstant,
+  recycledKinds,
+  savedBy,
   stateOf,
   toReturn,
   verdictOn,
@@ -138,12 +139,23 @@ describe('what recycling saves', () => {
         fc.nat(5_000),
         fc.integer({ min: 1, max: 20 }),
         (grams, co2eGramsPerKg, n) => {
-          const saved = impactOf({ grams, co2eGramsPerKg, source }, n);
+          const saved = savedBy([{ devices: n, impact: { grams, co2eGramsPerKg, source } }]);
           expect(saved.grams).toBe(n * grams);
           expect(Number.isInteger(saved.co2eGrams)).toBe(true);
           expect(Math.abs(saved.co2eGrams - (n * grams * co2eGramsPerKg) / 1000)).toBeLessThanOrEqual(0.5);
         },
       ),
     );
+  });
+
+  it('is said of no device whose kind nobody knows, unless the brand has but one', () => {
+    const programme = programmes.microsmile as Programme;
+    const two = { ...programme, devices: { ...programme.devices, kinds: ['toothbrush', 'ebike'] } };
+    const brushes = (devices: number) => [{ devices, impact: programme.recycling?.impact.toothbrush }];
+    expect(recycledKinds(programme, [undefined, 'toothbrush'])).toEqual(brushes(2));
+    expect(recycledKinds(two, ['toothbrush', 'toothbrush'])).toEqual(brushes(2));
+    expect(recycledKinds(two, ['toothbrush', undefined])).toBe('kind-unknown');
+    expect(recycledKinds(two, ['toothbrush', 'ebike'])).toBe('kind-without-figures');
+    expect(recycledKinds(programme, ['ebike'])).toBe('kind-without-figures');
   });
 });

@@ -13,14 +13,13 @@ const takingBack = Object.values(programmes).filter(
   (programme): programme is Programme & { recycling: Recycling } => programme.recycling !== undefined,
 );
 
-const found = (serials: string[], kind = 'toothbrush'): Case => ({
+const found = (serials: string[]): Case => ({
   pk: '',
   sk: 'case',
   caseId: 'k-7HqT2mXb4a8Qk1eTzNwYgA',
   reference: 'MS-C7F3-K2QB',
   customerId: 'c-1',
   reason: 'take-back',
-  kind,
   serials,
   seq: 1,
   requestedAt: at,
@@ -62,14 +61,14 @@ describe.each(papers)('the papers of $id in $language', ({ programme, language }
   });
 
   it('a certificate whose figures follow from the factor that it names, with its source', async () => {
-    const [[kind, impact] = []] = Object.entries(programme.recycling.impact);
-    if (kind === undefined || impact === undefined) throw new Error('no impact');
+    const [impact] = Object.values(programme.recycling.impact);
+    if (impact === undefined) throw new Error('no impact');
     const whole = {
-      ...found(serials, kind),
+      ...found(serials),
       receipt: { good: 2, damaged: 0, missing: 0, serials, at, verdict: 'matches' as const },
       outcome: { at, outcome: 'recycled' as const },
     };
-    const paper = await certificatePdf(programme, impact, reader(language), whole, '2026-12-01');
+    const paper = await certificatePdf(programme, [{ devices: 2, impact }], reader(language), whole, '2026-12-01');
     expect(await scanned(paper)).toBeUndefined();
     const text = (await linesOf(paper)).join(' ');
     const amount = (n: number) => new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(n);
@@ -99,6 +98,7 @@ describe('the longest of everything', () => {
   it.each(papers)('stays on one page of $id in $language, each word once', async ({ programme, language }) => {
     const recycling = { ...programme.recycling, address };
     const [impact] = Object.values(recycling.impact) as [Recycling['impact'][string]];
+    const kinds = Array.from({ length: 4 }, () => ({ devices: 5, impact }));
     const whole = {
       ...found(serials),
       receipt: { good: 20, damaged: 0, missing: 0, serials, at, verdict: 'matches' as const },
@@ -106,7 +106,8 @@ describe('the longest of everything', () => {
     };
     const made = [
       await labelPdf(programme, recycling, reader(language, 'Ñ'.repeat(100)), whole, label),
-      await certificatePdf(programme, impact, reader(language, 'Ñ'.repeat(100)), whole, '2026-12-01'),
+      await certificatePdf(programme, kinds, reader(language, 'Ñ'.repeat(100)), whole, '2026-12-01'),
+      await certificatePdf(programme, 'kind-unknown', reader(language, 'Ñ'.repeat(100)), whole, '2026-12-01'),
     ];
     for (const paper of made) {
       expect(await pagesOf(paper)).toBe(1);

@@ -22,8 +22,9 @@ describe('the key of an event', () => {
         const first = eventItem(origin({ cause }), said(), recorded);
         const second = eventItem(
           origin({ cause, hash: 'another', actor: { id: actor, role: 'system' } }),
-          { ...said(), seq: 7, data: { ...depositRecorded.example, containers: [] } },
+          { ...said(), data: { ...depositRecorded.example, containers: [] } },
           again,
+          7,
         );
         expect([second.pk, second.sk, second.id]).toEqual([first.pk, first.sk, first.id]);
         expect(first).toMatchObject({ pk: 'event#retorno#device#rvm-0001', sk: `${time}#${id}#devices#deposit`, time });

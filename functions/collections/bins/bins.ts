@@ -95,6 +95,21 @@ export const emptyingsOf = (
 ): Promise<StoredEmptying[]> =>
   query<StoredEmptying>(binPartition(brand, deviceId), { prefix: 'emptied#', after, newestFirst: true, limit });
 
+/** The emptyings of a bin before and after one of them. */
+export async function emptyingsAround(
+  brand: string,
+  deviceId: string,
+  emptiedAt: Instant,
+): Promise<{ before: StoredEmptying | undefined; after: StoredEmptying | undefined }> {
+  const { pk, sk } = emptyingKey(brand, deviceId, emptiedAt);
+  const next = { prefix: 'emptied#', after: sk, limit: 1 };
+  const [[before], [after]] = await Promise.all([
+    query<StoredEmptying>(pk, { ...next, newestFirst: true }),
+    query<StoredEmptying>(pk, next),
+  ]);
+  return { before, after };
+}
+
 /** The emptyings with which what was deposited at an instant may have been carried or counted, the oldest first. */
 export const emptyingsSince = (brand: string, deviceId: string, time: Instant): Promise<StoredEmptying[]> =>
   query<StoredEmptying>(binPartition(brand, deviceId), { prefix: 'emptied#', from: `emptied#${time}`, limit: most });

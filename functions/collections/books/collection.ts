@@ -39,6 +39,9 @@ export interface Paper {
   readonly issuedAt: Instant;
   readonly masses: Masses;
   readonly replaces?: string;
+  /** Who filed it, and when; older ones lack it. */
+  readonly filedBy?: string;
+  readonly filedAt?: Instant;
 }
 
 export interface Review {

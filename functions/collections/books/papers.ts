@@ -18,7 +18,7 @@ const kinds = {
 
 type Kind = keyof typeof kinds;
 
-type Handed = Omit<Paper, 'id' | 'issuedAt'> & { at?: string | undefined };
+type Handed = Pick<Paper, 'number' | 'issuer' | 'masses' | 'replaces'> & { at?: string | undefined };
 
 /**
  * Files a weighing ticket or a recycler's receipt, once. It may come before the emptying is reported: then it waits. One
@@ -31,12 +31,14 @@ export async function file(
   { at, ...handed }: Handed,
 ): Promise<{ id: string; documentId: string }> {
   const { definition, prefix } = kinds[kind];
-  const paper: Paper = { ...handed, id: idOf(prefix, origin), issuedAt: instantOf(origin, at) };
+  const { actor, cause } = origin;
+  const filed = { filedBy: actor.id, filedAt: cause.time };
+  const paper: Paper = { ...handed, id: idOf(prefix, origin), issuedAt: instantOf(origin, at), ...filed };
   return retryOnConflict(async () => {
     const before = await collectionOf(origin.brand, collectionId);
     demandRoom(before[kind]);
     const replaced = replacedBy(paper, before[kind]);
-    const { id: documentId, ...rest } = paper;
+    const { id: documentId, filedBy: _by, filedAt: _at, ...rest } = paper;
     const data = { collectionId, documentId, ...rest };
     const { events, changes } = becoming(origin.brand, before, { [kind]: [...before[kind], paper] });
     const { answer } = await commit(origin, {

@@ -1,5 +1,6 @@
 import type { Language, Programme } from '#brands/programmes.ts';
 import { inWords } from '#events/catalogue.ts';
+import { causesFirst } from '#events/causes-first.ts';
 import { depositRecorded } from '#events/devices/deposit.recorded.ts';
 import type { Event, Names } from '#events/event.ts';
 import type { Balance } from '#events/values/balance.ts';
@@ -84,7 +85,9 @@ async function travelled(
     query(eventPartition(brand, subjectOf('collection', collectionId))),
   ]);
   const papers = [...inForce(collection.weighings), ...inForce(collection.receipts)].map(({ id }) => id);
-  const events = items.map(envelopeOf);
+  const events = causesFirst(items.map((item) => ({ pk: item.pk, sk: item.sk, event: envelopeOf(item) }))).map(
+    ({ event }) => event,
+  );
   const { balance } = standing(collection);
   const figures = events.findLast(({ data }) => balance !== undefined && same(data.balance as Balance, balance));
   const ofIt = ({ data, id }: Event): boolean => {

@@ -8,7 +8,7 @@ import { type Change, create, type Item, type Key, update } from '#layers/table/
 import { commit } from '#layers/table/commit.ts';
 import { type Said, say } from '#layers/table/event-item.ts';
 import type { Origin } from '#layers/table/origin.ts';
-import { get, queryIndex } from '#layers/table/read.ts';
+import { getAll, queryIndex } from '#layers/table/read.ts';
 import { retryOnConflict } from '#layers/table/retry-on-conflict.ts';
 import { now } from '#layers/time/clock.ts';
 import { headsBooked } from '../expiry/expiry.ts';
@@ -101,10 +101,15 @@ export async function reject(origin: Origin, id: string): Promise<Adjustment> {
   return answer;
 }
 
+/** Adjustments by their ids, in that order; those that there are not are left out. */
+export async function adjustmentsBy(brand: string, ids: readonly string[]): Promise<Adjustment[]> {
+  const items = await getAll<Adjustment[]>(ids.map((id) => adjustmentKey(brand, id)));
+  return items.flatMap((item) => (item === undefined ? [] : [shown(item)]));
+}
+
 async function adjustmentOf({ brand, actor }: Origin, id: string): Promise<Adjustment> {
-  const item = await get<Adjustment>(adjustmentKey(brand, id));
-  if (item === undefined) throw common('not-found');
-  const adjustment = shown(item);
+  const [adjustment] = await adjustmentsBy(brand, [id]);
+  if (adjustment === undefined) throw common('not-found');
   if (adjustment.state !== 'awaiting-approval') throw problem('adjustment-closed');
   if (adjustment.requestedBy === actor.id) throw problem('second-person-needed');
   return adjustment;

@@ -1,4 +1,5 @@
 import { linesOf } from '#events/catalogue.ts';
+import { causesFirst, type Kept } from '#events/causes-first.ts';
 import type { Event, EventOf } from '#events/event.ts';
 import { pointsAdjusted } from '#events/points/points.adjusted.ts';
 import { pointsEarned } from '#events/points/points.earned.ts';
@@ -70,7 +71,7 @@ export async function ledgerOf(brand: string, customerId: string): Promise<Line[
   const accounts = await accountsOf(brand, customerId);
   const found = await Promise.all(accounts.map((accountId) => accountEntries(brand, accountId)));
   let balance = 0;
-  return linesOf(found.flat().sort((a, b) => newestFirst(b, a)))
+  return linesOf(causesFirst(found.flat()))
     .map(({ event, of: [{ accountId, sk }] }) => {
       const entry = event as Entry;
       const { kind, sign } = entryKinds[entry.type as keyof typeof entryKinds];
@@ -82,18 +83,19 @@ export async function ledgerOf(brand: string, customerId: string): Promise<Line[
     .reverse();
 }
 
-/** Whether a line stands after a place, in a ledger that begins with the newest. */
-export const comesAfter = ({ place }: Line, other: Place): boolean => newestFirst(place, other) > 0;
-
-async function accountEntries(brand: string, accountId: string): Promise<(Place & { event: Entry })[]> {
+async function accountEntries(brand: string, accountId: string): Promise<KeptEntry[]> {
   return entriesIn(accountId, await query(accountEvents(brand, accountId)));
 }
 
+interface KeptEntry extends Place, Kept {
+  readonly event: Entry;
+}
+
 /** Refusals and warnings stand in the same partition, and are no entries. */
-const entriesIn = (accountId: string, items: readonly Item[]): (Place & { event: Entry })[] =>
+const entriesIn = (accountId: string, items: readonly Item[]): KeptEntry[] =>
   items.flatMap((item) => {
     const event = envelopeOf(item);
-    return isEntry(event) ? [{ accountId, sk: item.sk, event }] : [];
+    return isEntry(event) ? [{ accountId, pk: item.pk, sk: item.sk, event }] : [];
   });
 
 /** The entry at a place, as one with those of the same change in a customer's other accounts; undefined where there is none. */
@@ -130,6 +132,3 @@ const accountEvents = (brand: string, accountId: string): string =>
   eventPartition(brand, subjectOf('account', accountId));
 
 const isEntry = (event: Event): event is Entry => Object.hasOwn(entryKinds, event.type);
-
-const newestFirst = (a: Place, b: Place): number =>
-  a.sk === b.sk ? (a.accountId < b.accountId ? 1 : a.accountId > b.accountId ? -1 : 0) : a.sk < b.sk ? 1 : -1;

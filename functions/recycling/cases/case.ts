@@ -112,8 +112,6 @@ export interface Case extends Key, Facts {
   readonly reference: string;
   readonly customerId: string;
   readonly reason: string;
-  /** The kind of device, whose weight and factor the certificate uses. */
-  readonly kind: string;
   /** Raised with every fact. */
   readonly seq: number;
   readonly startedAt?: Instant;

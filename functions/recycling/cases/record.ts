@@ -14,7 +14,7 @@ import { caseOf } from './cases.ts';
 export interface Recorded {
   readonly set?: Partial<Omit<Case, 'pk' | 'sk' | 'seq'>>;
   readonly remove?: readonly (keyof Facts)[];
-  /** What says so, and is the case's last event from now on; what else is said goes beside it. */
+  /** What says so, and is the case's last event from now on; what else is said goes before it. */
   readonly event?: Said | undefined;
   readonly also?: readonly Said[] | undefined;
   readonly changes?: readonly Change[];
@@ -48,7 +48,7 @@ export async function record(
     const recorded = judge(found);
     if (recorded === undefined) return { replayed: true, found };
     const { event, also = [], changes = [], answer } = recorded;
-    const events = event === undefined ? also : [event, ...also];
+    const events = event === undefined ? also : [...also, event];
     const { replayed } = await commit(origin, {
       events,
       changes: [stepOf(origin, found, recorded), ...changes],

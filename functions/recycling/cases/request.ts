@@ -33,11 +33,9 @@ export async function request(origin: Origin, programme: Programme, customerId: 
   const { brand } = origin;
   const serials = [wish.serial, ...(wish.more ?? [])];
   const reason = await allowed(programme, customerId, wish.reason);
-  const owners = await ownersOf(brand, serials);
-  if (ownedByAnother(owners, customerId)) throw common('not-found');
+  if (ownedByAnother(await ownersOf(brand, serials), customerId)) throw common('not-found');
   const caseId = caseIdOf(origin.cause);
   const { time: requestedAt } = origin.cause;
-  const kind = kindOf(programme, owners[0]?.kind);
   const known = await doubtsAbout(brand, { caseId, customerId }, serials);
   const doubts = known.filter(({ why }) => why === 'recycled-before');
   await retryOnConflict(async (attempt) => {
@@ -45,7 +43,7 @@ export async function request(origin: Origin, programme: Programme, customerId: 
     const said = caseSays({ caseId, customerId, reference }, caseRequested, 'requested', { reason, serials });
     const found: Case = {
       ...caseKey(brand, caseId),
-      ...{ caseId, reference, customerId, reason, kind, serials, requestedAt },
+      ...{ caseId, reference, customerId, reason, serials, requestedAt },
       ...{ seq: 1, because: causeOf(origin, said) },
       ...(doubts.length > 0 && { doubts, ...inAttention(brand, caseId), attention: 'differs' }),
     };
@@ -67,12 +65,6 @@ export async function request(origin: Origin, programme: Programme, customerId: 
   });
   await drive(origin, caseId).catch(() => {});
   return caseOf(brand, caseId);
-}
-
-/** Old devices are in no register: they are taken for what the brand's programme weighs first. */
-function kindOf({ recycling, devices }: Programme, known: string | undefined): string {
-  const [first = devices.kinds[0] as string] = Object.keys(recycling?.impact ?? {});
-  return known !== undefined && recycling?.impact[known] !== undefined ? known : first;
 }
 
 /** The reason by its id, else the brand's first. Throws where the brand has no such reason, or its time is over. */

@@ -29,35 +29,39 @@ export function shown(found: Case, recycling: Recycling, language: Language) {
   };
 }
 
-/** The way of a case: what is behind it with its date, and what is ahead with its promise. */
+/**
+ * The way of a case: what is behind it with its date, and what is ahead with its promise. All of it stands here in the order in
+ * which it can only happen, which decides between facts of one instant.
+ */
 function stepsOf(found: Case, recycling: Recycling): ShownStep[] {
-  const { label, receipt, outcome } = found;
+  const { label, receipt, outcome, acceptedAt } = found;
   const arrives = found.inTransitAt && later(found.inTransitAt, days(recycling.lostAfterDays));
   const handled = found.receivedAt && later(found.receivedAt, days(recycling.handlingDays));
-  const way: [string, Instant | undefined, Instant?][] = [
-    ['requested', found.requestedAt],
-    ['label-sent', label?.at, later(found.requestedAt, days(1))],
-    ['in-transit', found.inTransitAt, found.expiredAt ? undefined : label?.expiresAt],
-    ['received', found.receivedAt, found.lostAt ? undefined : arrives],
-    ['inspected', receipt?.at, handled],
-    [outcome?.outcome ?? 'recycled', outcome?.at, handled],
-  ];
-  const detours: [string, Instant | undefined][] = [
+  const way: [string, Instant | undefined, { promisedBy?: Instant | undefined }?][] = [
+    ['requested', found.requestedAt, {}],
+    ['accepted', acceptedAt === undefined ? found.admittedAt : undefined],
+    ['label-sent', label?.at, { promisedBy: later(found.requestedAt, days(1)) }],
     ['extended', found.extendedAt],
     ['expired', found.expiredAt],
+    ['in-transit', found.inTransitAt, { promisedBy: found.expiredAt ? undefined : label?.expiresAt }],
     ['delivered', found.deliveredAt],
     ['lost', found.lostAt],
-    ['accepted', found.acceptedAt ?? found.admittedAt],
+    ['received', found.receivedAt, { promisedBy: found.lostAt ? undefined : arrives }],
+    ['inspected', receipt?.at, { promisedBy: handled }],
+    ['accepted', acceptedAt],
     ['cancelled', found.cancelledAt],
+    [outcome?.outcome ?? 'recycled', outcome?.at, { promisedBy: handled }],
     ['returned', found.returnedAt],
     ['certified', found.certifiedAt],
     ['closed', found.closedAt],
   ];
   const ended = [found.cancelledAt, found.closedAt, outcome?.at].some((each) => each !== undefined);
-  const happened = [...way, ...detours].flatMap(([name, at]) => (at === undefined ? [] : [{ name, at }]));
+  const happened = way.flatMap(([name, at]) => (at === undefined ? [] : [{ name, at }]));
   happened.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
-  const ahead = way.flatMap(([name, at, promisedBy]) =>
-    at === undefined && !skipped(name, found) ? [{ name, promisedBy }] : [],
+  const ahead = way.flatMap(([name, at, expected]) =>
+    at === undefined && expected !== undefined && !skipped(name, found)
+      ? [{ name, promisedBy: expected.promisedBy }]
+      : [],
   );
   return [...happened, ...(ended ? [] : ahead)];
 }

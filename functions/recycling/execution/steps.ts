@@ -13,13 +13,21 @@ import { arm } from '#layers/table/timer.ts';
 import { civilDate, endOfDay } from '#layers/time/civil.ts';
 import { now } from '#layers/time/clock.ts';
 import { type Case, openKey, trackingKey } from '../cases/case.ts';
-import { caseOf } from '../cases/cases.ts';
+import { caseOf, ownersOf } from '../cases/cases.ts';
 import { caseSays } from '../cases/fact.ts';
 import { causeOf, record } from '../cases/record.ts';
 import { certificatePdf } from '../papers/certificate.ts';
 import { labelPdf } from '../papers/label.ts';
 import { carrierOf } from '../parcels/carrier.ts';
-import { countedFor, impactOf, labelIsWanted, nextLabelInstant, resultOf, waitsForAdmission } from '../rules.ts';
+import {
+  countedFor,
+  labelIsWanted,
+  nextLabelInstant,
+  recycledKinds,
+  resultOf,
+  savedBy,
+  waitsForAdmission,
+} from '../rules.ts';
 
 export interface Step {
   readonly programme: Programme & { readonly recycling: Recycling };
@@ -79,23 +87,24 @@ export async function sendLabel(step: Step): Promise<{ outcome: 'sent' | 'to-rev
   return { outcome: 'sent' };
 }
 
-/** R03: makes the certificate, once. */
+/** R03: makes the certificate, once. Its figures are those of the kinds of the devices, or are left out. */
 export async function certify(step: Step): Promise<{ outcome: 'certified' }> {
   const { programme, caseId } = step;
-  const { id: brand, recycling, zone } = programme;
+  const { id: brand, zone } = programme;
   const before = await caseOf(brand, caseId);
-  const { receipt, outcome } = before;
-  const impact = recycling.impact[before.kind];
-  const nothing = before.certifiedAt !== undefined || impact === undefined;
-  if (nothing || receipt === undefined || outcome === undefined) return { outcome: 'certified' };
+  const { certifiedAt, receipt, outcome } = before;
+  if (certifiedAt !== undefined || receipt === undefined || outcome === undefined) return { outcome: 'certified' };
   const person = await personOf(programme, before);
   const on = civilDate(outcome.at, zone);
   const serials = countedFor(before);
-  const paper = await certificatePdf(programme, impact, person, { ...before, serials, outcome }, on);
+  const known = (await ownersOf(brand, serials)).map((owner) => owner?.kind);
+  const kinds = recycledKinds(programme, known);
+  const paper = await certificatePdf(programme, kinds, person, { ...before, serials, outcome }, on);
   const by = origin(step, before);
   await record(by, caseId, (found) => {
     if (found.certifiedAt !== undefined) return undefined;
-    const said = caseSays(found, caseCertified, 'certificate', impactOf(impact, serials.length));
+    const figures = typeof kinds === 'string' ? {} : savedBy(kinds);
+    const said = caseSays(found, caseCertified, 'certificate', figures);
     return {
       set: { certifiedAt: now(), mailed: { ...found.mailed, certificate: causeOf(by, said) } },
       event: said,

@@ -1,8 +1,8 @@
-import type { Language, Programme, Recycling } from '#brands/programmes.ts';
+import type { Language, Programme } from '#brands/programmes.ts';
 import { toldDay } from '#events/values/day.ts';
 import type { Person } from '#layers/published/customers/person.ts';
 import type { Case } from '../cases/case.ts';
-import { impactOf } from '../rules.ts';
+import { type NoFigures, type RecycledKind, savedBy } from '../rules.ts';
 import { ink, page } from './page.ts';
 import { pdf } from './sheet.ts';
 
@@ -45,6 +45,19 @@ const texts = {
   },
 };
 
+const withoutFigures: { [N in NoFigures]: { [L in Language]: string } } = {
+  'kind-unknown': {
+    es: 'El peso y el CO₂e evitado no constan: no sabemos qué tipo de dispositivo es cada uno.',
+    ca: 'El pes i el CO₂e evitat no hi consten: no sabem quin tipus de dispositiu és cadascun.',
+    en: 'Mass and CO₂e avoided are left out: we do not know what kind of device each one is.',
+  },
+  'kind-without-figures': {
+    es: 'El peso y el CO₂e evitado no constan: no tenemos cifras publicadas de todos estos dispositivos.',
+    ca: 'El pes i el CO₂e evitat no hi consten: no tenim xifres publicades de tots aquests dispositius.',
+    en: 'Mass and CO₂e avoided are left out: we do not have published figures for all of these devices.',
+  },
+};
+
 /** Grams up to a kilogram, then kilograms, as the language writes them. */
 function mass(grams: number, language: Language): string {
   const [value, unit] = grams < 1000 ? [grams, 'g'] : [grams / 1000, 'kg'];
@@ -54,24 +67,22 @@ function mass(grams: number, language: Language): string {
 const left = 92;
 const width = page.width - 2 * left;
 
-/** The certificate: what was recycled when, and what that saved by whose figures. One to hang up, or to file. */
+/**
+ * The certificate: what was recycled when, and what that saved by whose figures, or why it bears none. One to hang up, or to
+ * file.
+ */
 export function certificatePdf(
   programme: Programme,
-  impact: Recycling['impact'][string],
+  kinds: readonly RecycledKind[] | NoFigures,
   person: Person,
   found: Pick<Case, 'reference' | 'serials'> & { outcome: NonNullable<Case['outcome']> },
   on: string,
 ): Promise<Uint8Array> {
   const { language } = person;
   const { name, look, mail } = programme;
-  const { title, says, recycled, thanks, devices, mass: weighed, co2e, reference, formula } = texts[language];
+  const { title, says, recycled, thanks, devices, reference } = texts[language];
   const { serials } = found;
-  const { grams, co2eGrams } = impactOf(impact, serials.length);
-  const figures = [
-    [devices, String(serials.length)],
-    [weighed, mass(grams, language)],
-    [co2e, mass(co2eGrams, language)],
-  ] as const;
+  const figures = [[devices, String(serials.length)] as const, ...saved(kinds, language)];
   return pdf(programme, { title, language, at: found.outcome.at }, (sheet) => {
     const { colour } = look;
     const centred = { left, width, align: 'center' } as const;
@@ -113,10 +124,29 @@ export function certificatePdf(
       height: 14,
       colour: ink.quiet,
     });
-    const { title: work, publisher, year, url } = impact.source;
-    const factor = `${new Intl.NumberFormat(language).format(impact.co2eGramsPerKg)} g`;
-    const sum = formula(serials.length, mass(impact.grams, language), factor);
-    const source = `${sum} ${publisher} (${year}), ${work}. ${url}`;
-    sheet.words(source, { ...centred, top: 734, size: 7, height: 52, colour: ink.quiet });
+    sheet.words(sourceOf(kinds, language), { ...centred, top: 734, size: 7, height: 52, colour: ink.quiet });
   });
+}
+
+/** What recycling saved, each figure with its name; none where there are no figures. */
+function saved(kinds: readonly RecycledKind[] | NoFigures, language: Language): (readonly [string, string])[] {
+  if (typeof kinds === 'string') return [];
+  const { mass: weighed, co2e } = texts[language];
+  const { grams, co2eGrams } = savedBy(kinds);
+  return [
+    [weighed, mass(grams, language)],
+    [co2e, mass(co2eGrams, language)],
+  ];
+}
+
+/** How the figures of each kind come about and whose they are, or why there are none. */
+function sourceOf(kinds: readonly RecycledKind[] | NoFigures, language: Language): string {
+  if (typeof kinds === 'string') return withoutFigures[kinds][language];
+  const { formula } = texts[language];
+  const sums = kinds.map(({ devices, impact: { grams, co2eGramsPerKg, source } }) => {
+    const factor = `${new Intl.NumberFormat(language).format(co2eGramsPerKg)} g`;
+    const { title: work, publisher, year, url } = source;
+    return `${formula(devices, mass(grams, language), factor)} ${publisher} (${year}), ${work}. ${url}`;
+  });
+  return sums.join(' ');
 }
