@@ -13,7 +13,7 @@ type Json = Record<string, unknown>;
 const lookAgain = { TimeoutSeconds: 30 * 86_400 };
 
 /** A pause is any part of its full length, half of it on average: it takes twice as many to sit out the same outage. */
-const tries = 2 * outageTries;
+export const retriesInOutage = 2 * outageTries;
 
 const retry = (MaxAttempts: number, errors: readonly string[] = ['States.ALL']) => ({
   ErrorEquals: errors,
@@ -25,7 +25,7 @@ const retry = (MaxAttempts: number, errors: readonly string[] = ['States.ALL']) 
 });
 
 /** A defect of ours is soon an agent's to see; anything else may be an outage, which is sat out. */
-const retriesOfWork = [retry(6, defects), retry(tries)];
+const retriesOfWork = [retry(6, defects), retry(retriesInOutage)];
 
 const setAside = [{ ErrorEquals: ['States.ALL'], ResultPath: '$.failed', Next: onTrouble }];
 
@@ -69,7 +69,7 @@ const waitFor = (step: string, { queue }: Workshop): Json => ({
   },
   ResultPath: '$.done',
   ...lookAgain,
-  Retry: [{ ErrorEquals: ['States.Timeout'], IntervalSeconds: 1, MaxAttempts: 12 }, retry(tries)],
+  Retry: [{ ErrorEquals: ['States.Timeout'], IntervalSeconds: 1, MaxAttempts: 12 }, retry(retriesInOutage)],
   Catch: setAside,
 });
 
@@ -81,6 +81,6 @@ const workAt = (step: string, { worker }: Workshop): Json => ({
   },
   ResultSelector: { 'outcome.$': '$.Payload.outcome' },
   ResultPath: '$.done',
-  Retry: step === onTrouble ? [retry(tries)] : retriesOfWork,
+  Retry: step === onTrouble ? [retry(retriesInOutage)] : retriesOfWork,
   ...(step !== onTrouble && { Catch: setAside }),
 });

@@ -81,7 +81,7 @@ async function papersOf(name: string): Promise<Uint8Array[]> {
   const made = programme as NonNullable<typeof programme>;
   return [
     await labelPdf(made, made.recycling, person, found, label),
-    await certificatePdf(made, impact, person, found, '2026-12-01'),
+    await certificatePdf(made, [{ devices: 1, impact }], person, found, '2026-12-01'),
   ];
 }
 

@@ -2,9 +2,9 @@
 import './quick-papers.ts';
 import { orderPaid } from '#events/billing/order.paid.ts';
 import type { Event } from '#events/event.ts';
-import { outageTries } from '#layers/runtime/retries.ts';
 import type { Item } from '#layers/table/change.ts';
 import { envelopeOf, say } from '#layers/table/event-item.ts';
+import { retriesInOutage } from '../../infra/states-language.ts';
 import { driver, type WorldDriver } from '../world/driver.ts';
 import { endFaults } from '../world/faults.ts';
 import { type Desk, deskOf, type Sender, sender } from './returns.ts';
@@ -48,7 +48,7 @@ export const putAside = ({ here: { world } }: Returning): number =>
   world.queues.names().reduce((sum, name) => sum + (name.endsWith('-dead') ? world.queues.depth(name) : 0), 0);
 
 /** So often a step is tried, the first time included (`infra/states-language.ts`). */
-const tries = 1 + outageTries;
+const tries = 1 + retriesInOutage;
 
 /** Ana asks for a label, and the step that makes it fails until nobody tries any more. The case's id. */
 export async function labelFailsForGood({ here, ana }: Returning, serial: string): Promise<string> {

@@ -35,7 +35,10 @@ export async function citizen(
 ): Promise<Doings> {
   const me = await life.here.as(person);
   if (card !== undefined) {
-    demand(await me.send('POST', '/api/customers/me/cards', { number: card }), 201, 'card');
+    const code = '123456';
+    await machine.says('card-shown', { card, code });
+    await life.here.quiet();
+    demand(await me.send('POST', '/api/customers/me/cards', { number: card, code }), 201, 'card');
     life.diary.cards.set(card, person.customerId);
   }
   const deposits = async (time: string, n: number) => {
