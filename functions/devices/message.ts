@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { personal } from '#events/values/personal.ts';
-import { DeadLetter, whatIsWrong } from '#layers/runtime/dead-letter.ts';
+import { DeadLetter, quoted, whatIsWrong } from '#layers/runtime/dead-letter.ts';
+import { parseJson } from '#layers/runtime/json.ts';
 import type { Arrival } from '#layers/runtime/on-device.ts';
 import { type Fingerprint, fingerprintOf } from '#layers/table/fingerprint.ts';
 import type { Instant } from '#layers/time/clock.ts';
@@ -60,9 +61,12 @@ export type CardShown = z.infer<typeof CardShown>;
 
 const Heartbeat = z.object({});
 
+/** No sensor is finer, and a table keeps no number as small as JSON can write. */
+const measured = (value: number): number => Math.round(value * 10_000) / 10_000;
+
 const Status = z.object({
-  fill: z.number().min(0).max(1).optional().describe('How full the bin is'),
-  temperature: z.number().min(-60).max(120).optional().describe('°C'),
+  fill: z.number().min(0).max(1).overwrite(measured).optional().describe('How full the bin is'),
+  temperature: z.number().min(-60).max(120).overwrite(measured).optional().describe('°C'),
   firmware: z.string().max(64).optional(),
 });
 
@@ -85,8 +89,10 @@ export function messageIn({ body, type: topicType }: Arrival, keys: readonly str
   const read = DeviceMessage.safeParse(json(body));
   if (!read.success) throw new DeadLetter('bad-body', whatIsWrong(read.error));
   const { id, at, sentAt, type, data } = read.data;
-  if (type !== topicType) throw new DeadLetter('bad-body', `the type is ${type}, the topic says ${topicType}`);
-  if (!Object.hasOwn(payloads, type)) throw new DeadLetter('unknown-type', `no device message is of type ${type}`);
+  if (type !== topicType)
+    throw new DeadLetter('bad-body', `the type is ${quoted(type)}, the topic says ${quoted(topicType)}`);
+  if (!Object.hasOwn(payloads, type))
+    throw new DeadLetter('unknown-type', `no device message is of type ${quoted(type)}`);
   const payload = payloads[type as MessageType].safeParse(data);
   if (!payload.success) throw new DeadLetter('bad-body', whatIsWrong(payload.error));
   return {
@@ -100,8 +106,8 @@ export function messageIn({ body, type: topicType }: Arrival, keys: readonly str
 
 function json(body: Buffer): unknown {
   try {
-    return JSON.parse(body.toString('utf8'));
+    return parseJson(body.toString('utf8'));
   } catch {
-    throw new DeadLetter('bad-body', 'the body is not JSON');
+    throw new DeadLetter('bad-body', 'the body is not well-formed JSON');
   }
 }

@@ -54,7 +54,9 @@ function unclaimable(stored: Partial<Device> | undefined, hash: string, customer
 /** Gives a device up: from now on somebody else can claim it by its code. */
 export async function release(origin: Origin, customerId: string, deviceId: string): Promise<void> {
   const { brand } = origin;
-  const serial = (await get<Device>(deviceKey(brand, deviceId)))?.serial;
+  const device = await get<Device>(deviceKey(brand, deviceId));
+  if (device === undefined) throw problem('not-found');
+  const { serial } = device;
   await commit(origin, {
     events: [say(deviceReleased, { about: customerId, effect: deviceId, data: { customerId, deviceId, serial } })],
     changes: [

@@ -10,6 +10,9 @@ import type { NewMail } from './mailbox.ts';
  */
 export const linkMailsADay = 3;
 
+/** The mailbox behind an address: many providers hand what is sent to `ana+shop@` to `ana@`. */
+const mailboxOf = (email: string): string => email.toLowerCase().replace(/\+[^@]*@/, '@');
+
 /** An address has had its mails with such a link for today. */
 export class TooManyToAddress extends Error {}
 
@@ -23,7 +26,7 @@ export async function linkMailTo(
   { template, values }: Pick<NewMail, 'template' | 'values'>,
   at: Instant,
 ): Promise<Record<'count' | 'giveBack', Change>> {
-  const address = await identifierHash(brand, 'email', email.toLowerCase());
+  const address = await identifierHash(brand, 'email', mailboxOf(email));
   const kind = [template, ...Object.values(values)].join('#');
   const key = { pk: `notifications#${brand}#address#${address}`, sk: `links#${at.slice(0, 10)}#${kind}` };
   const count = update(key, {

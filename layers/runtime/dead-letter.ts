@@ -23,9 +23,23 @@ export class DeadLetter extends Error {
 /** What this function does not know, and may know once its next version is deployed: until then the message is tried again. */
 export const notKnownYet = (code: string, reason: string): DeadLetter => new DeadLetter(code, reason, outageTries);
 
+/**
+ * What somebody else wrote, as a reason may quote it: the first 40 letters, digits and dashes. Reasons are read by admins in mails
+ * of ours, so a stranger must not be able to write a paragraph or an address into one.
+ */
+export const quoted = (text: string): string => JSON.stringify(text.replaceAll(/[^\p{L}\p{N}_-]+/gu, ' ').slice(0, 40));
+
 /** What a schema found wrong, in one line: each field and why. */
 export function whatIsWrong({ issues }: z.ZodError): string {
-  return issues.map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')}: ${message}`)).join('; ');
+  return issues
+    .map((issue) => {
+      const message = issue.code === 'unrecognized_keys' ? `is not to have ${issue.keys.map(quoted)}` : issue.message;
+      const field = issue.path
+        .map((part) => (/^[\w-]{1,40}$/.test(String(part)) ? String(part) : quoted(String(part))))
+        .join('.');
+      return field === '' ? message : `${field}: ${message}`;
+    })
+    .join('; ');
 }
 
 /** What an error says of the message that led to it: a dead letter, or undefined where another try may help. */

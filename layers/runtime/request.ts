@@ -5,6 +5,7 @@ import { idFrom } from '#layers/table/hash.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { now } from '#layers/time/clock.ts';
 import type { Caller, Member } from './caller.ts';
+import { parseJson } from './json.ts';
 import type { Frozen } from './once.ts';
 import { problem } from './problem.ts';
 import type { ParamsOf, Route } from './routes.ts';
@@ -69,9 +70,9 @@ function jsonOf(event: APIGatewayProxyEventV2): unknown {
   if (!event.body) return undefined;
   if (event.body.length > largestBody) throw problem('too-large');
   try {
-    return JSON.parse(bytesOf(event).toString());
+    return parseJson(bytesOf(event).toString());
   } catch {
-    throw problem('invalid-request', [{ field: 'body', message: 'is not JSON' }]);
+    throw problem('invalid-request', [{ field: 'body', message: 'is not well-formed JSON' }]);
   }
 }
 

@@ -23,7 +23,8 @@ it('a device is claimed by who holds its code, by nobody else, and again once it
   await here.quiet();
   expect([await mine(owner), await mine(other)]).toEqual([[serial], []]);
 
-  expect((await other.send('DELETE', `/api/devices/${deviceId}/claim`)).status).toBe(404);
+  for (const anothers of [deviceId, 'x'.repeat(980)])
+    expect((await other.send('DELETE', `/api/devices/${anothers}/claim`)).status).toBe(404);
   expect((await owner.send('DELETE', `/api/devices/${deviceId}/claim`)).status).toBe(204);
   expect(await claims(other)).toEqual([201, undefined]);
   await here.quiet();

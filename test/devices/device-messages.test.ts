@@ -37,6 +37,30 @@ function letter(body: unknown, type?: string): DeadLetter {
   throw new Error('it was taken');
 }
 
+describe('what a device writes', () => {
+  it('is no text of ours where an admin reads why its message was put aside', () => {
+    const type = 'x, says the topic\n\nYour session has expired. Sign in again at https://login.example/ at once';
+    for (const { reason } of [letter({ ...deposit, type }, 'status'), letter({ ...deposit, type }, type)]) {
+      expect(reason).not.toMatch(/\n|https?:|login\.example|again/);
+      expect(reason.length).toBeLessThan(140);
+    }
+  });
+
+  it('has whole characters only, also where JSON would let it have half of one', () => {
+    const status = { ...deposit, type: 'status' };
+    const told = (firmware: string) => JSON.stringify({ ...status, data: { firmware: '?' } }).replace('?', firmware);
+    expect(letter(told('\\ud800'), 'status')).toMatchObject({ code: 'bad-body' });
+    expect(letter(told('\\udc00\\ud800'), 'status')).toMatchObject({ code: 'bad-body' });
+    expect(read(told('\\ud83d\\ude00'), 'status').content.data).toEqual({ firmware: '😀' });
+    expect(read(told('\\\\ud800'), 'status').content.data).toEqual({ firmware: '\\ud800' });
+  });
+
+  it('is measured as finely as sensors are, so that a table can keep it', () => {
+    const status = { ...deposit, type: 'status', data: { fill: 1e-200, temperature: 4.123456 } };
+    expect(read(status).content.data).toEqual({ fill: 0, temperature: 4.1235 });
+  });
+});
+
 describe('a device’s message', () => {
   it('is taken with its times in UTC', () => {
     const message = read({ ...deposit, at: '2026-11-22T11:15:00+01:00' });
@@ -45,9 +69,9 @@ describe('a device’s message', () => {
   });
 
   it.each<[string, unknown, RegExp]>([
-    ['not JSON', '{', /not JSON/],
-    ['nothing', '', /not JSON/],
-    ['bytes', Buffer.from([0xff, 0xfe, 0x00]), /not JSON/],
+    ['not JSON', '{', /not well-formed JSON/],
+    ['nothing', '', /not well-formed JSON/],
+    ['bytes', Buffer.from([0xff, 0xfe, 0x00]), /not well-formed JSON/],
     ['no object', 'null', /object/],
     ['a list', [deposit], /object/],
     ['without an id', { ...deposit, id: undefined }, /\bid\b/],
@@ -72,7 +96,7 @@ describe('a device’s message', () => {
   });
 
   it('of another type than its topic ends as a dead letter', () => {
-    const reason = 'the type is deposit, the topic says status';
+    const reason = 'the type is "deposit", the topic says "status"';
     expect(letter(deposit, 'status')).toMatchObject({ code: 'bad-body', reason });
   });
 
@@ -81,7 +105,7 @@ describe('a device’s message', () => {
     (type) => {
       expect(letter({ ...deposit, type }, type)).toMatchObject({
         code: 'unknown-type',
-        reason: `no device message is of type ${type}`,
+        reason: `no device message is of type "${type}"`,
       });
     },
   );

@@ -77,6 +77,12 @@ describe('a refusal', () => {
     expect((await spoken(language)).body.detail).toContain(detail);
   });
 
+  it('is for a text with half of a character, which no store would take', async () => {
+    const sent = (name: string) => ask({ path: '/api/things', body: `{"name":"${name}"}` });
+    expect(await sent('\\ud800 Ana')).toMatchObject({ status: 400, body: { code: 'invalid-request' } });
+    expect(await sent('\\ud83d\\ude00 Ana')).toMatchObject({ status: 200, body: { name: '😀 Ana' } });
+  });
+
   it('to who has not signed in asks for a token', async () => {
     const { status, headers, body } = await ask({ method: 'GET', path: '/api/things/list', claims: undefined });
     expect(status).toBe(401);

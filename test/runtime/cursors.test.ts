@@ -38,5 +38,6 @@ describe('a cursor', () => {
     }
     expect(fromOpaque(opaque(Array.from({ length: 9 }, () => 'a')))).toBeUndefined();
     expect(fromOpaque(opaque(['a'.repeat(1025)]))).toBeUndefined();
+    expect(fromOpaque(opaque(['\ud800']))).toBeUndefined();
   });
 });
