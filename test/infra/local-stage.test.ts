@@ -33,7 +33,7 @@ function readable({ Effect, Action, Resource, Condition = {} }: Json): string {
 }
 
 describe('the local cloud', () => {
-  it('has the resources of an account, but for those that it lacks; policies differ, and how long a function may take', () => {
+  it('has the resources of an account, but for those that it lacks; policies differ, how long a function may take, and how one signs in', () => {
     expect(
       [...there.keys()].filter((name) => !here.has(name)).every((name) => name.startsWith('vuelta-local-account ')),
     ).toBe(true);
@@ -41,6 +41,7 @@ describe('the local cloud', () => {
     const differing = [...here].filter(([name, properties]) => !isDeepStrictEqual(properties, there.get(name)));
     expect(new Set(differing.map(([name]) => name.split(' ')[1]))).toEqual(
       new Set([
+        'AWS::Cognito::UserPoolClient',
         'AWS::IAM::Policy',
         'AWS::IoT::Policy',
         'AWS::Lambda::Function',
@@ -51,6 +52,13 @@ describe('the local cloud', () => {
     for (const [name, { Timeout, ...properties }] of differing.filter(([name]) => name.includes(' AWS::Lambda::'))) {
       expect(Timeout).toBe(29);
       expect({ ...properties, Timeout: there.get(name).Timeout }).toEqual(there.get(name));
+    }
+    for (const [name, { ExplicitAuthFlows, ...properties }] of differing.filter(([name]) =>
+      name.includes('PoolClient'),
+    )) {
+      const flows = there.get(name).ExplicitAuthFlows;
+      expect(ExplicitAuthFlows).toEqual(['ALLOW_USER_PASSWORD_AUTH', ...flows]);
+      expect({ ...properties, ExplicitAuthFlows: flows }).toEqual(there.get(name));
     }
   });
 

@@ -29,6 +29,7 @@ const nameOf: Readonly<Record<string, string | undefined>> = {
   'Lambda::Alias': undefined,
   'Lambda::EventSourceMapping': undefined,
   'Lambda::Function': 'FunctionName',
+  'Lambda::LayerVersion': 'LayerName',
   'Lambda::Permission': undefined,
   'Lambda::Version': undefined,
   'Logs::LogGroup': 'LogGroupName',
