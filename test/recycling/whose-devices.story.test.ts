@@ -207,3 +207,23 @@ describe('a label', () => {
     expect([status, body.code]).toEqual([410, 'label-void']);
   });
 });
+
+describe('a device whose serial a stranger asked with first', () => {
+  it('is its owner’s to send back all the same, once they have proved that it is theirs', async () => {
+    const { serial, claimCode } = await here.provisions(brand, {});
+    const strangers = await ana.asks({ serial });
+    expect(strangers.status).toBe(201);
+    expect((await bea.asks({ serial })).body.code).toBe('case-elsewhere');
+    expect((await bea.me.send('POST', '/api/devices/claims', { serial, code: claimCode })).status).toBe(201);
+    await here.quiet();
+    const { status, body } = await bea.asks({ serial });
+    expect(status).toBe(201);
+    expect((await bea.asks({ serial })).body.code).toBe('case-open');
+    await ana.cancels(strangers.body.id);
+    await expectEnd(here, ana, strangers.body.id, 'cancelled');
+    expect((await bea.asks({ serial })).body.code).toBe('case-open');
+    await desk.count(body.id, [serial]);
+    await desk.decide(body.id, 'recycled');
+    await expectEnd(here, bea, body.id, 'recycled');
+  });
+});

@@ -2,10 +2,10 @@ import type { Programme } from '#brands/programmes.ts';
 import { caseRequested } from '#events/recycling/case.requested.ts';
 import { newReference } from '#layers/reference/kept.ts';
 import { problem as common } from '#layers/runtime/problem.ts';
-import { create } from '#layers/table/change.ts';
+import { type Change, create, type Item, type Key, update } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import type { Origin } from '#layers/table/origin.ts';
-import { get } from '#layers/table/read.ts';
+import { get, getAll } from '#layers/table/read.ts';
 import { retryOnConflict } from '#layers/table/retry-on-conflict.ts';
 import { civilDate } from '#layers/time/civil.ts';
 import { type Instant, now } from '#layers/time/clock.ts';
@@ -27,13 +27,16 @@ export interface Wish {
 
 /**
  * R01: opens a case. A serial is in one open case at a time, and not another customer's as far as devices said. One that was
- * recycled before is a person's to decide before anything is sent.
+ * recycled before is a person's to decide before anything is sent. Whoever proved that a device is theirs has it in their case,
+ * whoever else has asked with its serial before: else a stranger could lock the owner out.
  */
 export async function request(origin: Origin, programme: Programme, customerId: string, wish: Wish): Promise<Case> {
   const { brand } = origin;
   const serials = [wish.serial, ...(wish.more ?? [])];
   const reason = await allowed(programme, customerId, wish.reason);
-  if (ownedByAnother(await ownersOf(brand, serials), customerId)) throw common('not-found');
+  const owners = await ownersOf(brand, serials);
+  if (ownedByAnother(owners, customerId)) throw common('not-found');
+  const open = await getAll<(Open | undefined)[]>(serials.map((serial) => openKey(brand, serial)));
   const caseId = caseIdOf(origin.cause);
   const { time: requestedAt } = origin.cause;
   const known = await doubtsAbout(brand, { caseId, customerId }, serials);
@@ -53,11 +56,10 @@ export async function request(origin: Origin, programme: Programme, customerId: 
         create({ ...found }),
         kept,
         create({ pk: customerPartition(brand, customerId), sk: `case#${requestedAt}#${caseId}`, caseId }),
-        ...serials.map((serial) =>
-          create({ ...openKey(brand, serial), caseId, customerId }, (open) =>
-            problem(open?.customerId === customerId ? 'case-open' : 'case-elsewhere'),
-          ),
-        ),
+        ...serials.map((serial, at) => {
+          const other = owners[at]?.customerId === customerId ? open[at] : undefined;
+          return opens(openKey(brand, serial), { caseId, customerId }, other);
+        }),
         lookedAfter(origin, caseId),
       ],
       answer: { caseId },
@@ -65,6 +67,20 @@ export async function request(origin: Origin, programme: Programme, customerId: 
   });
   await drive(origin, caseId).catch(() => {});
   return caseOf(brand, caseId);
+}
+
+/** The open case that a serial is in, and whose it is. */
+interface Open {
+  readonly caseId: string;
+  readonly customerId: string;
+}
+
+/** Puts a serial into a case, on the condition that it is in no open one, or else in the one of somebody other that is given. */
+function opens(key: Key, mine: Open, other: Open | undefined): Change {
+  const refused = (open: Item | undefined) =>
+    problem(open?.customerId === mine.customerId ? 'case-open' : 'case-elsewhere');
+  if (other === undefined || other.customerId === mine.customerId) return create({ ...key, ...mine }, refused);
+  return update(key, { set: { ...mine }, when: { equals: { caseId: other.caseId } }, orElse: refused });
 }
 
 /** The reason by its id, else the brand's first. Throws where the brand has no such reason, or its time is over. */

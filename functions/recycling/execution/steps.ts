@@ -9,6 +9,7 @@ import { keepDocument } from '#layers/table/document.ts';
 import { subjectOf } from '#layers/table/event-item.ts';
 import { hashOf } from '#layers/table/hash.ts';
 import type { Origin } from '#layers/table/origin.ts';
+import { getAll } from '#layers/table/read.ts';
 import { arm } from '#layers/table/timer.ts';
 import { civilDate, endOfDay } from '#layers/time/civil.ts';
 import { now } from '#layers/time/clock.ts';
@@ -122,13 +123,16 @@ export async function close(step: Step): Promise<{ outcome: 'closed' }> {
   if (before.label !== undefined && before.receivedAt === undefined) {
     await carrierOf(recycling).void(before.label.tracking);
   }
+  const open = await getAll<({ caseId: string } | undefined)[]>(before.serials.map((serial) => openKey(brand, serial)));
+  // One that its owner has taken into a case of theirs is not ours to give back.
+  const held = before.serials.filter((_, at) => open[at]?.caseId === caseId);
   await record(origin(step, before), caseId, (found) => {
     if (found.closedAt !== undefined) return undefined;
     const result = resultOf(found);
     return {
       set: { closedAt: now(), result },
       event: caseSays(found, caseClosed, 'closed', { result }),
-      changes: found.serials.map((serial) => remove(openKey(brand, serial), { when: { equals: { caseId } } })),
+      changes: held.map((serial) => remove(openKey(brand, serial), { when: { equals: { caseId } } })),
     };
   });
   return { outcome: 'closed' };
