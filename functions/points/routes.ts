@@ -11,7 +11,7 @@ const Balance = z.object({
   expiring: z.array(z.object({ on: z.iso.date(), points: z.int() })),
 });
 
-const Kind = z.enum(['earned', 'redeemed', 'reversed', 'expired', 'adjusted']);
+const Kind = z.enum(['earned', 'redeemed', 'reversed', 'expired', 'capped', 'adjusted']);
 
 const Entry = z.object({
   id: z.string(),
