@@ -5,6 +5,7 @@ import type { Event } from '#events/event.ts';
 import type { Containers } from '#events/values/containers.ts';
 import { DeadLetter } from '#layers/runtime/dead-letter.ts';
 import { cardAccount, identifierHash } from '#layers/runtime/identifier.ts';
+import { count } from '#layers/runtime/observe.ts';
 import { type Change, create, type Item, update } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import { eventId, eventKey, say, subjectOf } from '#layers/table/event-item.ts';
@@ -106,7 +107,10 @@ export async function claimReceipt(origin: Origin, customerId: string, code: str
   await sendsCode(origin, customerId, 'receipt');
   const key = receiptKey(origin.brand, await identifierHash(origin.brand, 'receipt', code));
   const receipt = await get<Receipt>(key);
-  if (receipt === undefined) throw problem('receipt-unknown');
+  if (receipt === undefined) {
+    count('WrongReceiptCode');
+    throw problem('receipt-unknown');
+  }
   const { deposit, deviceId, siteId, containers } = receipt;
   const { time } = origin.cause;
   const data = { accountId: customerId, deposit, deviceId, siteId, containers };

@@ -30,7 +30,8 @@ const Deposit = z
       .optional(),
     receipt: z
       .string()
-      .regex(/^[A-Za-z0-9-]{8,64}$/)
+      .regex(/^(?=(?:-*[A-Za-z0-9]){12})[A-Za-z0-9-]{12,64}$/, 'fewer than twelve letters and digits can be guessed')
+      .describe('At least twelve letters and digits at random, new for each deposit; hyphens are for the eye')
       .optional(),
     items: z
       .array(
