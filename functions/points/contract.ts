@@ -75,6 +75,11 @@ export const contract = {
       erased: 'unnamed',
     },
     {
+      items: 'points#*#alone#*',
+      exported: { not: 'How much each member of staff gave them in a month; what came of it stands in the account' },
+      erased: 'removed',
+    },
+    {
       items: 'points#*#warned#*',
       exported: { not: 'That a mail was asked for, which stands with the mails' },
       erased: 'removed',

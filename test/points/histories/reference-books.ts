@@ -18,7 +18,7 @@ export interface Figures {
   readonly withinDays: number;
   readonly tenure?: number;
   readonly birthday?: number;
-  /** Adjustments above it need a second person. */
+  /** Adjustments of one person that come to more in a month, up or down, need a second person. */
   readonly limit: number;
   readonly rewards: Readonly<Record<string, number>>;
 }
@@ -111,6 +111,8 @@ export interface Books {
   readonly answered: Map<string, Answer>;
   readonly redemptions: Map<string, { readonly shares: readonly Share[]; cancelled: boolean }>;
   readonly adjustments: Map<string, Adjustment>;
+  /** What one person has added to somebody's points in a month without a second one, or has taken. */
+  readonly alone: Map<string, number>;
 }
 
 export const openBooks = (figures: Figures): Books => ({
@@ -129,6 +131,7 @@ export const openBooks = (figures: Figures): Books => ({
   answered: new Map(),
   redemptions: new Map(),
   adjustments: new Map(),
+  alone: new Map(),
 });
 
 export const mainOf = (books: Books, account: string): string => books.cards.get(account) ?? account;

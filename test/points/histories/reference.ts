@@ -234,8 +234,16 @@ function answerTo(books: Books, wish: Wish, now: number): Answer {
       return cancel(books, wish.id);
     case 'adjust': {
       const { customer, points, by } = wish;
-      const above = Math.abs(points) > books.figures.limit;
-      if (!above && !adjusted(books, customer, points, now)) return { status: 409 };
+      const { year, month } = dayAt(now, books.figures.zone);
+      const sum = `${by} ${points > 0 ? 'added to' : 'took from'} ${customer} in ${month} ${year}`;
+      const together = Math.abs(points) + (books.alone.get(sum) ?? 0);
+      const small = Math.abs(points) <= books.figures.limit;
+      if (small && points < 0 && activeOf(books, customer, now) < -points) return { status: 409 };
+      const above = together > books.figures.limit;
+      if (!above) {
+        adjusted(books, customer, points, now);
+        books.alone.set(sum, together);
+      }
       books.adjustments.set(wish.id, { customer, points, by, applied: !above });
       return { status: 201, state: above ? 'awaiting-approval' : 'applied' };
     }
