@@ -40,17 +40,23 @@ export function saidBy({ brand, deviceId }: Device, { id, at, hash, formerHashes
   };
 }
 
-/** D03: records a closed session once, for the citizen or, without one, for whoever claims its receipt. */
+/**
+ * D03: records a closed session once, for the citizen or, without one, for whoever claims its receipt. One for a customer who is
+ * `unknown` is nobody's, and counts among what lies in the machine's bin.
+ */
 export async function recordDeposit(
   device: Device,
   message: Message,
   { citizen, receipt, items }: Deposit,
+  unknown: boolean,
 ): Promise<void> {
   const { brand, deviceId } = device;
   const { siteId, organisationId } = standsAt(device);
   const accountId = citizen && ('card' in citizen ? await cardAccount(brand, citizen.card) : citizen.customerId);
   const claimable =
-    accountId === undefined && receipt !== undefined ? await identifierHash(brand, 'receipt', receipt) : undefined;
+    (accountId === undefined || unknown) && receipt !== undefined
+      ? await identifierHash(brand, 'receipt', receipt)
+      : undefined;
   const origin = saidBy(device, message);
   const data = {
     deviceId,
@@ -58,7 +64,7 @@ export async function recordDeposit(
     organisationId,
     outcome: 'accepted' as const,
     containers: containersIn(items),
-    accountId,
+    ...(unknown ? { nobodys: 'unknown-customer' as const } : { accountId }),
     receipt: claimable,
   };
   await commit(origin, {

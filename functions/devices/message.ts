@@ -50,6 +50,12 @@ const Deposit = z
   .refine(({ citizen, receipt }) => citizen !== undefined || receipt !== undefined, 'neither a citizen nor a receipt');
 export type Deposit = z.infer<typeof Deposit>;
 
+/** The customer whom a message names; undefined where it names none. */
+export function customerNamed({ content }: Message): string | undefined {
+  const citizen = content.type === 'deposit' ? content.data.citizen : undefined;
+  return citizen && 'customerId' in citizen ? citizen.customerId : undefined;
+}
+
 /** A card is held to a machine, which shows six digits of its own making, at random and anew each time. */
 const CardShown = z.object({
   card: personal(z.string().regex(/^\d{8,19}$/)),
