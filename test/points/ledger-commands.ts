@@ -221,9 +221,9 @@ export function expectBalanced(leaves: [active: number, pending: number]): void 
 }
 
 export const linked = (customerId = 'c-1', at = now, accountId = 'card-1') =>
-  link(by(`${accountId} linked to ${customerId}`), weekly, { customerId, accountId }, at);
+  link(by(`${accountId} linked to ${customerId} ${at}`), weekly, { customerId, accountId }, at);
 export const unlinked = (customerId: string, at: string) =>
-  unlink(by(`unlinked from ${customerId}`), { customerId, accountId: 'card-1' }, at);
+  unlink(by(`unlinked from ${customerId} ${at}`), { customerId, accountId: 'card-1' }, at);
 
 /** 100 points on a card of c-1’s. */
 export async function onCard(): Promise<void> {

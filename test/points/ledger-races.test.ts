@@ -30,6 +30,7 @@ import {
   standingAfter,
   stocked,
   timers,
+  unlinked,
   tried,
   withRefunds,
   world,
@@ -210,6 +211,14 @@ const races: Record<string, Race> = {
     },
     one: () => linked('c-1', now),
     other: () => linked('c-2', later(now, 1)),
+  },
+  'a card that goes, and comes back to who had it': {
+    given: async () => {
+      await linked('c-1', now);
+      await capped('on the card', 150, 'card-1', 'c-1');
+    },
+    one: () => unlinked('c-1', later(now, 1)),
+    other: () => linked('c-1', later(now, 2)),
   },
   'a wish and the end of a lot': {
     given: async () => {

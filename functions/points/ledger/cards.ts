@@ -29,8 +29,7 @@ export async function link(
   await retryOnConflict(async () => {
     const [card, holder] = (await heads(origin.brand, [accountId, customerId])) as [Head, Head];
     const late = card.heldSince !== undefined && card.heldSince > at;
-    const isTheirs = card.holder === customerId;
-    await commitIf(origin, theirs, late || isTheirs ? {} : await handedOver(origin, programme, { card, holder, at }));
+    await commitIf(origin, theirs, late ? {} : await handedOver(origin, programme, { card, holder, at }));
   });
 }
 
@@ -53,12 +52,18 @@ interface CardOf {
   readonly accountId: string;
 }
 
-/** A card that changes hands: what it has earned counts for its holder from now on, and no more for who had it before. */
+/**
+ * A card that changes hands: what it has earned counts for its holder from now on, and no more for who had it before. Where the ledger
+ * has not heard yet that it was somebody else's in between, only since when it is theirs is news.
+ */
 async function handedOver(
   origin: Origin,
   { points: rules }: Programme,
   { card, holder, at }: { card: Head; holder: Head; at: Instant },
 ): Promise<{ events: Said[]; changes: Change[] }> {
+  if (card.holder === holder.accountId) {
+    return { events: [], changes: [held(origin, card, { by: card.holder, at, taken: [], beyond: {} })] };
+  }
   const { deposits: rule, expireAfterMonths = 0 } = rules ?? {};
   const most = rule?.weeklyCap;
   const beyond = most === undefined ? {} : beyondTheCap(most, card.weeks, holder.weeks);
