@@ -41,8 +41,11 @@ export async function release(timer: Timer, { programme, origin }: Fired): Promi
     const values = isOvertaken(mail, mails) ? undefined : await valuesNow(brand, mail);
     const against = values && (await reasonAgainst(brand, person, noticeNamed(mail.template)));
     if (values === undefined || against !== undefined) await suppress(because, mail, against ?? 'overtaken', 'held');
-    else if ((await deliver(because, programme, { ...mail, values }, 'held')) === 'waits') waiting += 1;
-    ended = held.indexOf(mail) + 1 - waiting;
+    else if ((await deliver(because, programme, { ...mail, values }, 'held')) === 'waits') {
+      waiting += 1;
+      continue;
+    }
+    ended += 1;
   }
   if (held.length > ended + waiting) return commit(origin, { changes: [rearm(timer, now())] });
   const tomorrow = nextAtHour(now(), person.zone, programme.mail.quietHours.until);

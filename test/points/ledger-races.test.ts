@@ -30,8 +30,8 @@ import {
   standingAfter,
   stocked,
   timers,
-  unlinked,
   tried,
+  unlinked,
   withRefunds,
   world,
 } from './ledger-commands.ts';
