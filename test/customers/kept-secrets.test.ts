@@ -16,7 +16,12 @@ interface Typed {
   readonly code: string;
 }
 
-const typed: Typed = { password: 'Vuelta-2026!', card: '4012888812341881', receipt: 'R-4711-0815', code: '402917' };
+const typed: Typed = {
+  password: 'Vuelta-2026!',
+  card: '4012888812341881',
+  receipt: 'R-4711-0815-2342',
+  code: '402917',
+};
 const keys = { HASH_KEY: surroundings.HASH_KEY, CAUSE_KEY: surroundings.CAUSE_KEY };
 const otherKeys = { HASH_KEY: 'another/hash-key', CAUSE_KEY: 'another/cause-key' };
 const person = { name: 'Ana Núñez', email: 'ana@retorno.example' };
@@ -96,7 +101,7 @@ describe('what is left of what people typed', () => {
 
   it.each<[keyof Typed, string]>([
     ['card', '4012888800001881'],
-    ['receipt', 'R-4711-0816'],
+    ['receipt', 'R-4711-0816-2342'],
     ['code', '402918'],
   ])('tells two numbers of a %s apart only by hashes that are others under other keys', async (kind, number) => {
     const here = await leftBy(typed);
