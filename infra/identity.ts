@@ -33,9 +33,9 @@ const customers: Ways = { mfa: Mfa.OFF, recovery: AccountRecovery.NONE, signedIn
 const invitation: UserInvitationConfig = {
   emailSubject: 'Vuelta: tu acceso · el teu accés · your access',
   emailBody: [
-    'Te han dado acceso a Vuelta. Tu nombre de usuario es {username} y tu contraseña provisional, válida tres días, {####}. Quien te ha invitado te dirá cómo entrar: elegirás tu contraseña y activarás un segundo factor con una aplicación de códigos.',
-    'T’han donat accés a Vuelta. El teu nom d’usuari és {username} i la teva contrasenya provisional, vàlida tres dies, {####}. Qui t’ha convidat et dirà com entrar-hi: triaràs la teva contrasenya i activaràs un segon factor amb una aplicació de codis.',
-    'You have been given access to Vuelta. Your user name is {username} and your temporary password, good for three days, is {####}. Whoever invited you will tell you how to come in: you choose your own password and set up a second factor with an authenticator app.',
+    'Te han dado acceso a Vuelta. Quien te ha invitado te dirá cómo entrar: elegirás tu contraseña y activarás un segundo factor con una aplicación de códigos. Tu nombre de usuario es {username}; tu contraseña provisional, válida tres días: {####}',
+    'T’han donat accés a Vuelta. Qui t’ha convidat et dirà com entrar-hi: triaràs la teva contrasenya i activaràs un segon factor amb una aplicació de codis. El teu nom d’usuari és {username}; la teva contrasenya provisional, vàlida tres dies: {####}',
+    'You have been given access to Vuelta. Whoever invited you will tell you how to come in: you choose your own password and set up a second factor with an authenticator app. Your user name is {username}; your temporary password, good for three days: {####}',
   ]
     .map((paragraph) => `<p>${paragraph}</p>`)
     .join('\n'),

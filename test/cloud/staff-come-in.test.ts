@@ -28,7 +28,7 @@ beforeAll(async () => {
 
 /** The temporary passwords that were mailed to somebody, the newest first. */
 const mailed = async (email: string) =>
-  (await here.mails(email)).map(({ text }) => text.match(/good\s+for\s+three\s+days,\s+is\s+(\S+)\.\s/)?.[1] ?? '');
+  (await here.mails(email)).map(({ text }) => text.match(/good\s+for\s+three\s+days:\s+(\S+)/)?.[1] ?? '');
 
 /** The six digits of an authenticator app for the key of an `otpauth:` address: RFC 6238 as apps use it. */
 function codeOf(address: string, at = Date.now()): string {
