@@ -10,16 +10,20 @@ import type { Stack } from './stack.ts';
 
 export type Where = Pick<Stack, 'endpoint' | 'region'>;
 
-const settings = ({ endpoint, region }: Where) => ({
-  endpoint,
-  region,
-  credentials: root,
-});
+/** One client for each cloud: whoever waits for it asks it hundreds of things, and a new client is a new connection. */
+function perCloud<Client>(make: (settings: Where & { credentials: typeof root }) => Client): (where: Where) => Client {
+  const clients = new Map<string, Client>();
+  return ({ endpoint, region }) => {
+    const client = clients.get(endpoint) ?? make({ endpoint, region, credentials: root });
+    clients.set(endpoint, client);
+    return client;
+  };
+}
 
-export const dynamodbOf = (where: Where) => DynamoDBDocumentClient.from(new DynamoDBClient(settings(where)));
-export const sqsOf = (where: Where) => new SQSClient(settings(where));
-export const lambdaOf = (where: Where) => new LambdaClient(settings(where));
-export const stepFunctionsOf = (where: Where) => new SFNClient({ ...settings(where), disableHostPrefix: true });
+export const dynamodbOf = perCloud((settings) => DynamoDBDocumentClient.from(new DynamoDBClient(settings)));
+export const sqsOf = perCloud((settings) => new SQSClient(settings));
+export const lambdaOf = perCloud((settings) => new LambdaClient(settings));
+export const stepFunctionsOf = perCloud((settings) => new SFNClient({ ...settings, disableHostPrefix: true }));
 
 /** How many messages each of the product's queues holds, in flight ones included. */
 export async function queueDepths(where: Where): Promise<Map<string, number>> {

@@ -68,7 +68,7 @@ export const startEmulator = async ({
   const logFile = at('emulator.log');
   const caFile = at('ca.pem');
   const endpoint = `http://localhost:${port}`;
-  const child = startChild([join(venv, 'bin/python'), '-m', 'ministack'], {
+  const child = startChild([join(venv, 'bin/python'), join(import.meta.dirname, 'emulator.py')], {
     cwd: project,
     log: logFile,
     env: {
