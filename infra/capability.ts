@@ -54,7 +54,7 @@ export class Capability extends Stack {
       this.add('api', { memorySize: 1024 }).know({ IDENTITY: identity(this, product.stage) });
     }
     if (contract.hears.length > 0) this.#hears(contract.hears.map(({ type }) => type));
-    if (contract.timers.length > 0) this.addInbox('timers', 'on-timer');
+    if (Object.keys(contract.timers).length > 0) this.addInbox('timers', 'on-timer');
     complete?.(this);
     this.#refuseForgotten();
   }

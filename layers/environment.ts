@@ -84,6 +84,10 @@ export const environment = {
   get TIMER_QUEUES() {
     return json('TIMER_QUEUES', byName);
   },
+  /** The capabilities that arm timers of which many may be due at once. */
+  get BULK_OWNERS(): readonly string[] {
+    return text('BULK_OWNERS').split(',');
+  },
   /** The names of all queues of what could not be handled. */
   get DEAD_LETTER_QUEUES(): readonly string[] {
     return text('DEAD_LETTER_QUEUES').split(',');

@@ -24,7 +24,7 @@ export const contract = {
     depositClaimed,
     cardShown,
   ],
-  timers: [],
+  timers: {},
   needs: {
     secrets: { 'hash-key': ['api', 'on-event', 'on-device'] },
     calls: { iot: ['api'] },

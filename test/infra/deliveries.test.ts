@@ -90,7 +90,7 @@ describe('a queue', () => {
   it.each(Array.from({ length: 200 }, (_, n) => n + 1))(
     'keeps to %i mails a second, in runs of five seconds',
     (rate) => {
-      const contract = (needs: Needs): Contract => ({ capability: 'news', hears: [], says: [], timers: [], needs });
+      const contract = (needs: Needs): Contract => ({ capability: 'news', hears: [], says: [], timers: {}, needs });
       const mails = contract({ mailsCustomers: { 'on-event': 1, 'on-timer': 4 } });
       const interval = mailInterval(rate, [mails, contract({})]);
       const runs = [deliveryTo(mails, 'on-event', interval), deliveryTo(mails, 'on-timer', interval)];

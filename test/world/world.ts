@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { programmes } from '#brands/programmes.ts';
 import type { Item } from '#layers/table/change.ts';
-import { consumersOf, type Declared, declaredCapabilities } from '../../infra/capabilities.ts';
+import { consumersOf, type Declared, declaredCapabilities, timerOwners } from '../../infra/capabilities.ts';
 import { deliveryTo, mailInterval } from '../../infra/deliveries.ts';
 import { local, localStage } from '../../infra/names.ts';
 import { mailsPerSecond } from '../../infra/stage-file.ts';
@@ -131,7 +131,10 @@ export class World {
       const env = { CAPABILITY: capability, ...inbox, ...aside };
       functions.deploy(name, { handler: product[name] as Handler, timeout, env });
     }
-    if (hears.length > 0 !== entries.includes('on-event') || timers.length > 0 !== entries.includes('on-timer')) {
+    if (
+      hears.length > 0 !== entries.includes('on-event') ||
+      Object.keys(timers).length > 0 !== entries.includes('on-timer')
+    ) {
       throw new Error(`${capability} is not whole`);
     }
   }
@@ -200,11 +203,10 @@ export const surroundings = {
   STATE_MACHINE: `arn:aws:states:eu-west-1:000000000000:stateMachine:${caseMachine}`,
   TIMER_QUEUES: JSON.stringify(
     Object.fromEntries(
-      declared
-        .filter(({ contract }) => contract.timers.length > 0)
-        .map(({ contract: { capability } }) => [capability, queueUrl(queueName(capability, 'timers'))]),
+      timerOwners(declared).map((capability) => [capability, queueUrl(queueName(capability, 'timers'))]),
     ),
   ),
+  BULK_OWNERS: timerOwners(declared, 'bulk').join(','),
   DEAD_LETTER_QUEUES: deadLetterQueues.join(','),
   IDENTITY: JSON.stringify({
     apis: Object.fromEntries(brands.map((brand) => [apiOf(brand), { brand, ...signer(poolOf(brand)) }])),
