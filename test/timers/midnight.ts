@@ -1,4 +1,3 @@
-import '../recycling/quick-papers.ts';
 import { personKey } from '#layers/published/customers/person.ts';
 import type { Item } from '#layers/table/change.ts';
 import { type Instant, later, minutes } from '#layers/time/clock.ts';
