@@ -34,7 +34,7 @@ export function namesOf(stage: string) {
     functionLogs: `/aws/lambda/${name}-`,
     queueName: (owner: string, kind?: string): string => [name, owner, kind].filter(Boolean).join('-'),
     alarmName: (symptom: string): string => `${name}-${symptom}`,
-    ruleName: (capability: string): string => `${name}-${capability}`,
+    ruleName: (capability: string, brand: string): string => `${name}-${capability}-${brand}`,
     configurationSet: (brand: string): string => `${name}-${brand}`,
     apiName: (brand: string): string => `${name}-${brand}`,
     apiLog: (brand: string): string => `/aws/vendedlogs/${name}/api-${brand}`,
@@ -66,5 +66,8 @@ export const deadLettersOf = (queue: string): string => `${queue}-dead`;
 
 /** Whose dead letters are what no rule could deliver. */
 export const rulesQueue = 'rules';
+
+/** In the names of rules: what is of none of the brands that the stage carries. */
+export const noBrand = 'others';
 
 export const mailDomain = (address: string): string => address.slice(address.indexOf('@') + 1);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { programmes } from '#brands/programmes.ts';
 import { catalogue } from '#events/catalogue.ts';
 import type { Contract, Needs } from '#layers/runtime/contract.ts';
 import { mailsInARun } from '#layers/runtime/mail-turns.ts';
@@ -8,6 +9,7 @@ import { deliveryTo, mailInterval } from '../../infra/deliveries.ts';
 import { type Json, localStage, text } from './synthesised.ts';
 
 const product = await localStage();
+const brands = Object.keys(programmes);
 const functions = product.functions();
 const queues = product.all('SQS::Queue');
 const queue = (name: string) => queues.find(({ properties }) => properties.QueueName === name)?.properties as Json;
@@ -33,7 +35,7 @@ describe('what cannot be delivered', () => {
 
   it('lies in a dead-letter queue, for every target of a rule', () => {
     const targets = product.all('Events::Rule').flatMap(({ properties }) => properties.Targets);
-    expect(targets).toHaveLength(8);
+    expect(targets).toHaveLength(6 * (brands.length + 1) + 2);
     for (const { DeadLetterConfig, RetryPolicy } of targets) {
       expect(named(DeadLetterConfig.Arn)).toBe('vuelta-local-rules-dead');
       expect(RetryPolicy).toBeDefined();
@@ -131,21 +133,35 @@ describe('an event', () => {
     for (const { properties } of rules) {
       expect(properties.EventPattern.source).toEqual([{ prefix: 'vuelta/' }]);
       const [, , capability] = named(properties.Targets[0].Arn).split('-');
-      for (const type of properties.EventPattern['detail-type']) reached[type] = [...(reached[type] ?? []), capability];
+      for (const type of properties.EventPattern['detail-type'])
+        reached[type] = [...new Set([...(reached[type] ?? []), capability])];
     }
     expect(reached).toEqual(consumersOf(await declaredCapabilities()));
   });
 
   it('may be put into a queue by that queue’s rule alone', () => {
-    for (const { id: ruleId, properties } of rules) {
+    for (const { properties } of rules) {
       const name = named(properties.Targets[0].Arn);
       const { id } = queues.find(({ properties }) => properties.QueueName === name) as Json;
       const { Statement } = product.one('SQS::QueuePolicy', ({ Queues }) => Queues[0].Ref === id).properties
         .PolicyDocument;
       const [allowed] = Statement.filter(({ Effect }: Json) => Effect === 'Allow');
       expect(allowed.Principal).toEqual({ Service: 'events.amazonaws.com' });
-      expect(text(allowed.Condition.ArnEquals['aws:SourceArn'])).toBe(`<${ruleId}.Arn>`);
+      const [, , capability] = name.split('-');
+      expect(text(allowed.Condition.ArnLike['aws:SourceArn'])).toMatch(
+        new RegExp(`:rule/vuelta-local/vuelta-local-${capability}-\\*$`),
+      );
+      expect(properties.Name).toMatch(new RegExp(`^vuelta-local-${capability}-[a-z]+$`));
     }
+  });
+
+  it('is one of its brand’s where it waits, and of no brand’s where the stage does not carry the brand', () => {
+    const told = rules.map(({ properties: { EventPattern, Targets } }) => [
+      EventPattern.detail.brand,
+      Targets[0].SqsParameters?.MessageGroupId,
+    ]);
+    const groups = [...brands.map((brand) => [[brand], brand]), [[{ 'anything-but': brands }], undefined]];
+    expect(told).toEqual(Array.from({ length: 6 }, () => groups).flat());
   });
 
   it('leaves the table by a stream of events and the sweeper’s pulse only, which gives up late and loses nothing', () => {

@@ -169,10 +169,13 @@ const deadLetterQueues = [
 
 const rules = declared
   .filter(({ contract: { hears } }) => hears.length > 0)
-  .map(({ contract: { capability, hears } }) => ({
-    types: new Set<string>(hears.map(({ type }) => type)),
-    queue: queueName(capability, 'events'),
-  }));
+  .flatMap(({ contract: { capability, hears } }) => {
+    const rule = { types: new Set<string>(hears.map(({ type }) => type)), queue: queueName(capability, 'events') };
+    return [
+      ...brands.map((brand) => ({ ...rule, brand: [brand], group: brand })),
+      { ...rule, brand: [{ 'anything-but': brands }] },
+    ];
+  });
 
 const issuerOf = (pool: string) => `https://cognito-idp.eu-west-1.amazonaws.com/${pool}`;
 const signer = (pool: string) => ({ issuer: issuerOf(pool), clientId: clientOf(pool) });
