@@ -67,15 +67,15 @@ describe('bulk', () => {
   });
 
   it('of one brand, however much, keeps neither that of another brand nor any deadline for the next minute', async () => {
-    await due(2_500, {});
-    await due(30, { brand: 'mixsoon' });
+    await due(2_500, { brand: 'microsmile' });
+    await due(30, {});
+    await due(1, { brand: 'microsmile', of: 'deadline' });
     await due(1, { of: 'deadline' });
-    await due(1, { brand: 'mixsoon', of: 'deadline' });
     expect(await handedOver()).toEqual({
-      'crowd retorno bulk': 1_970,
-      'crowd mixsoon bulk': 30,
+      'crowd microsmile bulk': 1_970,
+      'crowd retorno bulk': 30,
+      'crowd microsmile deadline': 1,
       'crowd retorno deadline': 1,
-      'crowd mixsoon deadline': 1,
     });
   });
 
