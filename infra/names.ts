@@ -25,6 +25,9 @@ export function namesOf(stage: string) {
     paperFonts: `${name}-paper-fonts`,
     sweepRule: `${name}-each-minute`,
     lettersRule: `${name}-each-five-minutes`,
+    undeliveredRule: `${name}-undelivered`,
+    /** All accounts of the world share the names of buckets. */
+    undeliveredBucket: (account: string, region: string): string => `${name}-undelivered-${account}-${region}`,
     /** The namespace of what capabilities count themselves, on their log lines (`layers/runtime/observe.ts`). */
     metrics: `Vuelta/${stage}`,
     stackName: (part: string): string => `${name}-${part}`,
@@ -66,6 +69,12 @@ export const deadLettersOf = (queue: string): string => `${queue}-dead`;
 
 /** Whose dead letters are what no rule could deliver. */
 export const rulesQueue = 'rules';
+
+/**
+ * The key under which the error action of devices' rule lays down what it could not deliver, in IoT Core's own words: when it came,
+ * by which certificate, and what nothing else has.
+ */
+export const undeliveredKey = '${timestamp()}/${principal()}/${newuuid()}';
 
 /** In the names of rules: what is of none of the brands that the stage carries. */
 export const noBrand = 'others';

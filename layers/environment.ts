@@ -88,6 +88,10 @@ export const environment = {
   get BULK_OWNERS(): readonly string[] {
     return text('BULK_OWNERS').split(',');
   },
+  /** The bucket of what IoT Core could not lay into the queue of devices' messages. */
+  get UNDELIVERED(): string {
+    return text('UNDELIVERED');
+  },
   /** The names of all queues of what could not be handled. */
   get DEAD_LETTER_QUEUES(): readonly string[] {
     return text('DEAD_LETTER_QUEUES').split(',');

@@ -68,9 +68,9 @@ describe('the world is wired as the stacks are:', () => {
     expect(lines(here)).toEqual(lines(deployed));
   });
 
-  it('no other queues, but for what the bus, the stream and the broker cannot deliver', () => {
+  it('no other queues, but for what the bus and the stream cannot deliver', () => {
     const deployed = queues.map(({ properties }) => properties.QueueName as string);
-    const neverFilled = ['vuelta-local-rules-dead', 'vuelta-local-iot-errors-dead'];
+    const neverFilled = ['vuelta-local-rules-dead'];
     expect([...world.queues.names(), ...neverFilled].sort()).toEqual(deployed.sort());
   });
 

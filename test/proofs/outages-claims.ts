@@ -8,6 +8,7 @@ const called: Readonly<Record<ServiceName, string>> = {
   table: 'DynamoDB and its stream',
   queue: 'SQS, its deliveries included,',
   bus: 'EventBridge, its schedule included,',
+  bucket: 'S3',
   cognito: 'Cognito',
   iot: 'IoT Core',
   steps: 'Step Functions',

@@ -19,6 +19,7 @@ const refusals: Readonly<Record<ServiceName, readonly (() => Error)[]>> = {
   table: [answered('InternalServerError', 500), answered('ThrottlingException', 400), unconnected],
   queue: [answered('ServiceUnavailable', 503), unconnected],
   bus: [answered('InternalException', 500), answered('ServiceUnavailable', 503), unconnected],
+  bucket: [answered('SlowDown', 503), answered('InternalError', 500), unconnected],
   cognito: [answered('InternalErrorException', 500), answered('TooManyRequestsException', 400), unconnected],
   iot: [answered('InternalFailureException', 500), answered('ServiceUnavailableException', 503), unconnected],
   steps: [answered('ServiceUnavailable', 503), answered('ThrottlingException', 400), unconnected],
