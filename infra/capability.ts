@@ -11,7 +11,7 @@ import { meetNeeds } from './constructs/needs.ts';
 import { ownsItsItems, standsOnTestStage } from './constructs/table-access.ts';
 import { deliveryTo } from './deliveries.ts';
 import { noBrand, stageName } from './names.ts';
-import { arn, issuer, namesIn, published, undeliveredByRules } from './references.ts';
+import { arn, issuer, namesIn, published, undeliveredByRulesArn } from './references.ts';
 import type { Stage } from './stage.ts';
 
 /** What a capability is deployed with. */
@@ -101,7 +101,7 @@ export class Capability extends Stack {
     const { queue } = this.addInbox('events', 'on-event');
     const { brands } = this.product.stage;
     const bus = EventBus.fromEventBusName(this, 'Bus', busName);
-    const deadLetterConfig = { arn: undeliveredByRules(this).queueArn };
+    const deadLetterConfig = { arn: undeliveredByRulesArn(this) };
     const retryPolicy = { maximumRetryAttempts: 185, maximumEventAgeInSeconds: Duration.hours(24).toSeconds() };
     const hears = (whose: string, brand: string[], sqsParameters?: { messageGroupId: string }) =>
       new Rule(this, `Hears-${whose}`, {

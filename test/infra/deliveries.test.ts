@@ -35,27 +35,24 @@ describe('what cannot be delivered', () => {
 
   it('lies in a dead-letter queue, for every target of a rule', () => {
     const targets = product.all('Events::Rule').flatMap(({ properties }) => properties.Targets);
-    expect(targets).toHaveLength(6 * (brands.length + 1) + 2);
+    expect(targets).toHaveLength(6 * (brands.length + 1) + 3);
     for (const { DeadLetterConfig, RetryPolicy } of targets) {
       expect(named(DeadLetterConfig.Arn)).toBe('vuelta-local-rules-dead');
       expect(RetryPolicy).toBeDefined();
     }
   });
 
-  it('lies in a dead-letter queue, for the stream, alarms and devices', () => {
+  it('lies in a dead-letter queue, for the stream and alarms', () => {
     const stream = product.one('Lambda::EventSourceMapping', ({ StartingPosition }) => StartingPosition !== undefined);
     expect(named(stream.properties.DestinationConfig.OnFailure.Destination)).toBe('vuelta-local-outbox-dead');
     expect(named(product.one('SNS::Subscription').properties.RedrivePolicy.deadLetterTargetArn)).toBe(
       'vuelta-local-admins-alarms-dead',
     );
-    const { ErrorAction } = product.one('IoT::TopicRule').properties.TopicRulePayload;
-    expect(text(ErrorAction.Sqs.QueueUrl)).toBe(
-      `<${queues.find(({ properties }) => properties.QueueName === 'vuelta-local-iot-errors-dead')?.id}>`,
-    );
   });
 
   it('is looked for every five minutes, in every dead-letter queue that there is', () => {
-    const rule = product.one('Events::Rule', ({ ScheduleExpression }) => ScheduleExpression === 'rate(5 minutes)');
+    const rule = product.one('Events::Rule', ({ Name }) => Name === 'vuelta-local-each-five-minutes');
+    expect(rule.properties.ScheduleExpression).toBe('rate(5 minutes)');
     const { FunctionName, Environment, Timeout } = behind(rule.properties.Targets[0].Arn);
     expect(FunctionName).toBe('vuelta-local-admins-on-schedule');
     expect(Timeout).toBeLessThan(4 * 60); // as long as a run keeps a brand from the others
