@@ -1,9 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
+import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Capability } from '../capability.ts';
 import { DeviceDoor } from '../constructs/device-door.ts';
 import { runEvery } from '../constructs/schedule.ts';
 import { alarmOn } from '../constructs/symptom.ts';
-import { counted, ofTopicRule } from '../metrics.ts';
+import { counted, ofFunction, ofTopicRule } from '../metrics.ts';
 import { namesIn } from '../references.ts';
 
 /** Hears what devices publish. */
@@ -27,6 +28,15 @@ export function complete(devices: Capability): void {
       `IoT Core could not lay messages of devices into their queue; they lie in the bucket ${bucket.name}, each with the reason, and are ` +
       `sent every five minutes until the queue takes them. Nothing is lost for two weeks. Look whether SQS is in order, whether the role of ` +
       `the rule ${deviceRule} may send, and at the log of ${bringer.name}.`,
+  });
+  alarmOn(devices, {
+    name: 'undelivered-fail',
+    metric: ofFunction(bringer.name, 'Errors', Stats.SUM).with({ period: Duration.minutes(15) }),
+    above: 1,
+    minutes: 15,
+    says:
+      `Messages of devices may lie in the bucket ${bucket.name} and reach nobody: ${bringer.name} failed more than once in a quarter of ` +
+      'an hour. Look at its log, and whether SQS is in order. Nothing is lost for two weeks.',
   });
   alarmOn(devices, {
     name: 'device-rule-fails',

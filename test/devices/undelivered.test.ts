@@ -4,6 +4,10 @@ import { driver } from '../world/driver.ts';
 import { endFaults } from '../world/faults.ts';
 import { beginOutage } from '../world/outages/outage.ts';
 
+/** What IoT Core tells of an empty message. */
+const told = (topic: string): string =>
+  JSON.stringify({ topic, clientId: 'retorno-rvm-1', base64OriginalPayload: 'e30=' });
+
 /** A bottle is thrown in while queues are out for half an hour. */
 async function thrownIn() {
   const here = await driver();
@@ -46,6 +50,19 @@ it('counts once where whoever sends it to the queue is cut off before it is take
   endFaults(world);
   expect(await after(6)).toEqual([4, [], true]);
   expect(cut).toBe(1);
+});
+
+it('what SQS would not take as it lies there is put aside, and holds nothing else up', async () => {
+  const { world, after } = await thrownIn();
+  const odd = [
+    '',
+    '\u0000',
+    ...Array.from({ length: 9 }, (_, n) => told(`vuelta/two words/devices/\uffff${n}/deposit`)),
+  ];
+  for (const [n, text] of odd.entries()) world.bucket.put(`1795604300000/5f2a/odd-${n}`, text);
+  const [points, aside, empty] = await after(15); // what is nothing that IoT Core tells is tried for minutes
+  expect([points, empty]).toEqual([4, true]);
+  expect(aside).toHaveLength(odd.length);
 });
 
 it('a message is as the rule would have sent it: what IoT Core does not tell its error action stands in the key', () => {

@@ -226,6 +226,7 @@ describe('the alarms', () => {
     'vuelta-local-letters-silent': ['vuelta-local-admins-on-schedule', 15],
     'vuelta-local-outbox-silent': ['vuelta-local-outbox-on-stream', 10],
     'vuelta-local-timers-silent': ['vuelta-local-timers-on-schedule', 5],
+    'vuelta-local-undelivered-silent': ['vuelta-local-devices-on-schedule', 15],
   };
 
   it('go off where what runs at all hours is silent: missing data are a reason', () => {
@@ -273,7 +274,7 @@ describe('the alarms', () => {
     );
   });
 
-  it('tell of forged devices, guessed receipts, overwritten events, a late outbox, failing sweeps and failing APIs', () => {
+  it('tell of forged devices, guessed receipts, overwritten events, a late outbox, failing sweeps, undelivered messages and failing APIs', () => {
     const names = alarms.map(({ AlarmName }) => AlarmName);
     expect(names).toEqual(
       expect.arrayContaining([
@@ -283,6 +284,8 @@ describe('the alarms', () => {
         'vuelta-local-outbox-is-behind',
         'vuelta-local-timers-fail',
         'vuelta-local-timer-parked',
+        'vuelta-local-device-messages-undelivered',
+        'vuelta-local-undelivered-fail',
         'vuelta-local-retorno-api-fails',
       ]),
     );
