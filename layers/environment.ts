@@ -25,7 +25,7 @@ export const environment = {
   get CONSUMERS() {
     return json('CONSUMERS', z.record(z.string(), z.array(z.string())));
   },
-  /** The queue that the function takes from, and that of what can never succeed. */
+  /** The queue that the function takes from, or fills; and that of what can never succeed. */
   get QUEUE(): string {
     return text('QUEUE');
   },

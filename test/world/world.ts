@@ -13,19 +13,17 @@ import { Cognito } from './cognito.ts';
 import { Functions, type Handler } from './functions.ts';
 import { Gateway } from './gateway.ts';
 import { IotCore } from './iot-core.ts';
-import { LettersWatch } from './letters-watch.ts';
 import { MailProvider } from './mail-provider.ts';
 import { OutboxStream } from './outbox-stream.ts';
 import type { Part } from './part.ts';
 import { Queues, queueUrl } from './queues.ts';
 import { Scheduler } from './scheduler.ts';
+import { letters, sweeps, undelivered } from './schedules.ts';
 import { Secrets } from './secrets.ts';
 import type { Services } from './services.ts';
 import { StateMachine } from './state-machine.ts';
 import { inhabit } from './surroundings.ts';
-import { Sweeper } from './sweeper.ts';
 import { Table } from './table.ts';
-import { UndeliveredWatch } from './undelivered-watch.ts';
 
 /** The functions of the product, by capability and entry: `points/on-event`. */
 export type Product = Readonly<Record<string, Handler>>;
@@ -112,11 +110,13 @@ export class World {
     this.gateways = new Map(brands.map((brand) => [brand, gatewayOf(brand, scheduler, functions)]));
     for (const each of declared) this.#deploy(each, functions, product);
     for (const pool of [...brands.map(poolOf), staffPool]) this.cognito.addPool(pool, clientOf(pool));
-    const sweeper = new Sweeper(scheduler, functions, this.table, 'timers/on-schedule');
-    const letters = new LettersWatch(scheduler, functions, this.queues, 'admins/on-schedule');
-    const undelivered = new UndeliveredWatch(scheduler, functions, this.bucket, 'devices/on-schedule');
-    scheduler.adopt(this.table, stream, this.queues, this.machine, sweeper, letters, undelivered);
-    this.services = this.#services(stream, [sweeper, undelivered]);
+    const schedules = [
+      sweeps(scheduler, functions, this.table),
+      letters(scheduler, functions, this.queues),
+      undelivered(scheduler, functions, this.bucket),
+    ];
+    scheduler.adopt(this.table, stream, this.queues, this.machine, ...schedules);
+    this.services = this.#services(stream, schedules);
     for (const Item of items) this.table.put({ TableName: tableName, Item });
     stream.forget();
     inhabit(scheduler);

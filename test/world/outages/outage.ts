@@ -32,8 +32,9 @@ const refusals: Readonly<Record<ServiceName, readonly (() => Error)[]>> = {
  *
  * - the table's stream delivers nothing;
  * - queues deliver nothing. The bus, alarms and whoever else sends to them without a call of ours keep on trying: what they have
- *   lies in the queue, and comes when it delivers again. The state machine's own sending fails;
- * - the schedule of each minute is a rule of EventBridge, and stops with the bus;
+ *   lies in the queue, and comes when it delivers again. The state machine's own sending fails, and the rule of IoT
+ *   Core lays into the bucket what it cannot send;
+ * - the schedules of functions are rules of EventBridge, and stop with the bus;
  * - executions stand still;
  * - devices do not reach the broker;
  * - without secrets every function is one that has just begun and read none yet;
