@@ -22,6 +22,9 @@ import {
 const start = '2026-11-23T19:00:00.000Z';
 const outage = { from: '08:45', until: '09:15' };
 
+/** Until then queues are out before S3 is: nobody needs S3 while they take what comes. */
+const queuesBack = '08:54';
+
 /** When bottles are thrown in while a service is out, and soon afterwards. */
 const meanwhile = ['08:50', '09:00', '09:10', '09:20'];
 
@@ -76,6 +79,11 @@ export async function liveDay({ seed, out }: { readonly seed: number; readonly o
   const wrong: string[] = [];
   const service = async () => {
     await until(outage.from);
+    if (out === 'bucket') {
+      const end = beginOutage(here.world, 'queue');
+      await until(queuesBack);
+      end();
+    }
     const end = out && beginOutage(here.world, out);
     await until(outage.until);
     if (end?.() === 0) wrong.push('nobody met the outage');
