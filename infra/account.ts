@@ -24,7 +24,7 @@ export class AccountStack extends Stack {
 
   /** What runs at all hours and has not: its schedule or trigger was switched off or lost its rights, which is an error nowhere. */
   #alarmsOnSilence(): void {
-    const { functionName, lettersRule, sweepRule } = namesIn(this);
+    const { functionName, lettersRule, sweepRule, undeliveredRule } = namesIn(this);
     const rule = (name: string) => `Look whether the rule ${name} of EventBridge is enabled and may call it.`;
     const silences = [
       {
@@ -36,6 +36,11 @@ export class AccountStack extends Stack {
         ...{ name: 'letters-silent', runs: functionName('admins', 'on-schedule'), minutes: 15 },
         means: 'New dead letters are told to nobody: it should run every five minutes.',
         remedy: `${rule(lettersRule)} Until then see for yourself: npm run ops -- dead-letters`,
+      },
+      {
+        ...{ name: 'undelivered-silent', runs: functionName('devices', 'on-schedule'), minutes: 15 },
+        means: 'Messages of devices that their queue did not take reach nobody: it should run every five minutes.',
+        remedy: `${rule(undeliveredRule)} Nothing is lost for two weeks.`,
       },
       {
         ...{ name: 'outbox-silent', runs: functionName('outbox', 'on-stream'), minutes: 10 },

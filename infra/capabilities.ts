@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Contract, EntryName, Needs } from '#layers/runtime/contract.ts';
 import { type Area, fullRoute, type Routes } from '#layers/runtime/routes.ts';
+import type { TimerClass } from '#layers/table/timer.ts';
 
 /** A capability as its folder declares it. */
 export interface Declared {
@@ -28,7 +29,7 @@ async function declaredIn(capability: string): Promise<Declared> {
   const has = (name: string) => existsSync(join(functions, capability, name));
   const load = async <Module>(name: string) => (await import(join(functions, capability, name))) as Module;
   const ownsItems = has('contract.ts');
-  const nothing: Contract = { capability, hears: [], says: [], timers: [] };
+  const nothing: Contract = { capability, hears: [], says: [], timers: {} };
   const { contract } = ownsItems ? await load<{ contract: Contract }>('contract.ts') : { contract: nothing };
   const { routes } = has('routes.ts') ? await load<{ routes: Routes }>('routes.ts') : { routes: {} };
   if (contract.capability !== capability) throw new Error(`functions/${capability} says it is ${contract.capability}`);
@@ -45,6 +46,12 @@ export function consumersOf(declared: readonly Declared[]): Record<string, strin
   return consumers;
 }
 
+/** The capabilities that arm timers, or timers of one class. */
+export const timerOwners = (declared: readonly Declared[], of?: TimerClass): string[] =>
+  declared.flatMap(({ contract: { capability, timers } }) =>
+    Object.values(timers).some((each) => of === undefined || each === of) ? capability : [],
+  );
+
 /** Fails on an event that goes nowhere or comes from nowhere, and on a declaration without its entry file. */
 export function refuseLooseEnds(declared: readonly Declared[]): void {
   const consumers = consumersOf(declared);
@@ -56,7 +63,7 @@ export function refuseLooseEnds(declared: readonly Declared[]): void {
     const expected: [EntryName, number][] = [
       ['api', Object.keys(routes).length],
       ['on-event', hears.length],
-      ['on-timer', timers.length],
+      ['on-timer', Object.keys(timers).length],
     ];
     return [
       ...expected.flatMap(([entry, reasons]) =>

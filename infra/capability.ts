@@ -1,6 +1,6 @@
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { EventBus, Match, Rule } from 'aws-cdk-lib/aws-events';
-import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { EntryName } from '#layers/runtime/contract.ts';
 import type { Bundles } from './bundle.ts';
@@ -10,8 +10,8 @@ import { Inbox } from './constructs/inbox.ts';
 import { meetNeeds } from './constructs/needs.ts';
 import { ownsItsItems, standsOnTestStage } from './constructs/table-access.ts';
 import { deliveryTo } from './deliveries.ts';
-import { stageName } from './names.ts';
-import { issuer, namesIn, published, undeliveredByRules } from './references.ts';
+import { noBrand, stageName } from './names.ts';
+import { arn, issuer, namesIn, published, undeliveredByRulesArn } from './references.ts';
 import type { Stage } from './stage.ts';
 
 /** What a capability is deployed with. */
@@ -54,7 +54,7 @@ export class Capability extends Stack {
       this.add('api', { memorySize: 1024 }).know({ IDENTITY: identity(this, product.stage) });
     }
     if (contract.hears.length > 0) this.#hears(contract.hears.map(({ type }) => type));
-    if (contract.timers.length > 0) this.addInbox('timers', 'on-timer');
+    if (Object.keys(contract.timers).length > 0) this.addInbox('timers', 'on-timer');
     complete?.(this);
     this.#refuseForgotten();
   }
@@ -95,23 +95,36 @@ export class Capability extends Stack {
     return entry;
   }
 
-  /** Its queue of events, and the rule of the bus that fills it. */
+  /** Its queue of events, and the rules of the bus that fill it: one for each brand, as a rule gives all it sends one group. */
   #hears(detailType: string[]): void {
     const { busName, ruleName } = namesIn(this);
     const { queue } = this.addInbox('events', 'on-event');
-    new Rule(this, 'Hears', {
-      ruleName: ruleName(this.name),
-      description: `What ${this.name} hears`,
-      eventBus: EventBus.fromEventBusName(this, 'Bus', busName),
-      eventPattern: { source: Match.prefix('vuelta/'), detailType },
-      targets: [
-        new SqsQueue(queue, {
-          deadLetterQueue: undeliveredByRules(this),
-          retryAttempts: 185,
-          maxEventAge: Duration.hours(24),
-        }),
-      ],
-    });
+    const { brands } = this.product.stage;
+    const bus = EventBus.fromEventBusName(this, 'Bus', busName);
+    const deadLetterConfig = { arn: undeliveredByRulesArn(this) };
+    const retryPolicy = { maximumRetryAttempts: 185, maximumEventAgeInSeconds: Duration.hours(24).toSeconds() };
+    const hears = (whose: string, brand: string[], sqsParameters?: { messageGroupId: string }) =>
+      new Rule(this, `Hears-${whose}`, {
+        ruleName: ruleName(this.name, whose),
+        description: `What ${this.name} hears of ${whose}`,
+        eventBus: bus,
+        eventPattern: { source: Match.prefix('vuelta/'), detailType, detail: { brand } },
+        targets: [{ bind: () => ({ arn: queue.queueArn, deadLetterConfig, retryPolicy, sqsParameters }) }],
+      });
+    for (const brand of brands) hears(brand, [brand], { messageGroupId: brand });
+    // What is still on its way of a brand that this stage carries no more is heard and put aside, and not lost without a word.
+    hears(noBrand, Match.anythingBut(...brands));
+    // By one statement for all of them: a queue's policy takes twenty.
+    queue.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('events.amazonaws.com')],
+        actions: ['sqs:SendMessage'],
+        resources: [queue.queueArn],
+        conditions: {
+          ArnLike: { 'aws:SourceArn': arn(this, 'events', `rule/${busName}/${ruleName(this.name, '*')}`) },
+        },
+      }),
+    );
   }
 
   /** Fails on an entry file that no function was made of. */

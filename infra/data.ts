@@ -88,8 +88,10 @@ export class DataStack extends Stack {
       of: rulesQueue,
       filledBy: 'the rules of the bus and the schedules',
     });
-    const { busName, lettersRule, sweepRule } = namesIn(this);
-    const rules = [`${busName}/*`, sweepRule, lettersRule].map((rule) => arn(this, 'events', `rule/${rule}`));
+    const { busName, lettersRule, sweepRule, undeliveredRule } = namesIn(this);
+    const rules = [`${busName}/*`, sweepRule, lettersRule, undeliveredRule].map((rule) =>
+      arn(this, 'events', `rule/${rule}`),
+    );
     undelivered.addToResourcePolicy(
       new PolicyStatement({
         principals: [new ServicePrincipal('events.amazonaws.com')],

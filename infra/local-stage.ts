@@ -2,6 +2,7 @@ import { Aspects, CliCredentialsStackSynthesizer, Stack } from 'aws-cdk-lib';
 import { CfnPolicy as RolePolicy } from 'aws-cdk-lib/aws-iam';
 import { CfnPolicy as DevicePolicy } from 'aws-cdk-lib/aws-iot';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
+import { CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
 import { CfnTopicPolicy } from 'aws-cdk-lib/aws-sns';
 import { CfnQueuePolicy } from 'aws-cdk-lib/aws-sqs';
 import type { IConstruct } from 'constructs';
@@ -27,7 +28,8 @@ export const localSynthesizer = () => new CliCredentialsStackSynthesizer();
 export function fitToLocalCloud(scope: IConstruct): void {
   Aspects.of(scope).add({
     visit(node) {
-      if (node instanceof CfnQueuePolicy || node instanceof CfnTopicPolicy) change(node, withoutTransport);
+      if (node instanceof CfnQueuePolicy || node instanceof CfnTopicPolicy || node instanceof CfnBucketPolicy)
+        change(node, withoutTransport);
       if (node instanceof DevicePolicy) change(node, withoutAttributes);
       if (node instanceof RolePolicy) change(node, withJudgedByStar);
       if (node instanceof CfnFunction) node.timeout = Math.max(node.timeout ?? 0, patience);

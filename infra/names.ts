@@ -25,6 +25,9 @@ export function namesOf(stage: string) {
     paperFonts: `${name}-paper-fonts`,
     sweepRule: `${name}-each-minute`,
     lettersRule: `${name}-each-five-minutes`,
+    undeliveredRule: `${name}-undelivered`,
+    /** All accounts of the world share the names of buckets. */
+    undeliveredBucket: (account: string, region: string): string => `${name}-undelivered-${account}-${region}`,
     /** The namespace of what capabilities count themselves, on their log lines (`layers/runtime/observe.ts`). */
     metrics: `Vuelta/${stage}`,
     stackName: (part: string): string => `${name}-${part}`,
@@ -34,7 +37,7 @@ export function namesOf(stage: string) {
     functionLogs: `/aws/lambda/${name}-`,
     queueName: (owner: string, kind?: string): string => [name, owner, kind].filter(Boolean).join('-'),
     alarmName: (symptom: string): string => `${name}-${symptom}`,
-    ruleName: (capability: string): string => `${name}-${capability}`,
+    ruleName: (capability: string, brand: string): string => `${name}-${capability}-${brand}`,
     configurationSet: (brand: string): string => `${name}-${brand}`,
     apiName: (brand: string): string => `${name}-${brand}`,
     apiLog: (brand: string): string => `/aws/vendedlogs/${name}/api-${brand}`,
@@ -66,5 +69,14 @@ export const deadLettersOf = (queue: string): string => `${queue}-dead`;
 
 /** Whose dead letters are what no rule could deliver. */
 export const rulesQueue = 'rules';
+
+/**
+ * The key under which the error action of devices' rule lays down what it could not deliver, in IoT Core's own words: when it came,
+ * by which certificate, and what nothing else has.
+ */
+export const undeliveredKey = '${timestamp()}/${principal()}/${newuuid()}';
+
+/** In the names of rules: what is of none of the brands that the stage carries. */
+export const noBrand = 'others';
 
 export const mailDomain = (address: string): string => address.slice(address.indexOf('@') + 1);

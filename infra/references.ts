@@ -26,11 +26,10 @@ export const functionArn = (scope: Construct, name: string): string => arn(scope
 
 /** The queue of what no rule could deliver, of the bus or of a schedule. */
 export const undeliveredByRules = (scope: Construct): IQueue =>
-  Queue.fromQueueArn(
-    scope,
-    'UndeliveredByRules',
-    arn(scope, 'sqs', deadLettersOf(namesIn(scope).queueName(rulesQueue))),
-  );
+  Queue.fromQueueArn(scope, 'UndeliveredByRules', undeliveredByRulesArn(scope));
+
+export const undeliveredByRulesArn = (scope: Construct): string =>
+  arn(scope, 'sqs', deadLettersOf(namesIn(scope).queueName(rulesQueue)));
 
 /** Who signs the tokens of a user pool. */
 export const issuer = (scope: Construct, poolId: string): string =>

@@ -59,6 +59,7 @@ const waitFor = (step: string, { queue }: Workshop): Json => ({
   Resource: 'arn:aws:states:::sqs:sendMessage.waitForTaskToken',
   Parameters: {
     QueueUrl: queue,
+    'MessageGroupId.$': '$.brand',
     MessageBody: {
       ...ids,
       step,

@@ -25,7 +25,7 @@ export const environment = {
   get CONSUMERS() {
     return json('CONSUMERS', z.record(z.string(), z.array(z.string())));
   },
-  /** The queue that the function takes from, and that of what can never succeed. */
+  /** The queue that the function takes from, or fills; and that of what can never succeed. */
   get QUEUE(): string {
     return text('QUEUE');
   },
@@ -83,6 +83,14 @@ export const environment = {
   /** Each capability's queue of timers. */
   get TIMER_QUEUES() {
     return json('TIMER_QUEUES', byName);
+  },
+  /** The capabilities that arm timers of which many may be due at once. */
+  get BULK_OWNERS(): readonly string[] {
+    return text('BULK_OWNERS').split(',');
+  },
+  /** The bucket of what IoT Core could not lay into the queue of devices' messages. */
+  get UNDELIVERED(): string {
+    return text('UNDELIVERED');
   },
   /** The names of all queues of what could not be handled. */
   get DEAD_LETTER_QUEUES(): readonly string[] {

@@ -4,7 +4,7 @@ export const contract = {
   capability: 'admins',
   hears: [],
   says: [],
-  timers: [],
+  timers: {},
   personal: [
     {
       items: 'admins#*#settled',

@@ -44,10 +44,6 @@ const remedies: Readonly<Record<string, Remedy>> = {
     holds: 'events, or spans of the table’s stream, that could not be published',
     remedy: publishAgain,
   },
-  'iot-errors': {
-    holds: 'messages of devices that IoT Core could not hand over',
-    remedy: 'The devices believe them delivered. See which and why: npm run ops -- dead-letters iot-errors',
-  },
 };
 
 /** By the queue's name without its stage and `-dead`: that of a capability's inbox is `<capability>-<kind>`. */

@@ -25,5 +25,5 @@ export const contract = {
     collectionMismatched,
     collectionReviewed,
   ],
-  timers: ['count'],
+  timers: { count: 'deadline' },
 } as const satisfies Contract;

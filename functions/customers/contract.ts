@@ -26,7 +26,7 @@ export const contract = {
     customerLinked,
     customerUnlinked,
   ],
-  timers: ['sign-in'],
+  timers: { 'sign-in': 'deadline' },
   needs: {
     reads: [mailedLinks],
     secrets: { 'hash-key': ['api'] },

@@ -7,6 +7,7 @@ import type { Origin } from '#layers/table/origin.ts';
 import { get } from '#layers/table/read.ts';
 import { armAnew, type Timer, timerKey } from '#layers/table/timer.ts';
 import { later, minutes, now } from '#layers/time/clock.ts';
+import { contract } from './contract.ts';
 import { problem } from './problems.ts';
 
 /** The pool in which a brand's customers sign in. */
@@ -26,7 +27,13 @@ const subjectOf = (customerId: string): string => `customer#${customerId}`;
 
 /** In the transaction that confirms an address: where whoever confirms it is cut off before Cognito knows, a timer sees to that. */
 export const armSignIn = (origin: Origin, customerId: string): Update =>
-  armAnew(origin, { subject: subjectOf(customerId), kind, dueAt: later(now(), minutes(1)), data: { customerId } });
+  armAnew(origin, {
+    subject: subjectOf(customerId),
+    kind,
+    class: contract.timers[kind],
+    dueAt: later(now(), minutes(1)),
+    data: { customerId },
+  });
 
 /** Lets a customer sign in with the address that they have confirmed. */
 export async function finishSignIn(origin: Origin, { customerId, email }: Person): Promise<void> {

@@ -25,7 +25,7 @@ export const contract = {
     depositClaimed,
     cardShown,
   ],
-  timers: [],
+  timers: {},
   needs: {
     reads: [people],
     secrets: { 'hash-key': ['api', 'on-event', 'on-device'] },

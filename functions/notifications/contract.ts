@@ -14,7 +14,7 @@ export const contract = {
   capability: 'notifications',
   hears: eventsTold,
   says: [notificationSent, notificationSuppressed, preferencesChanged],
-  timers: ['held'],
+  timers: { held: 'bulk' },
   needs: {
     reads: [people, papers],
     adds: [customersLinks],

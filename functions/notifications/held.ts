@@ -5,6 +5,7 @@ import { get } from '#layers/table/read.ts';
 import { retryOnConflict } from '#layers/table/retry-on-conflict.ts';
 import { armAnew, Overtaken, timerKey } from '#layers/table/timer.ts';
 import type { Instant } from '#layers/time/clock.ts';
+import { contract } from './contract.ts';
 import { elseMarked } from './deliver.ts';
 import type { NewMail } from './mailbox.ts';
 
@@ -41,7 +42,13 @@ export async function hold(origin: Origin, mail: NewMail, until: Instant): Promi
 function putIn(drawer: Drawer | undefined, origin: Origin, mail: NewMail, until: Instant): Change {
   const { customerId, at, mailId: latest } = mail;
   const from = drawer !== undefined && drawer.from < at ? drawer.from : at;
-  const timer = armAnew(origin, { subject: subjectOf(customerId), kind, dueAt: until, data: { customerId } });
+  const timer = armAnew(origin, {
+    subject: subjectOf(customerId),
+    kind,
+    class: contract.timers[kind],
+    dueAt: until,
+    data: { customerId },
+  });
   const when = drawer === undefined ? { absent: ['from'] } : { equals: { from: drawer.from } };
   return { ...timer, set: { ...timer.set, from, latest }, when };
 }

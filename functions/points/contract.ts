@@ -53,7 +53,7 @@ export const contract = {
     rewardCancelled,
     rewardRedeemed,
   ],
-  timers: ['lot', 'activation', 'doubling', 'tenure', 'birthday'],
+  timers: { lot: 'bulk', activation: 'deadline', doubling: 'deadline', tenure: 'bulk', birthday: 'bulk' },
   needs: { reads: [people] },
   personal: [
     { items: 'points#*#account#*', exported: 'whole', erased: 'removed' },

@@ -51,7 +51,7 @@ export const contract = {
     caseSentAgain,
     caseClosed,
   ],
-  timers: ['drive', 'label', 'lost', 'late', 'overdue'],
+  timers: { drive: 'deadline', label: 'deadline', lost: 'deadline', late: 'deadline', overdue: 'deadline' },
   needs: {
     reads: [people],
     secrets: { 'link-key': ['api'] },

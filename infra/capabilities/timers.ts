@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { timerOwners } from '../capabilities.ts';
 import type { Capability } from '../capability.ts';
 import { runEvery } from '../constructs/schedule.ts';
 import { alarmOn } from '../constructs/symptom.ts';
@@ -12,16 +13,21 @@ import { arn, namesIn } from '../references.ts';
 export function complete(timers: Capability): void {
   const { queueName, sweepRule } = namesIn(timers);
   const sweeper = timers.add('on-schedule', { timeout: Duration.seconds(50) }); // it has a minute
-  const owners = timers.product.all.filter(({ contract }) => contract.timers.length > 0);
-  const queues = owners.map(({ contract: { capability } }) => ({
+  const { all } = timers.product;
+  const queues = timerOwners(all).map((capability) => ({
     capability,
     queue: Queue.fromQueueArn(timers, `Of-${capability}`, arn(timers, 'sqs', queueName(capability, 'timers'))),
   }));
   const urls = queues.map(({ capability, queue }) => [capability, queue.queueUrl]);
-  sweeper.know({ TIMER_QUEUES: JSON.stringify(Object.fromEntries(urls)) }).may(
-    ['sqs:SendMessage', 'sqs:GetQueueAttributes'],
-    queues.map(({ queue }) => queue.queueArn),
-  );
+  sweeper
+    .know({
+      TIMER_QUEUES: JSON.stringify(Object.fromEntries(urls)),
+      BULK_OWNERS: timerOwners(all, 'bulk').join(','),
+    })
+    .may(
+      ['sqs:SendMessage', 'sqs:GetQueueAttributes'],
+      queues.map(({ queue }) => queue.queueArn),
+    );
   leasesTimers(sweeper);
   runEvery(timers, 'EachMinute', { minutes: 1, entry: sweeper, ruleName: sweepRule });
   alarmOn(timers, {

@@ -2,8 +2,9 @@ import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnPolicy, CfnThingType, CfnTopicRule } from 'aws-cdk-lib/aws-iot';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { undeliveredKey } from '../names.ts';
 import { arn, namesIn } from '../references.ts';
-import { DeadLetters } from './inbox.ts';
+import { UndeliveredBucket } from './undelivered-bucket.ts';
 
 /** Anything at all that a device publishes reaches its function, with what the broker knows of the publisher. */
 const sql = `SELECT encode(*, 'base64') AS body, topic() AS topic, clientid() AS clientId, principal() AS principal,
@@ -17,7 +18,9 @@ const thing = {
 
 /** Where devices come in: what they are, what they may do, and where their messages go. */
 export class DeviceDoor extends Construct {
-  constructor(scope: Construct, id: string, { queue }: { queue: IQueue }) {
+  readonly bucket: UndeliveredBucket;
+
+  constructor(scope: Construct, id: string, { queue, production }: { queue: IQueue; production: boolean }) {
     super(scope, id);
     const { devicePolicy, deviceRule, deviceThingType } = namesIn(this);
     new CfnThingType(this, 'ThingType', {
@@ -26,18 +29,15 @@ export class DeviceDoor extends Construct {
     });
     new CfnPolicy(this, 'Policy', { policyName: devicePolicy, policyDocument: this.#policy() });
 
-    const undelivered = new DeadLetters(this, 'Dead', {
-      of: 'iot-errors',
-      filledBy: 'the error action of the topic rule',
-    });
+    this.bucket = new UndeliveredBucket(this, 'Undelivered', { production });
     new CfnTopicRule(this, 'Rule', {
       ruleName: deviceRule,
       topicRulePayload: {
         sql,
         awsIotSqlVersion: '2016-03-23',
         ruleDisabled: false,
-        actions: [this.#into('Deliver', queue)],
-        errorAction: this.#into('SetAside', undelivered),
+        actions: [this.#into(queue)],
+        errorAction: { s3: { bucketName: this.bucket.name, key: undeliveredKey, roleArn: this.bucket.writer.roleArn } },
       },
     });
   }
@@ -63,8 +63,8 @@ export class DeviceDoor extends Construct {
     };
   }
 
-  #into(id: string, queue: IQueue): CfnTopicRule.ActionProperty {
-    const role = new Role(this, id, { assumedBy: new ServicePrincipal('iot.amazonaws.com') });
+  #into(queue: IQueue): CfnTopicRule.ActionProperty {
+    const role = new Role(this, 'Deliver', { assumedBy: new ServicePrincipal('iot.amazonaws.com') });
     role.addToPolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] }));
     return { sqs: { queueUrl: queue.queueUrl, roleArn: role.roleArn, useBase64: false } };
   }

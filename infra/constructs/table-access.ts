@@ -17,7 +17,7 @@ const leadingKeys = (...patterns: readonly string[]) => ({
  */
 export function ownsItsItems(entry: EntryFunction, { capability, says, timers, needs = {} }: Contract): void {
   const { reads = [], adds = [] } = needs;
-  const own = [`${capability}#*`, ...(timers.length > 0 ? [`timer#${capability}#*`] : [])];
+  const own = [`${capability}#*`, ...(Object.keys(timers).length > 0 ? [`timer#${capability}#*`] : [])];
   entry
     .may(
       ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'],

@@ -8,14 +8,26 @@ import {
 
 export const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
 
-export async function sendMessage(queue: string, body: string, attributes: Record<string, string> = {}): Promise<void> {
+/** What a message is sent with beside its body. */
+interface Sent {
+  readonly attributes?: Readonly<Record<string, string>>;
+  /**
+   * Of whom it is one of many: while one group has much in a reader's hands, messages of the others are handed out first.
+   * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-fair-queues.html
+   */
+  readonly group?: string;
+}
+
+export async function sendMessage(queue: string, body: string, { attributes = {}, group }: Sent = {}): Promise<void> {
   const MessageAttributes = Object.fromEntries(
     Object.entries(attributes).map(([name, text]): [string, MessageAttributeValue] => [
       name,
       { DataType: 'String', StringValue: legible(text) },
     ]),
   );
-  await sqs.send(new SendMessageCommand({ QueueUrl: queue, MessageBody: body, MessageAttributes }));
+  await sqs.send(
+    new SendMessageCommand({ QueueUrl: queue, MessageBody: body, MessageAttributes, MessageGroupId: group }),
+  );
 }
 
 /** SQS takes neither an empty text nor control characters, and a reason may hold what a stranger sent. */

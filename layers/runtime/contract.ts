@@ -1,5 +1,6 @@
 import type { EventDefinition } from '#events/event.ts';
 import type { Partition } from '#layers/table/partition.ts';
+import type { TimerClass } from '#layers/table/timer.ts';
 
 /**
  * What a capability says of itself. Its queues, rules, permissions, documents and access tests are derived from this and
@@ -10,8 +11,8 @@ export interface Contract {
   readonly capability: string;
   readonly hears: readonly EventDefinition[];
   readonly says: readonly EventDefinition[];
-  /** The kinds of timer it arms. */
-  readonly timers: readonly string[];
+  /** The kinds of timer it arms, each with its class. Bulk is what may be due by the thousand at one instant. */
+  readonly timers: { readonly [kind: string]: TimerClass };
   readonly needs?: Needs;
   /** Where customers' items lie, and what becomes of them. Who deals with customers says it, if only that there are none. */
   readonly personal?: readonly PersonalItems[];

@@ -52,6 +52,6 @@ export function asDeadLetter(error: unknown): DeadLetter | undefined {
 
 /** Puts the message aside where a person finds it, and counts it. */
 export async function bury(body: string, { code, reason }: { code: string; reason: string }): Promise<void> {
-  await sendMessage(environment.DEAD_LETTERS, body, { code, reason });
+  await sendMessage(environment.DEAD_LETTERS, body, { attributes: { code, reason } });
   count('DeadLetters', { code });
 }

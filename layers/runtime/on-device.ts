@@ -18,6 +18,7 @@ export interface Arrival {
   readonly body: Buffer;
 }
 
+/** A device's message as the rule of IoT Core lays it into the queue (`infra/constructs/device-door.ts`). */
 const Forwarded = z.object({
   body: z.base64(),
   topic: z.string(),
@@ -25,6 +26,7 @@ const Forwarded = z.object({
   principal: z.string().default(''),
   arrivedAt: z.int(),
 });
+export type Forwarded = z.infer<typeof Forwarded>;
 
 /** The entry of device messages. Anything at all may arrive: what cannot be used ends as a dead letter with its reason. */
 export function onDevice(contract: Contract, handle: (arrival: Arrival) => Promise<void>) {

@@ -16,17 +16,18 @@ export interface Fired {
 }
 
 type Handlers<C extends Contract> = {
-  [Kind in C['timers'][number]]: (timer: Timer, fired: Fired) => Promise<{ replayed: boolean }>;
+  [Kind in keyof C['timers']]: (timer: Timer, fired: Fired) => Promise<{ replayed: boolean }>;
 };
 
 /** The entry of a capability's timers, one handler a kind. Late ones act; overtaken and doubled ones do nothing. */
 export function onTimer<C extends Contract>(contract: C, handlers: Handlers<C>) {
   const run = async (record: SQSRecord) => {
-    const timer = received(record);
-    logsWith({ brand: timer.brand, timer: timer.kind, subject: timer.subject });
-    if (!contract.timers.includes(timer.kind))
-      throw notKnownYet('unknown-timer', `${contract.capability} has no timer ${timer.kind}`);
-    const handler = handlers[timer.kind as C['timers'][number]];
+    const sent = received(record);
+    logsWith({ brand: sent.brand, timer: sent.kind, subject: sent.subject });
+    const known = Object.hasOwn(contract.timers, sent.kind) ? contract.timers[sent.kind] : undefined;
+    if (known === undefined) throw notKnownYet('unknown-timer', `${contract.capability} has no timer ${sent.kind}`);
+    const timer = { ...sent, class: known };
+    const handler = handlers[timer.kind as keyof C['timers']];
     const programme = programmeOf(timer.brand);
     if (programme === undefined) throw notKnownYet('unknown-brand', `no programme for ${timer.brand}`);
     try {

@@ -4,6 +4,12 @@ import { type Change, create, type Key, remove, type Update, update } from './ch
 import { hashOf, idFrom } from './hash.ts';
 import type { Origin } from './origin.ts';
 
+/**
+ * Whether somebody waits for a timer by its instant, or it is one of many thousands that may be due at one midnight. Bulk is
+ * handed over after deadlines, a part of it each minute.
+ */
+export type TimerClass = 'deadline' | 'bulk';
+
 /** A timer as its owner receives it. */
 export const Timer = z.object({
   pk: z.string(),
@@ -12,15 +18,22 @@ export const Timer = z.object({
   brand: z.string(),
   subject: z.string(),
   kind: z.string(),
+  /** Timers that were armed before there were classes have none in the table. */
+  class: z.enum(['deadline', 'bulk']).default('deadline'),
   /** The instant it was armed for. Only its owner changes it. */
   dueAt: z.iso.datetime({ precision: 3 }),
   data: z.record(z.string(), z.unknown()),
 });
 export type Timer = z.infer<typeof Timer>;
 
-/** The `due` index is spread over so many partitions, each swept on its own. */
-export const shards = 4;
-export const duePartition = (shard: number): string => `due#${shard}`;
+/** The partition of the `due` index in which a brand's deadlines stand, each swept on its own. */
+export const deadlinesOf = (brand: string): string => `due#deadline#${brand}`;
+
+/** Where the bulk of one owner at one brand stands, so that none of another owner or brand has to wait behind it to be seen. */
+export const bulkOf = (owner: string, brand: string): string => `due#bulk#${owner}#${brand}`;
+
+/** Where timers stand that were armed before brands and classes had partitions of their own. Those armed again leave them. */
+export const formerPartitions: readonly string[] = ['due#0', 'due#1', 'due#2', 'due#3'];
 
 /** Where timers stand that nobody sweeps: their owner had them many times and never dealt with them. */
 export const parkedPartition = 'due#parked';
@@ -34,6 +47,8 @@ export const timerKey = (owner: string, brand: string, subject: string, kind: st
 export interface Armed {
   readonly subject: string;
   readonly kind: string;
+  /** As its owner's contract has it. */
+  readonly class: TimerClass;
   readonly name?: string;
   readonly dueAt: Instant;
   readonly data?: Record<string, unknown>;
@@ -42,15 +57,15 @@ export interface Armed {
 type Owner = Pick<Origin, 'owner' | 'brand'>;
 
 /** The timer as it will lie in the table. */
-export function timerOf({ owner, brand }: Owner, { subject, kind, name, dueAt, data = {} }: Armed): Timer {
+export function timerOf({ owner, brand }: Owner, { subject, kind, name, dueAt, data = {}, ...armed }: Armed): Timer {
   const key = timerKey(owner, brand, subject, name === undefined ? kind : `${kind}#${name}`);
-  return { ...key, owner, brand, subject, kind, dueAt, data };
+  return { ...key, owner, brand, subject, kind, class: armed.class, dueAt, data };
 }
 
 /** Both keys of the `due` index. Whatever lets a timer fire writes both, as an item with one of them stands in no index. */
-function visibleFrom({ pk, sk }: Key, visibleAt: Instant): { visibleAt: Instant; duePk: string } {
-  const shard = [...idFrom(pk, sk)].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % shards;
-  return { visibleAt, duePk: duePartition(shard) };
+function visibleFrom(timer: Timer, visibleAt: Instant): { visibleAt: Instant; duePk: string } {
+  const { owner, brand } = timer;
+  return { visibleAt, duePk: timer.class === 'bulk' ? bulkOf(owner, brand) : deadlinesOf(brand) };
 }
 
 /** Arms a timer, in the transaction of the state it belongs to. Fails where it is armed already. */
@@ -79,7 +94,7 @@ export function rearm(timer: Timer, dueAt: Instant, data = timer.data): Change {
   return update(
     { pk: timer.pk, sk: timer.sk },
     {
-      set: { dueAt, data, ...visibleFrom(timer, dueAt) },
+      set: { dueAt, data, class: timer.class, ...visibleFrom(timer, dueAt) },
       remove: ['leased'],
       when: { equals: { dueAt: timer.dueAt } },
       orElse: () => new Overtaken(),

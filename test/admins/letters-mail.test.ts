@@ -34,7 +34,6 @@ describe('the mail of dead letters', () => {
   it.each([
     ['rules', 'events that the bus could not deliver', 'npm run ops -- republish'],
     ['outbox', 'could not be published', 'npm run ops -- republish'],
-    ['iot-errors', 'that IoT Core could not hand over', 'npm run ops -- dead-letters iot-errors'],
     ['points-timers', 'timers that points could not handle', 'npm run ops -- dead-letters points'],
   ])('says of %s what lies there and what to do', (name, holds, remedy) => {
     const { text } = lettersMail([letter('gave-up', 'why', `vuelta-test-two-${name}-dead`)], 'test-two');

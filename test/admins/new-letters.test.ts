@@ -21,7 +21,7 @@ function aside(queue: string, brand: string | undefined, code = 'bad-body'): voi
   put += 1;
   const letter = JSON.stringify({ ...(brand && { topic: `vuelta/${brand}/devices/d-${put}/deposit` }) });
   const text = (StringValue: string) => ({ DataType: 'String', StringValue });
-  here.world.queues.put(queue, letter, { code: text(code), reason: text(`reason ${put}`) });
+  here.world.queues.put(queue, letter, { attributes: { code: text(code), reason: text(`reason ${put}`) } });
 }
 
 const told = (brand: string): Promise<Message[]> => here.mails(`admin@${brand}.example`);

@@ -13,7 +13,7 @@ async function mailedWhileHidden(seconds: number, { deletes = false } = {}): Pro
   const here = await driver({ seed: 1, start: '2026-11-22T09:00:30.000Z' });
   const { queues } = here.world;
   const letter = JSON.stringify({ detail: { brand: 'retorno' } });
-  queues.put(queue, letter, { code: { DataType: 'String', StringValue: 'bad-body' } });
+  queues.put(queue, letter, { attributes: { code: { DataType: 'String', StringValue: 'bad-body' } } });
   const seen = await queues.receive({ QueueUrl: queue, VisibilityTimeout: seconds, WaitTimeSeconds: 1 });
   const [{ ReceiptHandle }] = (seen as { Messages: [{ ReceiptHandle: string }] }).Messages;
   await here.travel('PT5M');

@@ -8,7 +8,7 @@ import type { Route } from '#layers/runtime/routes.ts';
 import { type Declared, declaredCapabilities, gatewayRoutes, refuseLooseEnds } from '../../infra/capabilities.ts';
 
 const declared = (contract: Partial<Contract>, entries: Declared['entries'] = [], routes: string[] = []): Declared => ({
-  contract: { capability: 'devices', hears: [], says: [], timers: [], personal: [], ...contract },
+  contract: { capability: 'devices', hears: [], says: [], timers: {}, personal: [], ...contract },
   ownsItems: true,
   entries,
   routes: Object.fromEntries(routes.map((key) => [key, { who: ['anyone'], summary: '' }])),
@@ -50,7 +50,11 @@ describe('capabilities fit together', () => {
       [declared({ says: [depositRecorded] }), declared({ capability: 'points', hears: [depositRecorded] })],
       'functions/points/on-event.ts is missing',
     ],
-    ['timers without an entry', [declared({ timers: ['silence'] })], 'functions/devices/on-timer.ts is missing'],
+    [
+      'timers without an entry',
+      [declared({ timers: { silence: 'deadline' } })],
+      'functions/devices/on-timer.ts is missing',
+    ],
     [
       'needs of an entry that is not there',
       [declared({ needs: { sendsMail: ['on-event'] } })],

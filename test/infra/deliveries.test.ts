@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { programmes } from '#brands/programmes.ts';
 import { catalogue } from '#events/catalogue.ts';
 import type { Contract, Needs } from '#layers/runtime/contract.ts';
 import { mailsInARun } from '#layers/runtime/mail-turns.ts';
@@ -8,6 +9,7 @@ import { deliveryTo, mailInterval } from '../../infra/deliveries.ts';
 import { type Json, localStage, text } from './synthesised.ts';
 
 const product = await localStage();
+const brands = Object.keys(programmes);
 const functions = product.functions();
 const queues = product.all('SQS::Queue');
 const queue = (name: string) => queues.find(({ properties }) => properties.QueueName === name)?.properties as Json;
@@ -33,27 +35,24 @@ describe('what cannot be delivered', () => {
 
   it('lies in a dead-letter queue, for every target of a rule', () => {
     const targets = product.all('Events::Rule').flatMap(({ properties }) => properties.Targets);
-    expect(targets).toHaveLength(8);
+    expect(targets).toHaveLength(6 * (brands.length + 1) + 3);
     for (const { DeadLetterConfig, RetryPolicy } of targets) {
       expect(named(DeadLetterConfig.Arn)).toBe('vuelta-local-rules-dead');
       expect(RetryPolicy).toBeDefined();
     }
   });
 
-  it('lies in a dead-letter queue, for the stream, alarms and devices', () => {
+  it('lies in a dead-letter queue, for the stream and alarms', () => {
     const stream = product.one('Lambda::EventSourceMapping', ({ StartingPosition }) => StartingPosition !== undefined);
     expect(named(stream.properties.DestinationConfig.OnFailure.Destination)).toBe('vuelta-local-outbox-dead');
     expect(named(product.one('SNS::Subscription').properties.RedrivePolicy.deadLetterTargetArn)).toBe(
       'vuelta-local-admins-alarms-dead',
     );
-    const { ErrorAction } = product.one('IoT::TopicRule').properties.TopicRulePayload;
-    expect(text(ErrorAction.Sqs.QueueUrl)).toBe(
-      `<${queues.find(({ properties }) => properties.QueueName === 'vuelta-local-iot-errors-dead')?.id}>`,
-    );
   });
 
   it('is looked for every five minutes, in every dead-letter queue that there is', () => {
-    const rule = product.one('Events::Rule', ({ ScheduleExpression }) => ScheduleExpression === 'rate(5 minutes)');
+    const rule = product.one('Events::Rule', ({ Name }) => Name === 'vuelta-local-each-five-minutes');
+    expect(rule.properties.ScheduleExpression).toBe('rate(5 minutes)');
     const { FunctionName, Environment, Timeout } = behind(rule.properties.Targets[0].Arn);
     expect(FunctionName).toBe('vuelta-local-admins-on-schedule');
     expect(Timeout).toBeLessThan(4 * 60); // as long as a run keeps a brand from the others
@@ -90,7 +89,7 @@ describe('a queue', () => {
   it.each(Array.from({ length: 200 }, (_, n) => n + 1))(
     'keeps to %i mails a second, in runs of five seconds',
     (rate) => {
-      const contract = (needs: Needs): Contract => ({ capability: 'news', hears: [], says: [], timers: [], needs });
+      const contract = (needs: Needs): Contract => ({ capability: 'news', hears: [], says: [], timers: {}, needs });
       const mails = contract({ mailsCustomers: { 'on-event': 1, 'on-timer': 4 } });
       const interval = mailInterval(rate, [mails, contract({})]);
       const runs = [deliveryTo(mails, 'on-event', interval), deliveryTo(mails, 'on-timer', interval)];
@@ -131,21 +130,35 @@ describe('an event', () => {
     for (const { properties } of rules) {
       expect(properties.EventPattern.source).toEqual([{ prefix: 'vuelta/' }]);
       const [, , capability] = named(properties.Targets[0].Arn).split('-');
-      for (const type of properties.EventPattern['detail-type']) reached[type] = [...(reached[type] ?? []), capability];
+      for (const type of properties.EventPattern['detail-type'])
+        reached[type] = [...new Set([...(reached[type] ?? []), capability])];
     }
     expect(reached).toEqual(consumersOf(await declaredCapabilities()));
   });
 
   it('may be put into a queue by that queue’s rule alone', () => {
-    for (const { id: ruleId, properties } of rules) {
+    for (const { properties } of rules) {
       const name = named(properties.Targets[0].Arn);
       const { id } = queues.find(({ properties }) => properties.QueueName === name) as Json;
       const { Statement } = product.one('SQS::QueuePolicy', ({ Queues }) => Queues[0].Ref === id).properties
         .PolicyDocument;
       const [allowed] = Statement.filter(({ Effect }: Json) => Effect === 'Allow');
       expect(allowed.Principal).toEqual({ Service: 'events.amazonaws.com' });
-      expect(text(allowed.Condition.ArnEquals['aws:SourceArn'])).toBe(`<${ruleId}.Arn>`);
+      const [, , capability] = name.split('-');
+      expect(text(allowed.Condition.ArnLike['aws:SourceArn'])).toMatch(
+        new RegExp(`:rule/vuelta-local/vuelta-local-${capability}-\\*$`),
+      );
+      expect(properties.Name).toMatch(new RegExp(`^vuelta-local-${capability}-[a-z]+$`));
     }
+  });
+
+  it('is one of its brand’s where it waits, and of no brand’s where the stage does not carry the brand', () => {
+    const told = rules.map(({ properties: { EventPattern, Targets } }) => [
+      EventPattern.detail.brand,
+      Targets[0].SqsParameters?.MessageGroupId,
+    ]);
+    const groups = [...brands.map((brand) => [[brand], brand]), [[{ 'anything-but': brands }], undefined]];
+    expect(told).toEqual(Array.from({ length: 6 }, () => groups).flat());
   });
 
   it('leaves the table by a stream of events and the sweeper’s pulse only, which gives up late and loses nothing', () => {
@@ -213,6 +226,7 @@ describe('the alarms', () => {
     'vuelta-local-letters-silent': ['vuelta-local-admins-on-schedule', 15],
     'vuelta-local-outbox-silent': ['vuelta-local-outbox-on-stream', 10],
     'vuelta-local-timers-silent': ['vuelta-local-timers-on-schedule', 5],
+    'vuelta-local-undelivered-silent': ['vuelta-local-devices-on-schedule', 15],
   };
 
   it('go off where what runs at all hours is silent: missing data are a reason', () => {
@@ -260,7 +274,7 @@ describe('the alarms', () => {
     );
   });
 
-  it('tell of forged devices, guessed receipts, overwritten events, a late outbox, failing sweeps and failing APIs', () => {
+  it('tell of forged devices, guessed receipts, overwritten events, a late outbox, failing sweeps, undelivered messages and failing APIs', () => {
     const names = alarms.map(({ AlarmName }) => AlarmName);
     expect(names).toEqual(
       expect.arrayContaining([
@@ -270,6 +284,8 @@ describe('the alarms', () => {
         'vuelta-local-outbox-is-behind',
         'vuelta-local-timers-fail',
         'vuelta-local-timer-parked',
+        'vuelta-local-device-messages-undelivered',
+        'vuelta-local-undelivered-fail',
         'vuelta-local-retorno-api-fails',
       ]),
     );

@@ -4,6 +4,7 @@ import { type Json, localStage, text } from './synthesised.ts';
 
 const product = await localStage();
 const here = 'eu-west-1:000000000000';
+const undelivered = 'vuelta-local-undelivered-000000000000-eu-west-1';
 
 describe('a device', () => {
   const rule = product.one('IoT::TopicRule').properties.TopicRulePayload;
@@ -45,15 +46,49 @@ describe('a device', () => {
     expect(rule.RuleDisabled).toBe(false);
   });
 
-  it('is heard by one queue; what cannot get there is set aside; and IoT Core can do no more', () => {
+  it('is heard by one queue; what cannot get there lies in a bucket, with when it came and by which certificate; and IoT Core can do no more', () => {
     expect(rule.Actions).toHaveLength(1);
     const { id } = product.one('SQS::Queue', ({ QueueName }) => QueueName === 'vuelta-local-devices-messages');
     expect(text(rule.Actions[0].Sqs.QueueUrl)).toBe(`<${id}>`);
-    const roles = [rule.Actions[0], rule.ErrorAction].map(({ Sqs }) => text(Sqs.RoleArn).slice(1, -'.Arn>'.length));
+    const { BucketName, Key, RoleArn } = rule.ErrorAction.S3;
+    expect([BucketName, Key]).toEqual([undelivered, '${timestamp()}/${principal()}/${newuuid()}']);
+    const roles = [rule.Actions[0].Sqs.RoleArn, RoleArn].map((role) => text(role).slice(1, -'.Arn>'.length));
     const may = roles.flatMap((role) => product.statementsOf(role));
-    expect(may.map(({ Action }) => Action)).toEqual([['sqs:SendMessage'], ['sqs:SendMessage']]);
-    expect(may[0].Resource).toEqual([`<${id}.Arn>`]);
-    expect(may[1].Resource[0]).toMatch(/^<DoorDead\w+\.Arn>$/);
+    expect(may.map(({ Action }) => Action)).toEqual([['sqs:SendMessage'], ['s3:PutObject']]);
+    expect(may.map(({ Resource }) => Resource)).toEqual([[`<${id}.Arn>`], [`arn:aws:s3:::${undelivered}/*`]]);
+  });
+
+  it('has what could not be delivered kept for two weeks, encrypted, from nobody but by TLS, and not in public', () => {
+    const { id, properties } = product.one('S3::Bucket');
+    expect(properties).toMatchObject({
+      BucketName: undelivered,
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+      },
+      LifecycleConfiguration: { Rules: [{ ExpirationInDays: 14, Status: 'Enabled' }] },
+      OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+      PublicAccessBlockConfiguration: {
+        ...{ BlockPublicAcls: true, BlockPublicPolicy: true },
+        ...{ IgnorePublicAcls: true, RestrictPublicBuckets: true },
+      },
+    });
+    const policy = product.one('S3::BucketPolicy', ({ Bucket }) => Bucket.Ref === id).properties.PolicyDocument;
+    expect(policy.Statement).toEqual([
+      expect.objectContaining({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+    ]);
+  });
+
+  it('is heard all the same: every five minutes its function sends what lies there to the queue, and takes it away', () => {
+    const name = 'vuelta-local-devices-on-schedule';
+    const rule = product.one('Events::Rule', ({ Name }) => Name === 'vuelta-local-undelivered');
+    expect(rule.properties.ScheduleExpression).toBe('rate(5 minutes)');
+    const { environment, may = [] } = product.functions().get(name) ?? {};
+    expect(environment?.UNDELIVERED).toBe(undelivered);
+    const bucket = may.filter(({ Action }: Json) => Action.some((action: string) => action.startsWith('s3:')));
+    expect(bucket.map(({ Action, Resource }: Json) => [Action, Resource])).toEqual([
+      [['s3:ListBucket'], [`arn:aws:s3:::${undelivered}`]],
+      [['s3:DeleteObject', 's3:GetObject'], [`arn:aws:s3:::${undelivered}/*`]],
+    ]);
   });
 });
 

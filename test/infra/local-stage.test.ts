@@ -45,6 +45,7 @@ describe('the local cloud', () => {
         'AWS::IAM::Policy',
         'AWS::IoT::Policy',
         'AWS::Lambda::Function',
+        'AWS::S3::BucketPolicy',
         'AWS::SNS::TopicPolicy',
         'AWS::SQS::QueuePolicy',
       ]),
@@ -70,6 +71,7 @@ describe('the local cloud', () => {
     });
     expect(new Set(differences)).toEqual(
       new Set([
+        expect.stringMatching(/^- Deny s3:\* on itself,<DoorUndelivered\w+\.Arn>\/\* aws:SecureTransport false$/),
         '- Deny sqs:* on itself aws:SecureTransport false',
         '- Deny sns:Publish on itself aws:SecureTransport false',
         '- Allow iot:Publish on iot:topic/vuelta/${iot:Connection.Thing.Attributes[brand]}/devices/${iot:Connection.Thing.Attributes[deviceId]}/*',

@@ -134,6 +134,8 @@ describe('no role', () => {
         'iot:AttachThingPrincipal on iot::cert/*',
         'iot:AttachPolicy iot:UpdateCertificate on iot::cert/*',
         'sqs:GetQueueAttributes sqs:GetQueueUrl sqs:ReceiveMessage on sqs::vuelta-local-*-dead',
+        's3:PutObject on s3:::vuelta-local-undelivered-000000000000-eu-west-1/*',
+        's3:DeleteObject s3:GetObject on s3:::vuelta-local-undelivered-000000000000-eu-west-1/*',
         'states:DescribeExecution on states::execution:vuelta-local-cases:*',
       ]),
     );

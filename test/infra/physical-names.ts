@@ -33,6 +33,8 @@ const nameOf: Readonly<Record<string, string | undefined>> = {
   'Lambda::Permission': undefined,
   'Lambda::Version': undefined,
   'Logs::LogGroup': 'LogGroupName',
+  'S3::Bucket': 'BucketName',
+  'S3::BucketPolicy': undefined,
   'SES::ConfigurationSet': 'Name',
   'SES::EmailIdentity': 'EmailIdentity',
   'SNS::Subscription': undefined,

@@ -68,9 +68,9 @@ describe('the world is wired as the stacks are:', () => {
     expect(lines(here)).toEqual(lines(deployed));
   });
 
-  it('no other queues, but for what the bus, the stream and the broker cannot deliver', () => {
+  it('no other queues, but for what the bus and the stream cannot deliver', () => {
     const deployed = queues.map(({ properties }) => properties.QueueName as string);
-    const neverFilled = ['vuelta-local-rules-dead', 'vuelta-local-iot-errors-dead'];
+    const neverFilled = ['vuelta-local-rules-dead'];
     expect([...world.queues.names(), ...neverFilled].sort()).toEqual(deployed.sort());
   });
 
@@ -79,12 +79,14 @@ describe('the world is wired as the stacks are:', () => {
     const deployed = rules.map(({ properties: { EventPattern, Targets } }) => ({
       source: EventPattern.source,
       types: EventPattern['detail-type'].toSorted(),
-      queues: Targets.map(({ Arn }: Json) => queueOf(Arn)),
+      brand: EventPattern.detail.brand,
+      queues: Targets.map(({ Arn, SqsParameters }: Json) => [queueOf(Arn), SqsParameters?.MessageGroupId]),
     }));
-    const here = world.bus.rules.map(({ types, queue }) => ({
+    const here = world.bus.rules.map(({ types, brand, queue, group }) => ({
       source: [{ prefix: 'vuelta/' }],
       types: [...types].sort(),
-      queues: [queue],
+      brand,
+      queues: [[queue, group]],
     }));
     expect(lines(here)).toEqual(lines(deployed));
   });

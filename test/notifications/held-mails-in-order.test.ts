@@ -195,7 +195,7 @@ describe('who moved while letters were held', () => {
     const room = await asIn(night);
     await room.hears(news.received({ at: minute(1) }));
     await room.passesTo('09:00');
-    await room.hears(news.lost({ at: nine, caseId: 'k-2' }));
+    await room.hears(news.lost({ at: await room.here.now(), caseId: 'k-2' }));
     expect(room.left()).toEqual(['case-received', 'case-lost']);
     expect(room.timers()).toEqual([]);
   });

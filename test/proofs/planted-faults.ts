@@ -42,8 +42,8 @@ export const plantedFaults: readonly PlantedFault[] = [
   {
     name: 'timers go off an hour early',
     file: 'functions/timers/sweep.ts',
-    text: '{ until: now(), limit: seen }',
-    instead: '{ until: later(now(), minutes(60)), limit: seen }',
+    text: '{ until: now(), limit }',
+    instead: '{ until: new Date(Date.parse(now()) + 3_600_000).toISOString(), limit }',
     foundBy: ['test/notifications/deposit-mail', 'test/points/expiry'],
   },
   {

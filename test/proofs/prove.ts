@@ -26,6 +26,7 @@ const inWorld: { [part: string]: () => Promise<AsyncIterable<Claim>> } = {
   custody: async () => (await import('./custody-claims.ts')).custodyClaims(),
   returns: async () => (await import('./returns-claims.ts')).returnsClaims(),
   pace: async () => (await import('./pace-claims.ts')).paceClaims(),
+  midnight: async () => (await import('./midnight-claims.ts')).midnightClaims(),
   year: async () => (await import('./year-claims.ts')).yearClaims(),
   seeds: async () => (await import('./seeds-claims.ts')).seedsClaims(),
   hours: async () => (await import('./hours-claims.ts')).hoursClaims(),

@@ -50,7 +50,7 @@ async function make(origin: Origin, name: string) {
   return (await commit(origin, { changes: [update(made, { add: { count: 1 } })], answer })).answer;
 }
 
-const handler = onApi({ capability: 'things', hears: [], says: [], timers: [] }, routes, {
+const handler = onApi({ capability: 'things', hears: [], says: [], timers: {} }, routes, {
   'POST /': ({ origin, body }) => make(origin, body.name),
   'POST /others': ({ origin, body }) => make(origin, body.name),
   'POST /first': async ({ origin, body }) => {

@@ -33,7 +33,7 @@ const routes = defineRoutes({
 
 const secret = 'arn:aws:dynamodb:eu-west-1:1:table/vuelta a@example.org';
 
-const handler = onApi({ capability: 'things', hears: [], says: [], timers: [] }, routes, {
+const handler = onApi({ capability: 'things', hears: [], says: [], timers: {} }, routes, {
   'GET /broken': async () => {
     throw Object.assign(new Error(secret), { name: 'ProvisionedThroughputExceededException', $metadata: { secret } });
   },

@@ -31,7 +31,7 @@ describe('the environment of a function', () => {
       Object.assign(process.env, { THING_TYPE: 'device', LINK_KEY: '', THING_POLICY: 'device' });
       process.env[name] = '';
       const arrivals: Arrival[] = [];
-      const handler = onDevice({ capability: 'things', hears: [], says: [], timers: [], needs }, async (each) => {
+      const handler = onDevice({ capability: 'things', hears: [], says: [], timers: {}, needs }, async (each) => {
         arrivals.push(each);
       });
       const Records = [{ messageId: 'm', body: '{}', attributes: {} } as SQSRecord];

@@ -9,14 +9,20 @@ import { origin } from '../support/origins.ts';
 import { type BareWorld, bareWorld } from '../world/bare-world.ts';
 import type { Handler } from '../world/functions.ts';
 
-const reminder = { subject: 'customer#c-1', kind: 'reminder', dueAt: '2026-11-23T08:00:00.000Z', data: { step: 1 } };
+const reminder = {
+  class: 'deadline' as const,
+  subject: 'customer#c-1',
+  kind: 'reminder',
+  dueAt: '2026-11-23T08:00:00.000Z',
+  data: { step: 1 },
+};
 const acted = { pk: 'surveys#retorno#customer#c-1', sk: 'reminded' };
 
 let world: BareWorld;
 let timer: Timer;
 let act: (timer: Timer, origin: Origin) => Promise<{ replayed: boolean }>;
 
-const contract = { capability: 'surveys', hears: [], says: [], timers: ['reminder'] } as const;
+const contract = { capability: 'surveys', hears: [], says: [], timers: { reminder: 'deadline' } } as const;
 const handler = onTimer(contract, { reminder: (timer, { origin }) => act(timer, origin) });
 
 /** The sweeper sends it, so often, and the queue hands it out until it is done with. */

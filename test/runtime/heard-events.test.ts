@@ -20,7 +20,7 @@ const heard: { event: EventOf<typeof depositRecorded>; heard: Heard }[] = [];
 let hear: () => Promise<unknown>;
 let world: BareWorld;
 
-const contract = { capability: 'points', hears: [depositRecorded], says: [], timers: [] } as const;
+const contract = { capability: 'points', hears: [depositRecorded], says: [], timers: {} } as const;
 const handler = onEvent(contract, {
   'deposit.recorded': (event, with_) => {
     heard.push({ event, heard: with_ });

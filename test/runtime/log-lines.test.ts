@@ -60,7 +60,7 @@ it('carry the ids of the message they are about, though a batch is worked on at 
 
 it('name the event, what it is about and its cause', async () => {
   bareWorld();
-  const contract = { capability: 'tests', hears: [pointsExpired], says: [], timers: [] } as never;
+  const contract = { capability: 'tests', hears: [pointsExpired], says: [], timers: {} } as never;
   const handler = onEvent(contract, {
     'points.expired': async () => {
       throw new Error('not now');

@@ -13,7 +13,7 @@ const routes = defineRoutes({
   'GET /staff/mine': { who: ['agent', 'admin'], summary: 'Something for staff', returns: Who },
   'GET /open/mine': { who: ['anyone'], summary: 'Something for all', returns: Who },
 });
-const handler = onApi({ capability: 'things', hears: [], says: [], timers: [] }, routes, {
+const handler = onApi({ capability: 'things', hears: [], says: [], timers: {} }, routes, {
   'GET /mine': async ({ caller }) => caller,
   'GET /ours': async ({ caller: { sites, ...caller } }) => ({ ...caller, sites: sites === 'all' ? sites : [...sites] }),
   'GET /staff/mine': async ({ caller }) => caller,

@@ -19,7 +19,7 @@ const routes = defineRoutes({
   'GET /open/plain': { who: ['anyone'], summary: 'No page', returns: z.object({ done: z.boolean() }) },
 });
 
-const handler = onApi({ capability: 'things', hears: [], says: [], timers: [] }, routes, {
+const handler = onApi({ capability: 'things', hears: [], says: [], timers: {} }, routes, {
   'GET /open/plain': async () => ({ done: true }),
   'GET /open/{id}': async ({ params: { id } }) => {
     if (id === 'fails') throw new Error('a secret of ours');

@@ -47,7 +47,7 @@ const ends: Record<string, () => Promise<void>> = {
   },
 };
 
-const things: Contract = { capability: 'things', hears: [], says: [], timers: [] };
+const things: Contract = { capability: 'things', hears: [], says: [], timers: {} };
 
 const handler = onRecord(
   async ({ body }) => {
@@ -147,15 +147,13 @@ describe('the reason of a dead letter', () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: anyCharacter, maxLength: 1500 }), async (text) => {
         await sendMessage('https://queues.example/inbox-dead', 'body', {
-          code: 'bad-body',
-          reason: `the type is ${text}`,
+          attributes: { code: 'bad-body', reason: `the type is ${text}` },
         });
       }),
     );
-    await sendMessage('https://queues.example/inbox-dead', 'body', { code: 'bad-body', reason: '' });
+    await sendMessage('https://queues.example/inbox-dead', 'body', { attributes: { code: 'bad-body', reason: '' } });
     await sendMessage('https://queues.example/inbox-dead', 'body', {
-      code: 'bad-body',
-      reason: `${'a'.repeat(999)}🙂`,
+      attributes: { code: 'bad-body', reason: `${'a'.repeat(999)}🙂` },
     });
   });
 });

@@ -30,7 +30,7 @@ let runs: number;
 let inForce: Readonly<Record<string, readonly string[]>>;
 
 const handler = onApi(
-  { capability: 'things', hears: [], says: [], timers: [] },
+  { capability: 'things', hears: [], says: [], timers: {} },
   routes,
   {
     'POST /open/news': async ({ origin, caller, body }) => {

@@ -1,36 +1,117 @@
-import { expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import '../support/environment.ts';
 import { commit } from '#layers/table/commit.ts';
-import { arm, shards } from '#layers/table/timer.ts';
+import { arm, formerPartitions, Timer, type TimerClass, timerOf } from '#layers/table/timer.ts';
 import { sweep } from '../../functions/timers/sweep.ts';
+import { local } from '../../infra/names.ts';
 import { origin } from '../support/origins.ts';
-import { bareWorld } from '../world/bare-world.ts';
+import { type BareWorld, bareWorld } from '../world/bare-world.ts';
 import { queueUrl } from '../world/queues.ts';
 
 const dueAt = '2026-11-22T08:00:00.000Z';
+const owners = ['crowd', 'other'];
+let world: BareWorld;
 
-/**
- * How many timers of each owner a sweep hands over, of a crowd of one owner's and one of another's, while so many messages wait in
- * the first one's queue.
- */
-async function handedOver(waiting: number): Promise<Record<string, number>> {
-  const { queues, scheduler } = bareWorld();
-  process.env.TIMER_QUEUES = JSON.stringify({ crowd: queueUrl('crowd'), other: queueUrl('other') });
-  for (const owner of ['crowd', 'other']) queues.addDead(owner);
-  for (let n = 0; n < waiting; n++) queues.put('crowd', 'waits');
-  const of = (owner: string) => origin({ owner });
-  const armed = (owner: string, n: number) => arm(of(owner), { subject: `customer#c-${n}`, kind: 'held', dueAt });
-  await commit(of('crowd'), { changes: Array.from({ length: 90 }, (_, n) => armed('crowd', n)) });
-  await commit(of('other'), { changes: [armed('other', 1)] });
-  await scheduler.quiet();
-  await Promise.all(Array.from({ length: shards }, (_, shard) => sweep(shard)));
-  return { crowd: queues.depth('crowd') - waiting, other: queues.depth('other') };
-}
-
-it('an owner gets all its timers that are due while it keeps up with them', async () => {
-  expect(await handedOver(200)).toEqual({ crowd: 90, other: 1 });
+beforeEach(() => {
+  world = bareWorld();
+  process.env.TIMER_QUEUES = JSON.stringify(Object.fromEntries(owners.map((owner) => [owner, queueUrl(owner)])));
+  process.env.BULK_OWNERS = owners.join(',');
+  for (const owner of owners) world.queues.addDead(owner);
 });
 
-it('an owner that lags behind gets no more, and the timers of others do not wait for it', async () => {
-  expect(await handedOver(300)).toEqual({ crowd: 0, other: 1 });
+interface Whose {
+  readonly owner?: string;
+  readonly brand?: string;
+  readonly of?: TimerClass;
+}
+
+const timer = ({ owner = 'crowd', brand = 'retorno', of = 'bulk' }: Whose, n: number) =>
+  [origin({ owner, brand }), { subject: `customer#c-${n}`, kind: of, class: of, dueAt }] as const;
+
+/** Arms so many timers in the order in which they are given. */
+async function due(number: number, whose: Whose): Promise<void> {
+  for (let from = 0; from < number; from += 100) {
+    const some = Array.from({ length: Math.min(100, number - from) }, (_, n) => timer(whose, from + n));
+    await commit(origin(), { changes: some.map((each) => arm(...each)) });
+  }
+  await world.scheduler.quiet();
+}
+
+/** So many messages wait in the queue of the owner of a crowd. */
+function waiting(messages: number): void {
+  for (let n = 0; n < messages; n++) world.queues.put('crowd', '{}');
+}
+
+/** How many timers of each owner, brand and class the next sweep hands over. */
+async function handedOver(): Promise<Record<string, number>> {
+  await sweep();
+  const sent = owners.flatMap((owner) => world.queues.bodies(owner)).filter(({ body }) => body !== '{}');
+  const named = sent.map(({ body }) => Timer.parse(JSON.parse(body)));
+  const groups = Map.groupBy(named, (each) => [each.owner, each.brand, each.class].join(' '));
+  return Object.fromEntries([...groups].map(([name, { length }]) => [name, length]));
+}
+
+describe('bulk', () => {
+  it('goes to its owner while that keeps up with it', async () => {
+    waiting(299);
+    await due(90, {});
+    expect(await handedOver()).toEqual({ 'crowd retorno bulk': 90 });
+  });
+
+  it('waits while its owner lags behind, and neither its deadlines nor what is another’s waits with it', async () => {
+    waiting(300);
+    await due(90, {});
+    await due(20, { of: 'deadline' });
+    await due(1, { owner: 'other' });
+    expect(await handedOver()).toEqual({ 'crowd retorno deadline': 20, 'other retorno bulk': 1 });
+  });
+
+  it('of one brand, however much, keeps neither that of another brand nor any deadline for the next minute', async () => {
+    await due(2_500, { brand: 'microsmile' });
+    await due(30, {});
+    await due(1, { brand: 'microsmile', of: 'deadline' });
+    await due(1, { of: 'deadline' });
+    expect(await handedOver()).toEqual({
+      'crowd microsmile bulk': 1_970,
+      'crowd retorno bulk': 30,
+      'crowd microsmile deadline': 1,
+      'crowd retorno deadline': 1,
+    });
+  });
+
+  it('is sent as a group of its own, as are the deadlines of each brand', async () => {
+    await due(1, {});
+    await due(1, { of: 'deadline' });
+    await due(1, { brand: 'mixsoon', of: 'deadline' });
+    await sweep();
+    expect(world.queues.groups('crowd').toSorted()).toEqual(['mixsoon', 'retorno', 'retorno#bulk']);
+  });
+});
+
+it('deadlines wait where their owner is so far behind that their leases would run out', async () => {
+  waiting(5_000);
+  await due(11, { of: 'deadline' });
+  expect(await handedOver()).toEqual({});
+});
+
+describe('what was armed before there were classes', () => {
+  /** As such timers lie in the table. */
+  const former = (n: number) => {
+    const { class: _, ...item } = timerOf(...timer({}, n));
+    return { ...item, visibleAt: dueAt, duePk: formerPartitions[n % 4] };
+  };
+
+  beforeEach(async () => {
+    for (let n = 0; n < 80; n++) world.table.put({ TableName: local.tableName, Item: former(n) });
+    await world.scheduler.quiet();
+  });
+
+  it('is handed over', async () => {
+    expect(await handedOver()).toEqual({ 'crowd retorno deadline': 80 });
+  });
+
+  it('waits while its owner lags behind, as bulk may be among it', async () => {
+    waiting(300);
+    expect(await handedOver()).toEqual({});
+  });
 });

@@ -1,15 +1,21 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
 import '../support/environment.ts';
 import { ConditionFailed, update } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import { queryIndex } from '#layers/table/read.ts';
-import { arm, disarm, duePartition, firedBy, Overtaken, shards, Timer } from '#layers/table/timer.ts';
+import { arm, armAnew, bulkOf, deadlinesOf, disarm, firedBy, Overtaken, rearm, Timer } from '#layers/table/timer.ts';
 import { origin } from '../support/origins.ts';
 import { type BareWorld, bareWorld } from '../world/bare-world.ts';
 
 const nine = '2026-11-23T08:00:00.000Z';
-const mail = { subject: 'customer#c-1', kind: 'mail', name: 'm-1', dueAt: nine, data: { pk: 'a', sk: 'b' } };
+const mail = {
+  subject: 'customer#c-1',
+  kind: 'mail',
+  class: 'deadline' as const,
+  name: 'm-1',
+  dueAt: nine,
+  data: { pk: 'a', sk: 'b' },
+};
 const notifications = origin({ owner: 'notifications' });
 let world: BareWorld;
 const items = () => [...world.table.items()];
@@ -29,10 +35,8 @@ describe('a timer', () => {
     await world.scheduler.quiet(); // the index shows it
     const { name: _name, ...shown } = mail;
     expect(timer).toMatchObject({ owner: 'notifications', brand: 'retorno', ...shown });
-    const due = async (until: string) => {
-      const all = Array.from({ length: shards }, (_, shard) => queryIndex('due', duePartition(shard), { until }));
-      return (await Promise.all(all)).flat().map((item) => Timer.parse(item));
-    };
+    const due = async (until: string) =>
+      (await queryIndex('due', deadlinesOf('retorno'), { until })).map((item) => Timer.parse(item));
     expect(await due('2026-11-23T07:59:59.999Z')).toEqual([]);
     expect(await due(nine)).toEqual([timer]);
   });
@@ -82,22 +86,15 @@ describe('a timer', () => {
     expect(items()).toHaveLength(3);
   });
 
-  it('lies in the same shard whenever it is armed, and many timers lie in all shards', () => {
-    const shardOf = (subject: string, dueAt = nine) => {
-      const change = arm(notifications, { ...mail, subject, dueAt });
-      return change.kind === 'create' ? (change.item.duePk as string) : '';
-    };
-    fc.assert(
-      fc.property(fc.string(), (subject) => {
-        expect(shardOf(subject, '2027-01-01T08:00:00.000Z')).toBe(shardOf(subject));
-      }),
-    );
-    const counts = Map.groupBy(
-      Array.from({ length: 1000 }, (_, n) => shardOf(`customer#c-${n}`)),
-      (shard) => shard,
-    );
-    expect([...counts.keys()].toSorted()).toEqual(Array.from({ length: shards }, (_, shard) => duePartition(shard)));
-    for (const each of counts.values()) expect(each.length).toBeGreaterThan(1000 / shards / 2);
+  it('stands with the deadlines of its brand, or with the bulk of its owner at the brand, however it is armed', async () => {
+    const partition = () => items()[0]?.duePk;
+    const bulk = { ...mail, class: 'bulk' as const };
+    await armed();
+    expect(partition()).toBe(deadlinesOf('retorno'));
+    await commit(notifications, { changes: [armAnew(notifications, bulk)] });
+    expect(partition()).toBe(bulkOf('notifications', 'retorno'));
+    await commit(notifications, { changes: [rearm(Timer.parse(items()[0]), '2026-11-24T08:00:00.000Z')] });
+    expect(partition()).toBe(bulkOf('notifications', 'retorno'));
   });
 
   it('leads to the same events however often it fires, and to others when it is armed for another time', async () => {

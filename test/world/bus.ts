@@ -2,9 +2,12 @@ import type { PutEventsCommandInput, PutEventsRequestEntry } from '@aws-sdk/clie
 import type { Queues } from './queues.ts';
 import type { Scheduler } from './scheduler.ts';
 
-/** A rule of the bus: events of these types go to this queue. */
+/** A rule of the bus: events of these types, and where it says so of these brands, go to this queue, as messages of a group. */
 export interface Rule {
   readonly types: ReadonlySet<string>;
+  /** As a pattern of EventBridge has it. */
+  readonly brand?: readonly (string | { readonly 'anything-but': readonly string[] })[];
+  readonly group?: string | undefined;
   readonly queue: string;
 }
 
@@ -51,13 +54,22 @@ export class Bus {
       resources: [],
       detail: JSON.parse(Detail),
     });
-    for (const { types, queue } of this.rules) {
-      if (!Source.startsWith('vuelta/') || !types.has(DetailType)) continue;
-      for (let copies = this.#scheduler.chance(0.01) ? 2 : 1; copies > 0; copies--) this.#queues.put(queue, body);
+    const { brand } = JSON.parse(Detail) as { brand?: unknown };
+    for (const { types, queue, group, ...rule } of this.rules) {
+      if (!Source.startsWith('vuelta/') || !types.has(DetailType) || !takes(rule, brand)) continue;
+      for (let copies = this.#scheduler.chance(0.01) ? 2 : 1; copies > 0; copies--)
+        this.#queues.put(queue, body, { group });
     }
     return id;
   }
 }
+
+const takes = ({ brand: wanted }: Pick<Rule, 'brand'>, brand: unknown): boolean =>
+  wanted === undefined ||
+  (brand !== undefined &&
+    wanted.some((each) =>
+      typeof each === 'string' ? each === brand : !each['anything-but'].some((but) => but === brand),
+    ));
 
 /** All entries of a request together weigh no more. */
 const mostBytes = 256 * 1024;

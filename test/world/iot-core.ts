@@ -3,7 +3,11 @@ import type {
   CreateThingCommandInput,
   UpdateCertificateCommandInput,
 } from '@aws-sdk/client-iot';
+import type { Forwarded } from '#layers/runtime/on-device.ts';
+import { local, undeliveredKey } from '../../infra/names.ts';
+import type { Bucket } from './bucket.ts';
 import type { Queues } from './queues.ts';
+import type { Scheduler } from './scheduler.ts';
 
 interface Certificate {
   readonly arn: string;
@@ -13,17 +17,22 @@ interface Certificate {
 
 /** IoT Core: things and certificates, and the rule that lays what devices publish into a queue, with who published it. */
 export class IotCore {
+  readonly #scheduler: Scheduler;
   readonly #queues: Queues;
   readonly #queue: string;
+  readonly #undelivered: Bucket;
   readonly #now: () => number;
   readonly #things = new Set<string>();
   readonly #certificates = new Map<string, Certificate>();
   /** Whether devices reach the broker. */
   isReachable = true;
   #made = 0;
+  #setAsides = 0;
 
-  constructor(now: () => number, queues: Queues, queue: string) {
-    this.#now = now;
+  constructor(scheduler: Scheduler, queues: Queues, queue: string, undelivered: Bucket) {
+    this.#undelivered = undelivered;
+    this.#scheduler = scheduler;
+    this.#now = scheduler.now;
     this.#queues = queues;
     this.#queue = queue;
   }
@@ -85,7 +94,23 @@ export class IotCore {
       principal: certificateId,
       arrivedAt: this.#now(),
     };
-    this.#queues.put(this.#queue, JSON.stringify(message));
+    if (this.#scheduler.isStopped(this.#queues)) this.#setAside(message);
+    else this.#queues.put(this.#queue, JSON.stringify(message));
+  }
+
+  /**
+   * What the rule's error action does, which is told neither when a message came nor by which certificate.
+   * https://docs.aws.amazon.com/iot/latest/developerguide/rule-error-handling.html
+   */
+  #setAside({ body, topic, clientId, principal, arrivedAt }: Forwarded): void {
+    this.#setAsides += 1;
+    const key = undeliveredKey
+      .replace('${timestamp()}', String(arrivedAt))
+      .replace('${principal()}', principal)
+      .replace('${newuuid()}', `u-${this.#setAsides}`);
+    const failures = [{ failedAction: 'SqsAction', failedResource: this.#queue, errorMessage: 'the outage' }];
+    const told = { ruleName: local.deviceRule, topic, clientId, base64OriginalPayload: body, failures };
+    this.#undelivered.put(key, JSON.stringify(told));
   }
 }
 

@@ -13,6 +13,8 @@ export interface Message {
   readonly body: string;
   readonly attributes: Attributes;
   readonly sentAt: number;
+  /** Of whom it is one of many. */
+  readonly group?: string | undefined;
   /** How often it was handed out. */
   received: number;
   /** Of the last time it was handed out: an older one changes nothing any more. */
@@ -26,6 +28,8 @@ export const longestHidden = 43_200;
 
 /** SQS takes no empty text, and of the characters only those of XML 1.0. */
 const allowed = /^[\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]+$/u;
+/** Letters, digits and ASCII punctuation. */
+const allowedGroup = /^[!-~]{1,128}$/;
 const allowedName = /^(?!aws\.|amazon\.)[\w.-]{1,256}$/i;
 
 /** Refuses a message that SQS does not take. */
@@ -33,6 +37,7 @@ export function judgeSent({
   MessageBody = '',
   MessageAttributes = {},
   DelaySeconds = 0,
+  MessageGroupId = 'none',
 }: SendMessageCommandInput): void {
   if (MessageBody === '') throw named('MissingParameter');
   if (!allowed.test(MessageBody)) throw named('InvalidMessageContents');
@@ -45,6 +50,7 @@ export function judgeSent({
     (sum, [name, { DataType, StringValue }]) => sum + Buffer.byteLength(`${name}${DataType}${StringValue}`),
     Buffer.byteLength(MessageBody),
   );
+  if (!allowedGroup.test(MessageGroupId)) throw named('InvalidParameterValue');
   if (!fit || attributes.length > 10 || DelaySeconds > 900 || bytes > mostBytes) throw named('InvalidParameterValue');
 }
 
@@ -63,8 +69,14 @@ export function judgeReceipt(receipt: string): void {
 export function received(message: Message, asked: ReceiveMessageCommandInput): Received {
   const { MessageAttributeNames = [], MessageSystemAttributeNames = [], AttributeNames = [] } = asked;
   const own = only(message.attributes, MessageAttributeNames);
-  const counted = { ApproximateReceiveCount: String(message.received), SentTimestamp: String(message.sentAt) };
-  const system = only(counted, [...MessageSystemAttributeNames, ...AttributeNames]);
+  const counted: Record<string, string> = {
+    ApproximateReceiveCount: String(message.received),
+    SentTimestamp: String(message.sentAt),
+  };
+  const system = only({ ...counted, ...(message.group !== undefined && { MessageGroupId: message.group }) }, [
+    ...MessageSystemAttributeNames,
+    ...AttributeNames,
+  ]);
   return {
     MessageId: message.id,
     ReceiptHandle: message.receipt,

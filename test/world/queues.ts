@@ -9,6 +9,7 @@ import type {
 } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { Delivery } from '../../infra/deliveries.ts';
+import { FairShares } from './fair-shares.ts';
 import type { Functions } from './functions.ts';
 import type { Choice, Part } from './part.ts';
 import {
@@ -38,10 +39,20 @@ interface Queue {
   readonly delivery: Delivery;
   /** How many batches are with the reader now. */
   reading: number;
+  readonly shares: FairShares;
 }
 
 /** What is set up for a queue, where it is not as usual. */
 type HowRead = Partial<Pick<Queue, 'reader' | 'visibility' | 'maxReceives' | 'delivery'>>;
+
+/** What a message is sent with beside its body; the delay is in milliseconds. */
+interface HowSent {
+  readonly attributes?: Attributes | undefined;
+  readonly delay?: number;
+  readonly group?: string | undefined;
+}
+
+const empty = () => ({ messages: [], reading: 0, shares: new FairShares() });
 
 /** How messages are handed to a function that is not said to need another way. */
 const usual: Delivery = { batchSize: 10, maxConcurrency: 10 };
@@ -67,13 +78,13 @@ export class Queues implements Part {
   add(name: string, how: HowRead = {}): void {
     const { reader, visibility = 30_000, maxReceives = 100, delivery = usual } = how;
     const dead = `${name}-dead`;
-    this.#queues.set(name, { name, reader, dead, visibility, maxReceives, delivery, messages: [], reading: 0 });
+    this.#queues.set(name, { name, reader, dead, visibility, maxReceives, delivery, ...empty() });
     this.addDead(dead);
   }
 
   addDead(name: string): void {
     const never = Number.POSITIVE_INFINITY;
-    this.#queues.set(name, { name, visibility: 30_000, maxReceives: never, delivery: usual, messages: [], reading: 0 });
+    this.#queues.set(name, { name, visibility: 30_000, maxReceives: never, delivery: usual, ...empty() });
   }
 
   /** What they answer, by the name of the SDK's command. */
@@ -106,13 +117,18 @@ export class Queues implements Part {
     return this.#queue(name).messages.map(({ body, attributes }) => ({ body, attributes: texts(attributes) }));
   }
 
+  /** The groups of what lies in a queue. */
+  groups = (name: string): (string | undefined)[] => this.#queue(name).messages.map(({ group }) => group);
+
   /** Puts a message into a queue as another service does. */
-  put(name: string, body: string, attributes: Attributes = {}, delay = 0): string {
+  put(name: string, body: string, { attributes = {}, delay = 0, group }: HowSent = {}): string {
     const now = this.#scheduler.now();
     this.#sent += 1;
     const id = `m-${this.#sent}`;
-    const message = { id, body, attributes, sentAt: now, received: 0, receipt: '', visibleAt: now + delay };
-    this.#queue(name).messages.push(message);
+    const message = { id, body, attributes, group, sentAt: now, received: 0, receipt: '', visibleAt: now + delay };
+    const { messages, shares } = this.#queue(name);
+    messages.push(message);
+    if (group !== undefined) shares.hears(group, now);
     if (name.endsWith('-dead')) this.setAside += 1;
     return id;
   }
@@ -186,10 +202,11 @@ export class Queues implements Part {
   /** Hands out up to `most` messages; what was handed out too often goes to the dead letters instead. */
   #take(queue: Queue, most: number, visibility: number): Message[] {
     const now = this.#scheduler.now();
-    const visible = queue.messages.filter(({ visibleAt }) => visibleAt <= now);
     const taken: Message[] = [];
-    while (visible.length > 0 && taken.length < most) {
-      const [message] = visible.splice(Math.floor(this.#scheduler.random() * visible.length), 1) as [Message];
+    while (taken.length < most) {
+      const visible = queue.messages.filter((each) => each.visibleAt <= now && !taken.includes(each));
+      if (visible.length === 0) break;
+      const message = this.#scheduler.pick(queue.shares.first(visible, queue.messages, now));
       if (queue.dead !== undefined && message.received >= queue.maxReceives) {
         queue.messages.splice(queue.messages.indexOf(message), 1);
         this.#queue(queue.dead).messages.push(message);
@@ -234,8 +251,8 @@ export class Queues implements Part {
   send(input: SendMessageCommandInput): object {
     const queue = this.#queue(nameIn(input.QueueUrl));
     judgeSent(input);
-    const { MessageBody = '', MessageAttributes = {}, DelaySeconds = 0 } = input;
-    return { MessageId: this.put(queue.name, MessageBody, MessageAttributes, DelaySeconds * 1_000) };
+    const { MessageBody = '', MessageAttributes: attributes, DelaySeconds = 0, MessageGroupId: group } = input;
+    return { MessageId: this.put(queue.name, MessageBody, { attributes, delay: DelaySeconds * 1_000, group }) };
   }
 
   async receive(input: ReceiveMessageCommandInput): Promise<object> {

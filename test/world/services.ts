@@ -7,7 +7,7 @@ export interface Service {
   readonly parts: readonly Part[];
 }
 
-export const serviceNames = ['mail', 'table', 'queue', 'bus', 'cognito', 'iot', 'steps', 'secrets'] as const;
+export const serviceNames = ['mail', 'table', 'queue', 'bus', 'bucket', 'cognito', 'iot', 'steps', 'secrets'] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
 /** The services on which the product stands. */

@@ -22,6 +22,13 @@ import {
   withResult,
 } from './states-language.ts';
 
+/** What a state that waits sends. */
+interface Message {
+  readonly QueueUrl: string;
+  readonly MessageBody: Json;
+  readonly MessageGroupId?: string;
+}
+
 /**
  * Step Functions: standard executions that walk the definition that is deployed. It knows what our definitions use (tasks by
  * Lambda and by a queue with a token, choices, retries, catches, timeouts) and refuses anything else.
@@ -140,8 +147,8 @@ export class StateMachine implements Part {
     execution.token = `token-${this.#tokens}`;
     execution.until = this.#scheduler.now() + TimeoutSeconds * 1_000;
     const sent = template(Parameters ?? {}, execution.data, contextOf(execution));
-    const { QueueUrl, MessageBody } = sent as { QueueUrl: string; MessageBody: Json };
-    this.#queues.put(nameInUrl(QueueUrl), JSON.stringify(MessageBody));
+    const { QueueUrl, MessageBody, MessageGroupId: group } = sent as unknown as Message;
+    this.#queues.put(nameInUrl(QueueUrl), JSON.stringify(MessageBody), { group });
   }
 
   #work(execution: Execution, state: State): void {

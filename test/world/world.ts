@@ -1,27 +1,28 @@
 import { join } from 'node:path';
 import { programmes } from '#brands/programmes.ts';
 import type { Item } from '#layers/table/change.ts';
-import { consumersOf, type Declared, declaredCapabilities } from '../../infra/capabilities.ts';
+import { consumersOf, type Declared, declaredCapabilities, timerOwners } from '../../infra/capabilities.ts';
 import { deliveryTo, mailInterval } from '../../infra/deliveries.ts';
-import { local, localStage } from '../../infra/names.ts';
+import { local, localAccount, localRegion, localStage } from '../../infra/names.ts';
 import { mailsPerSecond } from '../../infra/stage-file.ts';
 import { caseDefinition } from '../../infra/states-language.ts';
+import { Bucket } from './bucket.ts';
 import { Bus } from './bus.ts';
 import { connectClients } from './clients.ts';
 import { Cognito } from './cognito.ts';
 import { Functions, type Handler } from './functions.ts';
 import { Gateway } from './gateway.ts';
 import { IotCore } from './iot-core.ts';
-import { LettersWatch } from './letters-watch.ts';
 import { MailProvider } from './mail-provider.ts';
 import { OutboxStream } from './outbox-stream.ts';
+import type { Part } from './part.ts';
 import { Queues, queueUrl } from './queues.ts';
 import { Scheduler } from './scheduler.ts';
+import { letters, sweeps, undelivered } from './schedules.ts';
 import { Secrets } from './secrets.ts';
 import type { Services } from './services.ts';
 import { StateMachine } from './state-machine.ts';
 import { inhabit } from './surroundings.ts';
-import { Sweeper } from './sweeper.ts';
 import { Table } from './table.ts';
 
 /** The functions of the product, by capability and entry: `points/on-event`. */
@@ -49,6 +50,7 @@ const readers: Readonly<Record<string, string>> = {
 /** Functions that may run for longer than the house's five seconds, in milliseconds (`infra/capabilities/`). */
 const timeouts: Readonly<Record<string, number>> = {
   'admins/on-schedule': 60_000,
+  'devices/on-schedule': 50_000,
   'recycling/on-step': 15_000,
   'timers/on-schedule': 50_000,
 };
@@ -57,6 +59,7 @@ export const poolOf = (brand: string): string => `eu-west-1_${brand}`;
 export const clientOf = (pool: string): string => `pages of ${pool}`;
 export const apiOf = (brand: string): string => `api-${brand}`;
 const { busName, caseMachine, devicePolicy, deviceThingType, queueName, secretName, tableName } = local;
+const bucketName = local.undeliveredBucket(localAccount, localRegion);
 const staffPool = poolOf('staff');
 
 const declared = await declaredCapabilities();
@@ -81,6 +84,7 @@ export class World {
   readonly cognito: Cognito;
   readonly mail: MailProvider;
   readonly iot: IotCore;
+  readonly bucket = new Bucket(bucketName);
   readonly secrets = new Secrets();
   readonly gateways: ReadonlyMap<string, Gateway>;
   readonly services: Services;
@@ -102,14 +106,17 @@ export class World {
     this.machine = new StateMachine(scheduler, { functions, queues: this.queues, definition });
     this.cognito = new Cognito(scheduler.now);
     this.mail = new MailProvider(scheduler.now);
-    this.iot = new IotCore(scheduler.now, this.queues, queueName('devices', 'messages'));
+    this.iot = new IotCore(scheduler, this.queues, queueName('devices', 'messages'), this.bucket);
     this.gateways = new Map(brands.map((brand) => [brand, gatewayOf(brand, scheduler, functions)]));
     for (const each of declared) this.#deploy(each, functions, product);
     for (const pool of [...brands.map(poolOf), staffPool]) this.cognito.addPool(pool, clientOf(pool));
-    const sweeper = new Sweeper(scheduler, functions, this.table, 'timers/on-schedule');
-    const letters = new LettersWatch(scheduler, functions, this.queues, 'admins/on-schedule');
-    scheduler.adopt(this.table, stream, this.queues, this.machine, sweeper, letters);
-    this.services = this.#services(stream, sweeper);
+    const schedules = [
+      sweeps(scheduler, functions, this.table),
+      letters(scheduler, functions, this.queues),
+      undelivered(scheduler, functions, this.bucket),
+    ];
+    scheduler.adopt(this.table, stream, this.queues, this.machine, ...schedules);
+    this.services = this.#services(stream, schedules);
     for (const Item of items) this.table.put({ TableName: tableName, Item });
     stream.forget();
     inhabit(scheduler);
@@ -127,21 +134,27 @@ export class World {
       const delivery = deliveryTo(contract, entry, interval);
       if (queue !== undefined) this.queues.add(queue, { reader: name, visibility: 6 * timeout, delivery });
       const inbox = queue && { QUEUE: queueUrl(queue), DEAD_LETTERS: queueUrl(`${queue}-dead`) };
+      const filled = name === 'devices/on-schedule' && { QUEUE: queueUrl(queueName('devices', 'messages')) };
       const aside = capability === 'outbox' && { DEAD_LETTERS: queueUrl(unpublished) };
-      const env = { CAPABILITY: capability, ...inbox, ...aside };
+      const env = { CAPABILITY: capability, ...inbox, ...filled, ...aside };
       functions.deploy(name, { handler: product[name] as Handler, timeout, env });
     }
-    if (hears.length > 0 !== entries.includes('on-event') || timers.length > 0 !== entries.includes('on-timer')) {
+    if (
+      hears.length > 0 !== entries.includes('on-event') ||
+      Object.keys(timers).length > 0 !== entries.includes('on-timer')
+    ) {
       throw new Error(`${capability} is not whole`);
     }
   }
 
-  #services(stream: OutboxStream, sweeper: Sweeper): Services {
-    const { table, queues, bus, machine, cognito, mail, iot, secrets } = this;
+  /** `schedules` are rules of EventBridge. */
+  #services(stream: OutboxStream, schedules: readonly Part[]): Services {
+    const { table, queues, bus, bucket, machine, cognito, mail, iot, secrets } = this;
     return {
       table: { answers: table.answers(), parts: [stream] },
       queue: { answers: queues.answers(), parts: [queues] },
-      bus: { answers: bus.answers(), parts: [sweeper] },
+      bus: { answers: bus.answers(), parts: schedules },
+      bucket: { answers: bucket.answers(), parts: [] },
       mail: { answers: { SendRawEmail: mail.send.bind(mail) }, parts: [] },
       cognito: { answers: cognito.answers(), parts: [] },
       iot: { answers: iot.answers(), parts: [] },
@@ -166,10 +179,13 @@ const deadLetterQueues = [
 
 const rules = declared
   .filter(({ contract: { hears } }) => hears.length > 0)
-  .map(({ contract: { capability, hears } }) => ({
-    types: new Set<string>(hears.map(({ type }) => type)),
-    queue: queueName(capability, 'events'),
-  }));
+  .flatMap(({ contract: { capability, hears } }) => {
+    const rule = { types: new Set<string>(hears.map(({ type }) => type)), queue: queueName(capability, 'events') };
+    return [
+      ...brands.map((brand) => ({ ...rule, brand: [brand], group: brand })),
+      { ...rule, brand: [{ 'anything-but': brands }] },
+    ];
+  });
 
 const issuerOf = (pool: string) => `https://cognito-idp.eu-west-1.amazonaws.com/${pool}`;
 const signer = (pool: string) => ({ issuer: issuerOf(pool), clientId: clientOf(pool) });
@@ -195,16 +211,16 @@ export const surroundings = {
   ORIGINS: JSON.stringify(each((brand) => `https://${brand}.example`)),
   MAIL_INTERVAL: String(interval),
   USER_POOLS: JSON.stringify(each(poolOf)),
+  UNDELIVERED: bucketName,
   THING_TYPE: deviceThingType,
   THING_POLICY: devicePolicy,
   STATE_MACHINE: `arn:aws:states:eu-west-1:000000000000:stateMachine:${caseMachine}`,
   TIMER_QUEUES: JSON.stringify(
     Object.fromEntries(
-      declared
-        .filter(({ contract }) => contract.timers.length > 0)
-        .map(({ contract: { capability } }) => [capability, queueUrl(queueName(capability, 'timers'))]),
+      timerOwners(declared).map((capability) => [capability, queueUrl(queueName(capability, 'timers'))]),
     ),
   ),
+  BULK_OWNERS: timerOwners(declared, 'bulk').join(','),
   DEAD_LETTER_QUEUES: deadLetterQueues.join(','),
   IDENTITY: JSON.stringify({
     apis: Object.fromEntries(brands.map((brand) => [apiOf(brand), { brand, ...signer(poolOf(brand)) }])),

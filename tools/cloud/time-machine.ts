@@ -2,9 +2,10 @@
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { Temporal } from 'temporal-polyfill';
+import { programmes } from '#brands/programmes.ts';
 import { testStageKey } from '#layers/runtime/test-stage.ts';
-import { duePartition, shards } from '#layers/table/timer.ts';
-import { declaredCapabilities } from '../../infra/capabilities.ts';
+import { bulkOf, deadlinesOf, formerPartitions } from '#layers/table/timer.ts';
+import { declaredCapabilities, timerOwners } from '../../infra/capabilities.ts';
 import { live, local } from '../../infra/names.ts';
 import { caseWatch } from '../demo/cases.ts';
 import { dynamodbOf, lambdaOf, queueDepths, type Where } from './aws.ts';
@@ -65,9 +66,20 @@ export async function quiet(place: Place, seconds = 120): Promise<void> {
   await waitFor('the product to be quiet', async () => (await calm()) && (await calm()), seconds);
 }
 
-const consumers = (await declaredCapabilities())
+const declared = await declaredCapabilities();
+
+const consumers = declared
   .filter(({ contract }) => contract.hears.length > 0)
   .map(({ contract }) => contract.capability);
+
+/** Wherever timers of any brand may stand. */
+const duePartitions = [
+  ...formerPartitions,
+  ...Object.keys(programmes).flatMap((brand) => [
+    deadlinesOf(brand),
+    ...timerOwners(declared, 'bulk').map((owner) => bulkOf(owner, brand)),
+  ]),
+];
 
 async function anyPending(place: Place): Promise<boolean> {
   const dynamodb = dynamodbOf(place);
@@ -91,13 +103,13 @@ async function anyPending(place: Place): Promise<boolean> {
 async function nextDue(place: Place): Promise<number | undefined> {
   const dynamodb = dynamodbOf(place);
   const firsts = await Promise.all(
-    Array.from({ length: shards }, (_, shard) =>
+    duePartitions.map((partition) =>
       dynamodb.send(
         new QueryCommand({
           TableName: place.table,
           IndexName: 'due',
           KeyConditionExpression: 'duePk = :pk',
-          ExpressionAttributeValues: { ':pk': duePartition(shard) },
+          ExpressionAttributeValues: { ':pk': partition },
           Limit: 1,
         }),
       ),

@@ -14,7 +14,7 @@ export const contract = {
   capability: '${name}',
   hears: [],
   says: [],
-  timers: [],
+  timers: {},
   personal: [],
 } as const satisfies Contract;
 `,

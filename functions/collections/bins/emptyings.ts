@@ -11,6 +11,7 @@ import { becoming, collectionOf, type Stored } from '../books/books.ts';
 import type { EmptiedBin } from '../books/collection.ts';
 import { demandRoom, instantOf } from '../books/limits.ts';
 import { asking, movingOut, termsOf } from '../books/requests.ts';
+import { contract } from '../contract.ts';
 import { problem } from '../problems.ts';
 import { longestDelay } from '../rules.ts';
 import { binsOf, changeBin, emptyingKey, type StoredBin } from './bins.ts';
@@ -83,7 +84,14 @@ function booked(origin: Origin, before: Stored, { siteId, ...emptied }: EmptiedB
       problem('emptying-known'),
     ),
     ...becoming(brand, before, { bins, emptyings: [...before.emptyings, emptied] }).changes,
-    arm(origin, { subject: `bin#${deviceId}`, kind: 'count', name: emptiedAt, dueAt: later(closesAt, settling), data }),
+    arm(origin, {
+      subject: `bin#${deviceId}`,
+      kind: 'count',
+      class: contract.timers.count,
+      name: emptiedAt,
+      dueAt: later(closesAt, settling),
+      data,
+    }),
   ];
 }
 

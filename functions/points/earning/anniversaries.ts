@@ -9,6 +9,7 @@ import { type Origin, settledOnce } from '#layers/table/origin.ts';
 import { type Armed, arm, armAnew, rearm, type Timer } from '#layers/table/timer.ts';
 import { birthdayIn, civilYear, monthsAfter, nextBirthday } from '#layers/time/civil.ts';
 import { type Instant, now } from '#layers/time/clock.ts';
+import { contract } from '../contract.ts';
 import { accountPartition } from '../ledger/account.ts';
 import { lotOf } from '../ledger/lots.ts';
 import { earn } from './earn.ts';
@@ -18,6 +19,7 @@ type Done = Promise<{ replayed: boolean }>;
 const anniversary = (kind: 'tenure' | 'birthday', customerId: string, dueAt: Instant, data = {}): Armed => ({
   subject: `account#${customerId}`,
   kind,
+  class: contract.timers[kind],
   dueAt,
   data: { customerId, ...data },
 });

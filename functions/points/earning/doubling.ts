@@ -10,8 +10,9 @@ import { say } from '#layers/table/event-item.ts';
 import { type Origin, settledOnce } from '#layers/table/origin.ts';
 import { get } from '#layers/table/read.ts';
 import { retryOnConflict } from '#layers/table/retry-on-conflict.ts';
-import { arm, disarm, type Timer, timerOf } from '#layers/table/timer.ts';
+import { type Armed, arm, disarm, type Timer, timerOf } from '#layers/table/timer.ts';
 import { type Instant, now } from '#layers/time/clock.ts';
+import { contract } from '../contract.ts';
 import { headOf } from '../ledger/account.ts';
 import { causeOf } from '../ledger/entries.ts';
 import { lotAt } from '../ledger/holder.ts';
@@ -70,9 +71,10 @@ async function bookSerial(programme: Programme, origin: Origin, recycled: Recycl
   });
 }
 
-const lapse = ({ serial, customerId, at, waitsUntil }: Recycled & Terms) => ({
+const lapse = ({ serial, customerId, at, waitsUntil }: Recycled & Terms): Armed => ({
   subject: `account#${customerId}`,
   kind: 'doubling',
+  class: contract.timers.doubling,
   name: serial,
   dueAt: waitsUntil,
   data: { serial, customerId, at },

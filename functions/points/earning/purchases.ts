@@ -12,6 +12,7 @@ import { heardBy, type Origin, settledOnce } from '#layers/table/origin.ts';
 import { arm } from '#layers/table/timer.ts';
 import { daysAfter } from '#layers/time/civil.ts';
 import type { Instant } from '#layers/time/clock.ts';
+import { contract } from '../contract.ts';
 import { causeOf } from '../ledger/entries.ts';
 import { anyHead } from '../ledger/head.ts';
 import { zoneOf } from '../ledger/holder.ts';
@@ -121,7 +122,13 @@ async function activateLater(
   const zone = await zoneOf(programme, accountId);
   const activatesAt = daysAfter(deliveredAt, zone, programme.points?.purchases?.withdrawalDays ?? legalDays);
   const set = update(orderKey(origin.brand, orderId), { set: { activatesAt }, when: { absent: ['activatesAt'] } });
-  const timer = arm(origin, { subject: `order#${orderId}`, kind: 'activation', dueAt: activatesAt, data: { orderId } });
+  const timer = arm(origin, {
+    subject: `order#${orderId}`,
+    kind: 'activation',
+    class: contract.timers.activation,
+    dueAt: activatesAt,
+    data: { orderId },
+  });
   await commitIf(origin, set, { changes: [timer] });
 }
 

@@ -2,6 +2,7 @@ import type { Change } from '#layers/table/change.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { type Armed, arm } from '#layers/table/timer.ts';
 import { days, type Instant, later, now } from '#layers/time/clock.ts';
+import { contract } from '../contract.ts';
 import { expiryOf, type Lot } from '../ledger/lots.ts';
 
 /** P06: so many days before a lot expires its holder is warned. */
@@ -15,6 +16,7 @@ export const moments = (lot: Lot): { at: Instant; days: number }[] =>
 export const lotTimer = (accountId: string, lot: Lot): Armed => ({
   subject: `account#${accountId}`,
   kind: 'lot',
+  class: contract.timers.lot,
   name: lot,
   dueAt: moments(lot).find(({ at }) => at > now())?.at ?? now(),
   data: { accountId, lot },

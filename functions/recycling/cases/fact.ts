@@ -5,6 +5,7 @@ import { type Said, subjectOf } from '#layers/table/event-item.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { arm } from '#layers/table/timer.ts';
 import { days, type Instant, later } from '#layers/time/clock.ts';
+import { contract } from '../contract.ts';
 import type { Case } from './case.ts';
 
 /**
@@ -44,6 +45,7 @@ export const timer = (
   arm(origin, {
     subject: subjectOf('case', caseId),
     kind,
+    class: contract.timers[kind],
     name: String(seq + 1),
     dueAt: later(since, days(afterDays)),
     data: { caseId, since },

@@ -5,6 +5,7 @@ import type { Origin } from '#layers/table/origin.ts';
 import { retryOnConflict } from '#layers/table/retry-on-conflict.ts';
 import { armAnew } from '#layers/table/timer.ts';
 import { later, minutes, now } from '#layers/time/clock.ts';
+import { contract } from '../contract.ts';
 import { drive } from '../execution/execution.ts';
 import { attention } from '../rules.ts';
 import { attentionList, type Case, caseKey, type Facts } from './case.ts';
@@ -30,6 +31,7 @@ export const lookedAfter = (origin: Origin, caseId: string): Change =>
   armAnew(origin, {
     subject: subjectOf('case', caseId),
     kind: 'drive',
+    class: contract.timers.drive,
     dueAt: later(now(), lookAfter),
     data: { caseId },
   });

@@ -17,6 +17,7 @@ import { type Case, openKey, trackingKey } from '../cases/case.ts';
 import { caseOf, ownersOf } from '../cases/cases.ts';
 import { caseSays } from '../cases/fact.ts';
 import { causeOf, record } from '../cases/record.ts';
+import { contract } from '../contract.ts';
 import { certificatePdf } from '../papers/certificate.ts';
 import { labelPdf } from '../papers/label.ts';
 import { carrierOf } from '../parcels/carrier.ts';
@@ -79,6 +80,7 @@ export async function sendLabel(step: Step): Promise<{ outcome: 'sent' | 'to-rev
         arm(by, {
           subject: subjectOf('case', caseId),
           kind: 'label',
+          class: contract.timers.label,
           dueAt: nextLabelInstant(label, recycling, zone, label.at),
           data: { caseId },
         }),

@@ -67,6 +67,25 @@ const matched: readonly Case[] = [
     },
     gives: [{ wanted: true }, { wanted: true }],
   },
+  ...(
+    [
+      ['of a brand', ['retorno'], ['retorno']],
+      ['of all but some brands', [{ 'anything-but': ['retorno', 'mixsoon'] }], ['elsewhere']],
+    ] as const
+  ).map(([whose, brand, hears]) => ({
+    name: `a rule ${whose} hears those alone`,
+    async act(side: Side) {
+      const type = side.fresh('type');
+      const { url } = await side.hears([type], brand);
+      const details = [{ brand: 'retorno' }, { brand: 'mixsoon' }, { brand: 'elsewhere' }, {}];
+      await put(
+        side,
+        details.map((detail) => entry(type, 'vuelta/points', detail)),
+      );
+      return (await heard(side, url, 1)).map(({ detail }) => (detail as { brand: string }).brand);
+    },
+    gives: [...hears],
+  })),
   {
     name: 'each of several rules hears the same event',
     async act(side) {

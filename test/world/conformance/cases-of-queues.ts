@@ -1,4 +1,5 @@
 import { GetQueueUrlCommand } from '@aws-sdk/client-sqs';
+import { groupCases } from './cases-of-groups.ts';
 import { refusedMessageCases } from './cases-of-refused-messages.ts';
 import { attribute, bodies, hide, receive, receiveAll, remove, send } from './queue-calls.ts';
 import { type Case, refusal, type Side } from './side.ts';
@@ -227,4 +228,11 @@ const dead: readonly Case[] = [
   },
 ];
 
-export const queueCases: readonly Case[] = [...kept, ...told, ...hidden, ...dead, ...refusedMessageCases];
+export const queueCases: readonly Case[] = [
+  ...kept,
+  ...told,
+  ...hidden,
+  ...dead,
+  ...groupCases,
+  ...refusedMessageCases,
+];

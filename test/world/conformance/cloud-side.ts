@@ -53,10 +53,14 @@ export async function cloudSide(): Promise<Side> {
     worker: workerName,
     fresh,
     queue,
-    async hears(types) {
+    async hears(types, brand) {
       const pair = await queue();
       const Name = fresh('rule');
-      const EventPattern = JSON.stringify({ source: [{ prefix: 'vuelta/' }], 'detail-type': types });
+      const EventPattern = JSON.stringify({
+        source: [{ prefix: 'vuelta/' }],
+        'detail-type': types,
+        detail: brand && { brand },
+      });
       await events.send(new PutRuleCommand({ Name, EventBusName: bus, EventPattern }));
       const Targets = [{ Id: 'queue', Arn: await arnOf(pair.url) }];
       await events.send(new PutTargetsCommand({ Rule: Name, EventBusName: bus, Targets }));

@@ -13,6 +13,7 @@ const limits = `${guide}amazondynamodb/latest/developerguide/Constraints.html`;
 const filters = `${guide}amazondynamodb/latest/developerguide/Query.FilterExpression.html`;
 const queues = `${guide}AWSSimpleQueueService/latest/APIReference/`;
 const metadata = `${guide}AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html`;
+const fairQueues = `${guide}AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-fair-queues-detailed.html`;
 const putEvents = `${guide}eventbridge/latest/APIReference/API_PutEvents.html`;
 const eventFailures = `${guide}eventbridge/latest/userguide/eb-putevents.html`;
 const startExecution = `${guide}step-functions/latest/apireference/API_StartExecution.html`;
@@ -35,6 +36,17 @@ export const departures: Readonly<Record<string, Departure>> = {
   'refuses a filter by a key': { gives: 'taken', source: filters },
   'refuses a sort key of an index that is too long': { gives: ['taken', 'taken'], source: limits },
 
+  'hands out one of a quiet group before those of a group with more than thirty in flight': {
+    gives: ['noisy'],
+    source: fairQueues,
+  },
+  'hands out a message without a group before those of a group with more than thirty in flight': {
+    gives: ['noisy'],
+    source: fairQueues,
+  },
+  'of two noisy groups hands out that with fewer in flight first': { gives: ['more'], source: fairQueues },
+  'refuses a group with 129 letters': { gives: 'taken', source: `${queues}API_SendMessage.html` },
+  'refuses a group with a space in it': { gives: 'taken', source: `${queues}API_SendMessage.html` },
   'takes it for done when what is gone is taken away again': {
     gives: 'ReceiptHandleIsInvalid',
     source: `${queues}API_DeleteMessage.html`,

@@ -2,6 +2,7 @@ import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { SFNClient } from '@aws-sdk/client-sfn';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Rule } from '../bus.ts';
 
 /** A queue and that of its dead letters, both with nobody behind them. */
 export interface QueuePair {
@@ -22,8 +23,8 @@ export interface Side {
   readonly worker: string;
   /** A queue that hides what it hands out for `visibility` seconds, and puts aside what came more than `maxReceives` times. */
   queue(how?: { visibility?: number; maxReceives?: number }): Promise<QueuePair>;
-  /** A queue for which the bus has a rule as the product's: from `vuelta/`, of these types. */
-  hears(types: readonly string[]): Promise<QueuePair>;
+  /** A queue for which the bus has a rule as the product's: from `vuelta/`, of these types, and perhaps of these brands. */
+  hears(types: readonly string[], brand?: Rule['brand']): Promise<QueuePair>;
   /** A state machine of this definition. */
   machine(definition: object): Promise<string>;
   /** The states that an execution entered, in order, and those a second and more times that were tried again. */

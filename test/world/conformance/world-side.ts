@@ -47,9 +47,9 @@ export function worldSide(seed: number): Side {
     worker: 'worker',
     fresh,
     queue,
-    async hears(types) {
+    async hears(types, brand) {
       const pair = await queue();
-      rules.push({ types: new Set(types), queue: pair.url.split('/').at(-1) as string });
+      rules.push({ types: new Set(types), ...(brand && { brand }), queue: pair.url.split('/').at(-1) as string });
       return pair;
     },
     async machine(definition) {

@@ -22,9 +22,11 @@ import {
 const start = '2026-11-23T19:00:00.000Z';
 const outage = { from: '08:45', until: '09:15' };
 
-/** When bottles are thrown in while a service is out, but for the queues: what the broker cannot put into one nobody keeps. */
+/** Until then queues are out before S3 is: nobody needs S3 while they take what comes. */
+const queuesBack = '08:54';
+
+/** When bottles are thrown in while a service is out, and soon afterwards. */
 const meanwhile = ['08:50', '09:00', '09:10', '09:20'];
-const afterwards = ['09:16', '09:17', '09:18', '09:20'];
 
 /** A timer that was due while the service was out acts so many minutes after its return: a message rests for five at most. */
 const soon = 6;
@@ -53,7 +55,7 @@ export async function liveDay({ seed, out }: { readonly seed: number; readonly o
   const machine = await here.provisions('retorno', { siteId: 'mercado', organisationId: 'ayuntamiento' });
   const citizens = [];
   const doings: Doings[] = [];
-  const times = ['20:30', '22:30', '08:20', '08:44', ...(out === 'queue' ? afterwards : meanwhile), '11:00'];
+  const times = ['20:30', '22:30', '08:20', '08:44', ...meanwhile, '11:00'];
   for (const [n, spendsAt] of ['08:48', '09:01', '09:13'].entries()) {
     const person = await here.registers('retorno', 'ciudadana');
     citizens.push(person);
@@ -77,6 +79,11 @@ export async function liveDay({ seed, out }: { readonly seed: number; readonly o
   const wrong: string[] = [];
   const service = async () => {
     await until(outage.from);
+    if (out === 'bucket') {
+      const end = beginOutage(here.world, 'queue');
+      await until(queuesBack);
+      end();
+    }
     const end = out && beginOutage(here.world, out);
     await until(outage.until);
     if (end?.() === 0) wrong.push('nobody met the outage');

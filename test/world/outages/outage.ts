@@ -19,6 +19,7 @@ const refusals: Readonly<Record<ServiceName, readonly (() => Error)[]>> = {
   table: [answered('InternalServerError', 500), answered('ThrottlingException', 400), unconnected],
   queue: [answered('ServiceUnavailable', 503), unconnected],
   bus: [answered('InternalException', 500), answered('ServiceUnavailable', 503), unconnected],
+  bucket: [answered('SlowDown', 503), answered('InternalError', 500), unconnected],
   cognito: [answered('InternalErrorException', 500), answered('TooManyRequestsException', 400), unconnected],
   iot: [answered('InternalFailureException', 500), answered('ServiceUnavailableException', 503), unconnected],
   steps: [answered('ServiceUnavailable', 503), answered('ThrottlingException', 400), unconnected],
@@ -31,8 +32,9 @@ const refusals: Readonly<Record<ServiceName, readonly (() => Error)[]>> = {
  *
  * - the table's stream delivers nothing;
  * - queues deliver nothing. The bus, alarms and whoever else sends to them without a call of ours keep on trying: what they have
- *   lies in the queue, and comes when it delivers again. The state machine's own sending fails;
- * - the schedule of each minute is a rule of EventBridge, and stops with the bus;
+ *   lies in the queue, and comes when it delivers again. The state machine's own sending fails, and the rule of IoT
+ *   Core lays into the bucket what it cannot send;
+ * - the schedules of functions are rules of EventBridge, and stop with the bus;
  * - executions stand still;
  * - devices do not reach the broker;
  * - without secrets every function is one that has just begun and read none yet;
