@@ -19,8 +19,8 @@ import { timeline } from './timeline.ts';
 import { emailAddress } from './values.ts';
 
 export const handler = onApi(contract, routes, {
-  'POST /open': ({ origin, body, programme, language }) =>
-    register(origin, {
+  'POST /open': ({ origin, network, body, programme, language }) =>
+    register(origin, network, {
       ...body,
       language: body.language === undefined ? language : preferredLanguage(programme, body.language),
       zone: body.zone ?? programme.zone,

@@ -85,6 +85,12 @@ export const problem = defineProblems({
     ca: 'Ja es va triar una contrasenya després d’aquest enllaç: entra amb ella, o demana un altre enllaç.',
     en: 'A password was chosen after this link was sent: sign in with it, or ask for another link.',
   },
+  'registered-too-often': {
+    status: 429,
+    es: 'Desde esta red se han abierto muchas cuentas. Vuelve a probar dentro de una hora, o ahora desde otra red, como la de tu móvil.',
+    ca: 'Des d’aquesta xarxa s’han obert molts comptes. Torna-ho a provar d’aquí a una hora, o ara des d’una altra xarxa, com la del teu mòbil.',
+    en: 'Many accounts were opened from this network. Try again in an hour, or now from another network, such as your phone’s.',
+  },
   'email-mistyped': {
     status: 400,
     es: 'Esta dirección de correo no está bien escrita: revísala.',

@@ -29,7 +29,7 @@ export const routes = defineRoutes({
     returns: z.object({ customerId: z.string() }),
     status: 201,
     once: true,
-    refuses: ['weak-password'],
+    refuses: ['weak-password', 'registered-too-often'],
   },
   'GET /open/confirmations/{token}': {
     who: ['anyone'],
