@@ -27,14 +27,14 @@ export const handler = onApi(contract, routes, {
     }),
 
   'GET /open/confirmations/{token}': async ({ programme, language, params: { token } }) => {
-    const { state } = await followed(programme.id, token);
-    if (state === 'used') return confirmedPage(programme, language);
-    if (state === 'good') return confirmationPage(programme, language);
-    throw onPage(refusedLink(state), programme, language, token);
+    const link = await followed(programme.id, token);
+    if (link.state === 'used') return confirmedPage(programme, language);
+    if (link.state === 'good') return confirmationPage(programme, language, link.opened);
+    throw await onPage(refusedLink(link.state), programme, language, token);
   },
   'POST /open/confirmations/{token}': async ({ origin, body, programme, language, params: { token } }) => {
-    await confirm(origin, token, body.password).catch((error) => {
-      throw onPage(error, programme, language, token);
+    await confirm(origin, token, body).catch(async (error) => {
+      throw await onPage(error, programme, language, token);
     });
     return confirmedPage(programme, language);
   },
@@ -89,10 +89,13 @@ export const handler = onApi(contract, routes, {
 });
 
 /** A refusal as the page of a link shows it, with the next step beneath. */
-function onPage(error: unknown, programme: Programme, language: Language, token: string): unknown {
+async function onPage(error: unknown, programme: Programme, language: Language, token: string): Promise<unknown> {
   if (!(error instanceof Problem)) return error;
+  if (error.code === 'weak-password' || error.code === 'account-unchosen') {
+    const link = await followed(programme.id, token);
+    return error.leadingTo(link.state === 'good' ? passwordForm(programme, language, link.opened) : '');
+  }
   const nextSteps: Readonly<Record<string, string>> = {
-    'weak-password': passwordForm(language),
     'link-unknown': askAnewForm(language),
     'link-expired': askAnewForm(language, token),
     'email-taken': wayHome(programme, language),

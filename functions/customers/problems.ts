@@ -67,6 +67,12 @@ export const problem = defineProblems({
     ca: 'Ja tens un compte amb aquesta adreça: inicia-hi la sessió.',
     en: 'You have an account with this address already: sign in with that one.',
   },
+  'account-unchosen': {
+    status: 400,
+    es: 'Con esta dirección se abrieron varias cuentas. Elige cuál es la tuya.',
+    ca: 'Amb aquesta adreça es van obrir uns quants comptes. Tria quin és el teu.',
+    en: 'Several accounts were opened with this address. Choose which is yours.',
+  },
   'link-unknown': {
     status: 404,
     es: 'No conocemos este enlace: quizá se cortó por el camino. Pide uno nuevo.',

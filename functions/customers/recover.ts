@@ -12,7 +12,7 @@ import { linkOf } from '#layers/table/link.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { get } from '#layers/table/read.ts';
 import { type Instant, later, now } from '#layers/time/clock.ts';
-import { addressIn, addressPartition } from './addresses.ts';
+import { type Address, addressIn, addressPartition } from './addresses.ts';
 import { mayAsk } from './asking-limit.ts';
 import { problem } from './problems.ts';
 import { poolOf, refusedPassword } from './sign-in.ts';
@@ -67,13 +67,14 @@ export async function recover(origin: Origin, token: string, password: string): 
 export async function askRecovery(origin: Origin, network: string, email: string): Promise<void> {
   const { brand } = origin;
   const address = await addressPartition(brand, email);
-  const { owner, latest } = await addressIn(address);
-  await commit(origin, { events: asked(owner, latest), changes: await mayAsk(brand, network, address) });
+  const known = await addressIn(address);
+  await commit(origin, { events: asked(known), changes: await mayAsk(brand, network, address) });
 }
 
-function asked(owner: string | undefined, latest: string | undefined) {
+function asked({ owner, opened: [first] }: Address) {
   const effect = 'recovery';
   if (owner !== undefined) return [say(customerRecoveryAsked, { about: owner, effect, data: { customerId: owner } })];
-  if (latest === undefined) return [];
-  return [say(customerConfirmationAsked, { about: latest, effect, data: { customerId: latest, by: 'address' } })];
+  if (first === undefined) return [];
+  const { customerId } = first;
+  return [say(customerConfirmationAsked, { about: customerId, effect, data: { customerId, by: 'address' } })];
 }

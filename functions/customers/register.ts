@@ -7,7 +7,7 @@ import { say } from '#layers/table/event-item.ts';
 import { smallIdFrom } from '#layers/table/hash.ts';
 import { countOnce } from '#layers/table/limit.ts';
 import type { Origin } from '#layers/table/origin.ts';
-import { registeredWith } from './addresses.ts';
+import { openedWith } from './addresses.ts';
 import { mayRegister } from './asking-limit.ts';
 import { poolOf, refusedPassword } from './sign-in.ts';
 
@@ -44,7 +44,7 @@ export async function register(
     events: [registered],
     changes: [
       create({ ...personKey(origin.brand, customerId), customerId, ...profile, emailConfirmed: false }),
-      await registeredWith(origin.brand, profile.email, customerId),
+      await openedWith(origin, profile.email, customerId),
     ],
     answer: { customerId },
   });

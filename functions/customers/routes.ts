@@ -40,9 +40,18 @@ export const routes = defineRoutes({
   'POST /open/confirmations/{token}': {
     who: ['anyone'],
     summary: 'Confirm an e-mail address by the link that was mailed to it, and choose the password to sign in with it',
-    body: z.object({ password: withheld(personal(z.string().max(1000).default(''))) }),
+    body: z.object({
+      password: withheld(personal(z.string().max(1000).default(''))),
+      account: z
+        .string()
+        .max(100)
+        .optional()
+        .describe(
+          'Which account it is for, where several were opened with the address: as the page of the link names it',
+        ),
+    }),
     media: 'text/html',
-    refuses: ['weak-password', 'link-unknown', 'link-expired', 'email-taken'],
+    refuses: ['account-unchosen', 'weak-password', 'link-unknown', 'link-expired', 'email-taken'],
   },
   'POST /open/confirmations': {
     who: ['anyone'],
