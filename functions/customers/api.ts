@@ -88,10 +88,13 @@ export const handler = onApi(contract, routes, {
     timeline(programme, await customer(programme.id, params.customerId), language, query),
 });
 
+/** After these the same form is filled in again. */
+const leadsBack = ['weak-password', 'account-unchosen', 'password-being-chosen'];
+
 /** A refusal as the page of a link shows it, with the next step beneath. */
 async function onPage(error: unknown, programme: Programme, language: Language, token: string): Promise<unknown> {
   if (!(error instanceof Problem)) return error;
-  if (error.code === 'weak-password' || error.code === 'account-unchosen') {
+  if (leadsBack.includes(error.code)) {
     const link = await followed(programme.id, token);
     return error.leadingTo(link.state === 'good' ? passwordForm(programme, language, link.opened) : '');
   }
@@ -106,7 +109,7 @@ async function onPage(error: unknown, programme: Programme, language: Language, 
 /** The same for the link to a new password. */
 function onRecoveryPage(error: unknown, language: Language): unknown {
   if (!(error instanceof Problem)) return error;
-  return error.leadingTo(error.code === 'weak-password' ? recoveryForm(language) : askRecoveryForm(language));
+  return error.leadingTo(leadsBack.includes(error.code) ? recoveryForm(language) : askRecoveryForm(language));
 }
 
 const me = ({ customerId, profile, cards }: Customer) => ({

@@ -1,11 +1,10 @@
 import { customerConfirmationAsked } from '#events/customers/customer.confirmation-asked.ts';
 import { customerConfirmed } from '#events/customers/customer.confirmed.ts';
-import { replacePassword } from '#layers/aws/cognito.ts';
 import { mailedLinks } from '#layers/published/customers/mailed-links.ts';
 import { type Person, personKey } from '#layers/published/customers/person.ts';
 import type { Problem } from '#layers/runtime/problem.ts';
-import { create, update } from '#layers/table/change.ts';
-import { commit, commitIf } from '#layers/table/commit.ts';
+import { update } from '#layers/table/change.ts';
+import { commit } from '#layers/table/commit.ts';
 import { say } from '#layers/table/event-item.ts';
 import { idFrom } from '#layers/table/hash.ts';
 import { linkOf } from '#layers/table/link.ts';
@@ -13,8 +12,9 @@ import type { Origin } from '#layers/table/origin.ts';
 import { get } from '#layers/table/read.ts';
 import { addressIn, addressPartition, claimIn, type Opened } from './addresses.ts';
 import { mayAsk } from './asking-limit.ts';
+import { endTurn, setPassword, takeTurn } from './password-turn.ts';
 import { problem } from './problems.ts';
-import { armSignIn, finishSignIn, poolOf, refusedPassword } from './sign-in.ts';
+import { armSignIn, finishSignIn } from './sign-in.ts';
 import { Password } from './values.ts';
 
 /** What the link of a confirmation mail comes to. */
@@ -68,31 +68,38 @@ export async function confirm(
   if (link.state === 'good') {
     if (link.opened.length > 1 && chosen(link.opened, account) === undefined) throw problem('account-unchosen');
     if (!Password.safeParse(password).success) throw problem('weak-password');
-    // Before the address is theirs: where this is cut off, the link is as good as before.
-    await replacePassword(poolOf(origin.brand), link.customerId, password).catch(refusedPassword);
-    await takeAddress(origin, link, token);
+    await takeAddress(origin, link, token, password);
   }
   await finishSignIn(origin, link);
 }
 
+/** By turns at the address, whichever of its accounts is chosen: so one that does not get it keeps its password. */
 async function takeAddress(
   origin: Origin,
   { customerId, address }: Exclude<Followed, { state: 'unknown' }>,
   token: string,
+  password: string,
 ): Promise<void> {
-  const confirmed = say(customerConfirmed, {
-    about: customerId,
-    effect: `mail:${idFrom(token)}`,
-    data: { customerId, channel: 'mail' },
+  const turn = await takeTurn(origin, claimIn(address), {
+    when: { absent: ['customerId'] },
+    orElse: (stored) => (stored?.customerId === undefined ? undefined : problem('email-taken')),
   });
-  const taken = await commitIf(origin, create({ ...claimIn(address), customerId }), {
-    events: [confirmed],
+  // Before the address is theirs: where this is cut off, the link is as good as before.
+  await setPassword(origin, turn, customerId, password);
+  await commit(origin, {
+    events: [
+      say(customerConfirmed, {
+        about: customerId,
+        effect: `mail:${idFrom(token)}`,
+        data: { customerId, channel: 'mail' },
+      }),
+    ],
     changes: [
+      endTurn(turn, { customerId }),
       update(personKey(origin.brand, customerId), { set: { emailConfirmed: true }, when: { exists: ['pk'] } }),
       armSignIn(origin, customerId),
     ],
   });
-  if (taken === undefined && (await addressIn(address)).owner !== customerId) throw problem('email-taken');
 }
 
 /**

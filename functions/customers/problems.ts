@@ -67,6 +67,12 @@ export const problem = defineProblems({
     ca: 'Ja tens un compte amb aquesta adreça: inicia-hi la sessió.',
     en: 'You have an account with this address already: sign in with that one.',
   },
+  'password-being-chosen': {
+    status: 409,
+    es: 'Ahora mismo se está guardando otra contraseña para esta cuenta. Espera un minuto y vuelve a probar.',
+    ca: 'Ara mateix s’està desant una altra contrasenya per a aquest compte. Espera un minut i torna-ho a provar.',
+    en: 'Another password is being kept for this account right now. Wait a minute and try again.',
+  },
   'account-unchosen': {
     status: 400,
     es: 'Con esta dirección se abrieron varias cuentas. Elige cuál es la tuya.',

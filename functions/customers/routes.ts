@@ -51,7 +51,14 @@ export const routes = defineRoutes({
         ),
     }),
     media: 'text/html',
-    refuses: ['account-unchosen', 'weak-password', 'link-unknown', 'link-expired', 'email-taken'],
+    refuses: [
+      'account-unchosen',
+      'weak-password',
+      'password-being-chosen',
+      'link-unknown',
+      'link-expired',
+      'email-taken',
+    ],
   },
   'POST /open/confirmations': {
     who: ['anyone'],
@@ -88,7 +95,7 @@ export const routes = defineRoutes({
     summary: 'Choose a new password by the link that was mailed, once; it signs out everywhere',
     body: z.object({ password: withheld(personal(z.string().max(1000).default(''))) }),
     media: 'text/html',
-    refuses: ['weak-password', 'link-unknown', 'link-expired', 'link-used'],
+    refuses: ['weak-password', 'password-being-chosen', 'link-unknown', 'link-expired', 'link-used'],
   },
   'GET /me': { who: ['customer'], summary: 'My profile and cards', returns: Me },
   'PATCH /me': {
