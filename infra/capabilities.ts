@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { partition as people } from '#layers/published/customers/person.ts';
 import type { Contract, EntryName, Needs } from '#layers/runtime/contract.ts';
 import { type Area, fullRoute, type Routes } from '#layers/runtime/routes.ts';
 
@@ -70,6 +71,7 @@ export function refuseLooseEnds(declared: readonly Declared[]): void {
       ...Object.entries(routes)
         .filter(([, { once, body }]) => typeof once === 'object' && body?.shape[once.from] === undefined)
         .map(([key]) => `functions/${capability}/routes.ts: ${key} is known by a field that its body lacks`),
+      ...changedUnread(each).map((key) => `${capability} does not read people, whose sessions tell who may ${key}`),
       ...whatIsUnsaid(each).map((wrong) => `functions/${capability}/contract.ts ${wrong}`),
       ...says
         .filter(({ owner }) => owner !== capability)
@@ -91,6 +93,7 @@ export function refuseLooseEnds(declared: readonly Declared[]): void {
 /** The entries of which a contract says that they need something. */
 const entriesIn = ({
   secrets = {},
+  registers = [],
   origins = [],
   sendsMail = [],
   mailsCustomers = {},
@@ -100,9 +103,17 @@ const entriesIn = ({
     [
       ...Object.values(secrets),
       ...Object.values(calls),
-      ...[origins, sendsMail, Object.keys(mailsCustomers) as EntryName[]],
+      ...[registers, origins, sendsMail, Object.keys(mailsCustomers) as EntryName[]],
     ].flat(),
   );
+
+/** The routes at which customers change something, of a capability that cannot read whether they were signed out. */
+function changedUnread({ contract: { capability, needs }, routes }: Declared): string[] {
+  if (capability === 'customers' || needs?.reads?.includes(people)) return [];
+  return Object.entries(routes)
+    .filter(([key, { who }]) => !key.startsWith('GET ') && who.includes('customer'))
+    .map(([key]) => key);
+}
 
 /** What a contract leaves open of customers' items: somebody who deals with customers says where theirs lie, if any do. */
 function whatIsUnsaid({ contract, routes, ownsItems }: Declared): string[] {

@@ -1,7 +1,9 @@
 import type { Language, Programme } from '#brands/programmes.ts';
+import type { Caller } from '#layers/runtime/caller.ts';
 import { preferredLanguage } from '#layers/runtime/language.ts';
 import { onApi } from '#layers/runtime/on-api.ts';
 import { Problem } from '#layers/runtime/problem.ts';
+import { demandSession, sessionOf } from '#layers/runtime/session.ts';
 import { now } from '#layers/time/clock.ts';
 import { linkCard } from './cards.ts';
 import { askAnew, confirm, followed, refusedLink } from './confirm.ts';
@@ -64,7 +66,7 @@ export const handler = onApi(contract, routes, {
     return recoveredPage(programme, language);
   },
 
-  'GET /me': async ({ caller }) => me(await customer(caller.brand, caller.id)),
+  'GET /me': async ({ caller }) => me(await own(caller)),
   'PATCH /me': async ({ origin, caller, body, programme }) => {
     if (body.birthday !== undefined && body.birthday > now()) throw problem('birthday-to-come');
     const { language, ...others } = body;
@@ -73,7 +75,7 @@ export const handler = onApi(contract, routes, {
     return me(await customer(caller.brand, caller.id));
   },
   'GET /me/timeline': async ({ caller, programme, language, query }) =>
-    timeline(programme, await customer(caller.brand, caller.id), language, query),
+    timeline(programme, await own(caller), language, query),
   'POST /me/cards': ({ origin, caller, body }) => linkCard(origin, caller.id, body),
 
   'POST /staff/{customerId}/cards': ({ origin, params, body }) => giveBack(origin, params.customerId, body),
@@ -110,6 +112,14 @@ async function onPage(error: unknown, programme: Programme, language: Language, 
 function onRecoveryPage(error: unknown, language: Language): unknown {
   if (!(error instanceof Problem)) return error;
   return error.leadingTo(leadsBack.includes(error.code) ? recoveryForm(language) : askRecoveryForm(language));
+}
+
+/** Who asks, where their session has not ended: it is told by what is read of them anyway. */
+async function own(caller: Caller): Promise<Customer> {
+  const found = await customer(caller.brand, caller.id);
+  const session = sessionOf(caller);
+  if (session !== undefined) demandSession(session, found.sessions);
+  return found;
 }
 
 const me = ({ customerId, profile, cards }: Customer) => ({

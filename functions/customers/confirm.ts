@@ -12,7 +12,7 @@ import type { Origin } from '#layers/table/origin.ts';
 import { get } from '#layers/table/read.ts';
 import { addressIn, addressPartition, claimIn, type Opened } from './addresses.ts';
 import { mayAsk } from './asking-limit.ts';
-import { endTurn, setPassword, takeTurn } from './password-turn.ts';
+import { endedSessions, endTurn, setPassword, takeTurn } from './password-turn.ts';
 import { problem } from './problems.ts';
 import { armSignIn, finishSignIn } from './sign-in.ts';
 import { Password } from './values.ts';
@@ -96,7 +96,10 @@ async function takeAddress(
     ],
     changes: [
       endTurn(turn, { customerId }),
-      update(personKey(origin.brand, customerId), { set: { emailConfirmed: true }, when: { exists: ['pk'] } }),
+      update(personKey(origin.brand, customerId), {
+        set: { emailConfirmed: true, ...endedSessions() },
+        when: { exists: ['pk'] },
+      }),
       armSignIn(origin, customerId),
     ],
   });

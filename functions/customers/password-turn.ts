@@ -1,8 +1,9 @@
 import { replacePassword } from '#layers/aws/cognito.ts';
+import type { Sessions } from '#layers/published/customers/person.ts';
 import { type Condition, type Key, type OrElse, type Update, update } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import type { Origin } from '#layers/table/origin.ts';
-import { later, minutes, now } from '#layers/time/clock.ts';
+import { later, minutes, now, realEpochSeconds } from '#layers/time/clock.ts';
 import { problem } from './problems.ts';
 import { poolOf, refusedPassword } from './sign-in.ts';
 
@@ -52,6 +53,9 @@ export const endTurn = ({ key, id }: Turn, set: Update['set'] = {}): Update =>
     when: { equals: { turn: id } },
     orElse: () => problem('password-being-chosen'),
   });
+
+/** What the person's item says once their password was set: no token that was out before is good from now on. */
+export const endedSessions = (): Sessions => ({ tokensFrom: realEpochSeconds() });
 
 /**
  * Sets the customer's password in Cognito and signs them out everywhere, for whoever has the turn. Throws `weak-password` where Cognito takes

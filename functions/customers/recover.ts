@@ -12,7 +12,7 @@ import { get } from '#layers/table/read.ts';
 import { type Instant, later, now } from '#layers/time/clock.ts';
 import { type Address, addressIn, addressPartition } from './addresses.ts';
 import { mayAsk } from './asking-limit.ts';
-import { endTurn, setPassword, takeTurn } from './password-turn.ts';
+import { endedSessions, endTurn, setPassword, takeTurn } from './password-turn.ts';
 import { problem } from './problems.ts';
 import { Password } from './values.ts';
 
@@ -60,7 +60,7 @@ export async function recover(origin: Origin, token: string, password: string): 
     events: [
       say(customerPasswordChanged, { about: customerId, effect: `recovery:${idFrom(token)}`, data: { customerId } }),
     ],
-    changes: [endTurn(turn, { passwordAt: now() })],
+    changes: [endTurn(turn, { passwordAt: now(), ...endedSessions() })],
   });
 }
 

@@ -8,6 +8,7 @@ import { deviceProvisioned } from '#events/devices/device.provisioned.ts';
 import { deviceRekeyed } from '#events/devices/device.rekeyed.ts';
 import { deviceReleased } from '#events/devices/device.released.ts';
 import { deviceRevoked } from '#events/devices/device.revoked.ts';
+import { partition as people } from '#layers/published/customers/person.ts';
 import type { Contract } from '#layers/runtime/contract.ts';
 
 export const contract = {
@@ -26,6 +27,7 @@ export const contract = {
   ],
   timers: [],
   needs: {
+    reads: [people],
     secrets: { 'hash-key': ['api', 'on-event', 'on-device'] },
     calls: { iot: ['api'] },
   },

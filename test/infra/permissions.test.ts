@@ -26,7 +26,7 @@ const others: Record<string, string[]> = {
   admins: ['event#*'],
   collections: ['event#*'],
   customers: ['event#*', 'link#customers#*'],
-  devices: ['event#*'],
+  devices: ['event#*', 'customers#*#person#*'],
   notifications: ['event#*', 'customers#*#person#*', 'recycling#*#document#*'],
   outbox: [],
   points: ['event#*', 'customers#*#person#*'],
