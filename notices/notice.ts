@@ -78,6 +78,11 @@ export interface NoticeDefinition<Shape extends z.ZodObject = z.ZodObject> {
   readonly examples: readonly z.infer<Shape>[];
   /** Who does not want this topic is not sent it. Without one it cannot be turned off. */
   readonly topic?: Topic;
+  /**
+   * What two of it that wait for one reader come to as one mail, the earlier first; undefined where they cannot. Where a notice says
+   * so, each waits some minutes for others.
+   */
+  readonly together?: (one: z.infer<Shape>, other: z.infer<Shape>) => z.infer<Shape> | undefined;
   /** The paper of a case that goes with it. */
   readonly attachment?: 'label' | 'certificate';
   /** Notices about the same thing that are useless or wrong to their reader once this has happened, by name. */

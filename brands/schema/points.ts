@@ -63,7 +63,7 @@ export const Points = z.strictObject({
   /** Each month after registering. */
   tenure: DayRule.optional(),
   birthday: DayRule.optional(),
-  /** Up to how many points one member of staff adds or takes alone. */
+  /** Up to how many points one member of staff adds alone for one customer in a civil month of the programme's zone, or takes. */
   adjustments: z.strictObject({ limit: z.int().min(1) }),
   rewards: z.array(Reward),
 });

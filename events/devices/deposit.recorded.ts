@@ -17,6 +17,8 @@ export const depositRecorded = defineEvent({
     containers: Containers,
     /** Whose it is: a customer's account or a card's. Absent where the citizen was unknown and took a receipt. */
     accountId: z.string().optional(),
+    /** Why it is nobody's though the machine named somebody: the brand has no such customer. */
+    nobodys: z.enum(['unknown-customer']).optional(),
     /** The keyed hash of the receipt's code. */
     receipt: z.string().optional(),
   }),

@@ -5,6 +5,7 @@ import type { Event } from '#events/event.ts';
 import type { Containers } from '#events/values/containers.ts';
 import { DeadLetter } from '#layers/runtime/dead-letter.ts';
 import { cardAccount, identifierHash } from '#layers/runtime/identifier.ts';
+import { count } from '#layers/runtime/observe.ts';
 import { type Change, create, type Item, update } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import { eventId, eventKey, say, subjectOf } from '#layers/table/event-item.ts';
@@ -39,17 +40,23 @@ export function saidBy({ brand, deviceId }: Device, { id, at, hash, formerHashes
   };
 }
 
-/** D03: records a closed session once, for the citizen or, without one, for whoever claims its receipt. */
+/**
+ * D03: records a closed session once, for the citizen or, without one, for whoever claims its receipt. One for a customer who is
+ * `unknown` is nobody's, and counts among what lies in the machine's bin.
+ */
 export async function recordDeposit(
   device: Device,
   message: Message,
   { citizen, receipt, items }: Deposit,
+  unknown: boolean,
 ): Promise<void> {
   const { brand, deviceId } = device;
   const { siteId, organisationId } = standsAt(device);
   const accountId = citizen && ('card' in citizen ? await cardAccount(brand, citizen.card) : citizen.customerId);
   const claimable =
-    accountId === undefined && receipt !== undefined ? await identifierHash(brand, 'receipt', receipt) : undefined;
+    (accountId === undefined || unknown) && receipt !== undefined
+      ? await identifierHash(brand, 'receipt', receipt)
+      : undefined;
   const origin = saidBy(device, message);
   const data = {
     deviceId,
@@ -57,7 +64,7 @@ export async function recordDeposit(
     organisationId,
     outcome: 'accepted' as const,
     containers: containersIn(items),
-    accountId,
+    ...(unknown ? { nobodys: 'unknown-customer' as const } : { accountId }),
     receipt: claimable,
   };
   await commit(origin, {
@@ -106,7 +113,10 @@ export async function claimReceipt(origin: Origin, customerId: string, code: str
   await sendsCode(origin, customerId, 'receipt');
   const key = receiptKey(origin.brand, await identifierHash(origin.brand, 'receipt', code));
   const receipt = await get<Receipt>(key);
-  if (receipt === undefined) throw problem('receipt-unknown');
+  if (receipt === undefined) {
+    count('WrongReceiptCode');
+    throw problem('receipt-unknown');
+  }
   const { deposit, deviceId, siteId, containers } = receipt;
   const { time } = origin.cause;
   const data = { accountId: customerId, deposit, deviceId, siteId, containers };

@@ -30,7 +30,8 @@ const Deposit = z
       .optional(),
     receipt: z
       .string()
-      .regex(/^[A-Za-z0-9-]{8,64}$/)
+      .regex(/^(?=(?:-*[A-Za-z0-9]){12})[A-Za-z0-9-]{12,64}$/, 'fewer than twelve letters and digits can be guessed')
+      .describe('At least twelve letters and digits at random, new for each deposit; hyphens are for the eye')
       .optional(),
     items: z
       .array(
@@ -48,6 +49,12 @@ const Deposit = z
   })
   .refine(({ citizen, receipt }) => citizen !== undefined || receipt !== undefined, 'neither a citizen nor a receipt');
 export type Deposit = z.infer<typeof Deposit>;
+
+/** The customer whom a message names; undefined where it names none. */
+export function customerNamed({ content }: Message): string | undefined {
+  const citizen = content.type === 'deposit' ? content.data.citizen : undefined;
+  return citizen && 'customerId' in citizen ? citizen.customerId : undefined;
+}
 
 /** A card is held to a machine, which shows six digits of its own making, at random and anew each time. */
 const CardShown = z.object({

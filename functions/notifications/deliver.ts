@@ -13,10 +13,11 @@ import { documentOf } from '#layers/table/document.ts';
 import { say } from '#layers/table/event-item.ts';
 import { mintLink } from '#layers/table/link.ts';
 import type { Origin } from '#layers/table/origin.ts';
+import { civilDate } from '#layers/time/civil.ts';
 import { later, now } from '#layers/time/clock.ts';
 import { noticeNamed, textOf } from '#notices/catalogue.ts';
 import type { Notice } from '#notices/notice.ts';
-import { linkMailTo, TooManyToAddress } from './address-limit.ts';
+import { gatheredMailTo, linkMailTo, TooManyToAddress } from './address-limit.ts';
 import { asMail, type MailState, type NewMail, type StoredMail } from './mailbox.ts';
 import { originUrl } from './origins.ts';
 import { render } from './render.ts';
@@ -32,16 +33,16 @@ class AtWork extends Error {}
 
 /**
  * Sends a mail at most once. It is marked `sending` before it leaves, so a retry after a crash finds the mark, sends
- * nothing, and says that the outcome is unknown.
+ * nothing, and says that the outcome is unknown. A held mail that tells of several things waits on where its address has had the day's.
  */
 export async function deliver(
   origin: Origin,
   programme: Programme,
   mail: NewMail,
   from: 'new' | 'held' = 'new',
-): Promise<void> {
+): Promise<'ended' | 'waits'> {
   const person = await personBehind(origin.brand, mail.customerId);
-  if (person === undefined) return; // nobody is left to write to
+  if (person === undefined) return 'ended'; // nobody is left to write to
   const { actionUrl, count, giveBack } = await actionOf(origin.brand, mail, person);
   const letter = await composed(programme, person, mail, actionUrl);
   await mailTurn();
@@ -54,8 +55,10 @@ export async function deliver(
   try {
     await commit(anew(origin), { changes: [mark, ...count] });
   } catch (error) {
-    if (error instanceof TooManyToAddress) return suppress(origin, mail, 'too-many', from);
-    return elseMarked(origin, mail, mark, error);
+    if (!(error instanceof TooManyToAddress)) await elseMarked(origin, mail, mark, error);
+    else if (from === 'held' && noticeNamed(mail.template).together !== undefined) return 'waits';
+    else await suppress(origin, mail, 'too-many', from);
+    return 'ended';
   }
   const outcome = await sendMail(origin.brand, letter, leasedUntil);
   if (outcome === 'not-now') {
@@ -66,6 +69,7 @@ export async function deliver(
     throw new Error('the mail did not leave for now');
   }
   await conclude(origin, mail, outcome);
+  return 'ended';
 }
 
 /** The id in a subject, `case#k-…`. */
@@ -133,7 +137,7 @@ export async function elseMarked(origin: Origin, mail: NewMail, mark: Change, er
 async function conclude(
   origin: Origin,
   mail: NewMail,
-  state: Exclude<MailState, 'held' | 'sending' | 'suppressed'>,
+  state: Exclude<MailState, 'held' | 'sending' | 'suppressed' | 'joined'>,
 ): Promise<void> {
   const { customerId, template } = mail;
   const about = { customerId, template, channel: 'mail' as const };
@@ -175,16 +179,19 @@ export async function suppress(
 
 /**
  * Where a mail's button leads. A link that confirms an address or leads to a new password has a token of its own for each
- * sending, and counts; it is given back where the mail does not leave.
+ * sending. It counts, as does a mail of which several come to one; it is given back where the mail does not leave.
  */
 async function actionOf(
   brand: string,
   { template, values, customerId, about, reference = idIn(about) }: NewMail,
-  { email }: Person,
+  { email, zone }: Person,
 ): Promise<{ actionUrl: string; count: Change[]; giveBack: Change[] }> {
-  const { leadsTo } = noticeNamed(template);
+  const { leadsTo, together } = noticeNamed(template);
   if (leadsTo !== 'confirmation' && leadsTo !== 'recovery') {
-    return { actionUrl: `${originUrl(brand)}${leadsTo.replace('{id}', reference)}`, count: [], giveBack: [] };
+    const actionUrl = `${originUrl(brand)}${leadsTo.replace('{id}', reference)}`;
+    if (together === undefined) return { actionUrl, count: [], giveBack: [] };
+    const { count, giveBack } = await gatheredMailTo(brand, email, template, civilDate(now(), zone));
+    return { actionUrl, count: [count], giveBack: [giveBack] };
   }
   const link = mailedLinks[leadsTo];
   const { token, change } = mintLink(link, { brand, subject: customerId, expiresAt: later(now(), link.validFor) });

@@ -13,6 +13,7 @@ import type { NewMail } from './mailbox.ts';
  * these two.
  */
 interface Drawer extends Item {
+  readonly dueAt: Instant;
   /** The time of the earliest event that a held mail tells of. So one query from there on finds every held mail. */
   readonly from: Instant;
   /** The id of the mail that was put in last. If it differs from what was read, a mail was put in meanwhile. */

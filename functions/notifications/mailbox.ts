@@ -11,9 +11,9 @@ import type { Topic, Values } from '#notices/notice.ts';
 
 /**
  * How far a mail is. `sending` is left within seconds; a mail found there later has an outcome that nobody knows, and
- * goes to `unknown`. From the last four nothing leads away.
+ * goes to `unknown`. A mail that is `joined` is told by another one. From the last five nothing leads away.
  */
-export type MailState = 'held' | 'sending' | 'sent' | 'refused' | 'suppressed' | 'unknown';
+export type MailState = 'held' | 'sending' | 'sent' | 'refused' | 'suppressed' | 'unknown' | 'joined';
 
 /** One mail to one customer: its notice and figures, never its text or address. */
 export interface StoredMail extends Key {
@@ -34,6 +34,9 @@ export interface StoredMail extends Key {
   readonly reference?: string;
   /** What a held mail is sent because of: its end is said under that, not under the timer that lets it go. */
   readonly heard?: Pick<Origin, 'cause' | 'hash' | 'actor'>;
+  /** How many others it tells beside its own, and which mail tells one that is `joined`. */
+  readonly tells?: number;
+  readonly into?: string;
   /** Until then whoever set it to `sending` may still be at work. */
   readonly leasedUntil?: Instant;
 }

@@ -11,7 +11,7 @@ import type { NewMail, StoredMail } from './mailbox.ts';
  * matter: what it tells has happened, so the earlier one is no longer true.
  */
 export function isOvertaken(mail: StoredMail, mails: readonly StoredMail[]): boolean {
-  const later = mails.slice(mails.indexOf(mail) + 1);
+  const later = mails.slice(mails.findIndex(({ mailId }) => mailId === mail.mailId) + 1);
   return later.some(
     ({ about, template }) => about === mail.about && noticeNamed(template).overtakes?.includes(mail.template),
   );

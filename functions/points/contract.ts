@@ -11,6 +11,7 @@ import { adjustmentRejected } from '#events/points/adjustment.rejected.ts';
 import { adjustmentRequested } from '#events/points/adjustment.requested.ts';
 import { pointsActivated } from '#events/points/points.activated.ts';
 import { pointsAdjusted } from '#events/points/points.adjusted.ts';
+import { pointsCapped } from '#events/points/points.capped.ts';
 import { pointsEarned } from '#events/points/points.earned.ts';
 import { pointsExpired } from '#events/points/points.expired.ts';
 import { pointsExpiring } from '#events/points/points.expiring.ts';
@@ -42,6 +43,7 @@ export const contract = {
     adjustmentRequested,
     pointsActivated,
     pointsAdjusted,
+    pointsCapped,
     pointsEarned,
     pointsExpired,
     pointsExpiring,
@@ -71,6 +73,11 @@ export const contract = {
       items: 'points#*#adjustment#*',
       exported: { not: 'The request of an agent; what came of it stands in the account' },
       erased: 'unnamed',
+    },
+    {
+      items: 'points#*#alone#*',
+      exported: { not: 'How much each member of staff gave them in a month; what came of it stands in the account' },
+      erased: 'removed',
     },
     {
       items: 'points#*#warned#*',

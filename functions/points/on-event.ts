@@ -5,7 +5,7 @@ import { earnByContainers } from './earning/deposits.ts';
 import { bookRecycled } from './earning/doubling.ts';
 import { bookDelivery, bookPurchase } from './earning/purchases.ts';
 import { bookRefund } from './earning/refunds.ts';
-import { link, unlink } from './ledger/account.ts';
+import { link, unlink } from './ledger/cards.ts';
 
 export const handler = onEvent(contract, {
   'deposit.recorded': (event, heard) => earnByContainers(event, heard),
@@ -14,8 +14,8 @@ export const handler = onEvent(contract, {
   'customer.changed': async ({ data }, heard) => {
     if (data.fields.includes('birthday')) await awaitBirthday(data.customerId, heard);
   },
-  'customer.linked': ({ data, time }, { origin }) => link(origin, data.customerId, data.accountId, time),
-  'customer.unlinked': ({ data, time }, { origin }) => unlink(origin, data.customerId, data.accountId, time),
+  'customer.linked': ({ data, time }, { origin, programme }) => link(origin, programme, data, time),
+  'customer.unlinked': ({ data, time }, { origin }) => unlink(origin, data, time),
   'order.paid': (event, heard) => bookPurchase(event, heard),
   'order.delivered': (event, heard) => bookDelivery(event, heard),
   'order.refunded': (event, heard) => bookRefund(event, heard),

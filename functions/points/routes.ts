@@ -11,7 +11,7 @@ const Balance = z.object({
   expiring: z.array(z.object({ on: z.iso.date(), points: z.int() })),
 });
 
-const Kind = z.enum(['earned', 'redeemed', 'reversed', 'expired', 'adjusted']);
+const Kind = z.enum(['earned', 'redeemed', 'reversed', 'expired', 'capped', 'adjusted']);
 
 const Entry = z.object({
   id: z.string(),
@@ -111,7 +111,7 @@ const EntryPage = z.object({ entries: z.array(Entry), cursor: z.string().optiona
 const Evidence = z.object({
   customer: z.object({ customerId: z.string(), name: z.string().optional() }),
   askedAt: z.iso.datetime(),
-  limit: z.int().optional().describe('Up to how many points one person adds or takes alone'),
+  limit: z.int().optional().describe('Up to how many points one person adds or takes alone in a month'),
   active: z.int().describe('What the customer can spend now'),
   pending: z.int(),
   after: z.int().optional().describe('What they could spend after an approval; absent where it would be refused'),
@@ -171,7 +171,8 @@ export const routes = defineRoutes({
   },
   'POST /staff/customers/{customerId}/adjustments': {
     who: ['manager'],
-    summary: 'Add or take points; above the programme’s limit a second person has to approve it',
+    summary:
+      'Add or take points; where one person’s come to more than the programme’s limit in a month, a second one has to approve it',
     body: AdjustmentRequest,
     returns: Adjustment,
     status: 201,

@@ -16,6 +16,22 @@ export function containerPoints(
   return points === 0 ? { points, refused: 'nothing-counts' } : by(rule, points);
 }
 
+/**
+ * P04: how many of a card's points count no more once somebody holds it, by the Monday of the week: what is beyond the most of a
+ * week together with what counts for them already.
+ */
+export function beyondTheCap(
+  most: number,
+  ofCard: Readonly<Record<string, number>>,
+  ofHolder: Readonly<Record<string, number>>,
+): Record<string, number> {
+  const beyond = Object.entries(ofCard).map(([monday, points]): [string, number] => {
+    const over = Math.max(0, points + (ofHolder[monday] ?? 0) - most);
+    return [monday, Math.min(points, over)];
+  });
+  return Object.fromEntries(beyond.filter(([, points]) => points > 0));
+}
+
 const figure = (figures: Record<string, number>, material: string): number =>
   Object.hasOwn(figures, material) ? (figures[material] as number) : 0;
 

@@ -36,4 +36,13 @@ export function complete(devices: Capability): void {
       'Somebody published as a device with a certificate that is not that device’s. Nothing was booked. Look ' +
       'who and when, and revoke the certificate: npm run ops -- dead-letters devices',
   });
+  alarmOn(devices, {
+    name: 'receipts-guessed',
+    metric: counted(devices, 'devices', 'WrongReceiptCode'),
+    above: 30,
+    minutes: 5,
+    says:
+      'Many wrong codes of receipts were sent for minutes on end: somebody guesses. Each account is bounded, and there are many of them. Look ' +
+      'from which accounts, and whether they claimed anything: npm run ops -- logs devices',
+  });
 }

@@ -7,6 +7,10 @@ export function civilMonth(at: Instant, zone: string, months = 0): Month {
   return civilDay(at, zone).toPlainYearMonth().add({ months }).toString();
 }
 
+/** The month of a civil day, moved by `months`. */
+export const monthOf = (day: string, months: number): Month =>
+  Temporal.PlainDate.from(day).toPlainYearMonth().add({ months }).toString();
+
 /** The first instant of the month after `month` in `zone`: midnight, or when the day begins where there is none. */
 export function endOfMonth(month: Month, zone: string): Instant {
   return startOf(Temporal.PlainYearMonth.from(month).add({ months: 1 }).toPlainDate({ day: 1 }), zone);

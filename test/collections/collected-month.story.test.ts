@@ -43,7 +43,7 @@ describe('a month of a machine, from its deposits to the recycler', () => {
     // One session in time is a citizen's, who may ask what became of it.
     const whose = ({ id, told }: Session) => {
       if (told === 'in-time' && !citizens.size) citizens.set(id, person);
-      return citizens.has(id) ? { citizen: { customerId: person.customerId } } : { receipt: `receipt-${id}` };
+      return citizens.has(id) ? { citizen: { customerId: person.customerId } } : { receipt: `receipt-of-bag-${id}` };
     };
     lived = await liveThrough(crew, { seed: 7, deposits: 60, stretches: 3 }, whose);
     mine = lived.month.flatMap(({ sessions }) => sessions).find(({ id }) => citizens.has(id)) as Session;

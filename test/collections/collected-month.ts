@@ -42,7 +42,7 @@ const api = '/api/staff/collections';
 /** So many milliseconds as a duration. */
 const lasting = (milliseconds: number): string => `PT${milliseconds / 1000}S`;
 
-const citizenless = (id: string) => ({ receipt: `receipt-${id}` });
+const citizenless = (id: string) => ({ receipt: `receipt-of-bag-${id}` });
 
 /** Tells sessions, twenty at a time. `whose` says which citizen one is for; the others take a receipt. */
 export async function tellSessions(

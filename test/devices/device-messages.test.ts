@@ -90,6 +90,8 @@ describe('a device’s message', () => {
     ['for two at once', withData({ citizen: { customerId: 'c-1', card: '12345678' } }), /citizen/],
     ['for a card that is no number', withData({ citizen: { card: '1234abcd' } }), /citizen/],
     ['with a guessable receipt', withData({ receipt: '1234567' }), /receipt/],
+    ['with a receipt that is guessed across a brand', withData({ receipt: '12345678' }), /receipt/],
+    ['with a receipt of mere hyphens', withData({ receipt: 'A-1---------2' }), /receipt/],
     ['a bin more than full', { ...deposit, type: 'status', data: { fill: 1.2 } }, /fill/],
   ])('that is %s ends as a dead letter which says why', (_, body, reason) => {
     expect(letter(body)).toMatchObject({ code: 'bad-body', reason: expect.stringMatching(reason) });

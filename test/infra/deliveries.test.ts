@@ -260,11 +260,12 @@ describe('the alarms', () => {
     );
   });
 
-  it('tell of forged devices, overwritten events, a late outbox, failing sweeps and failing APIs', () => {
+  it('tell of forged devices, guessed receipts, overwritten events, a late outbox, failing sweeps and failing APIs', () => {
     const names = alarms.map(({ AlarmName }) => AlarmName);
     expect(names).toEqual(
       expect.arrayContaining([
         'vuelta-local-forged-device',
+        'vuelta-local-receipts-guessed',
         'vuelta-local-event-overwritten',
         'vuelta-local-outbox-is-behind',
         'vuelta-local-timers-fail',

@@ -11,15 +11,20 @@ const stranger = here.stranger('retorno');
 const mailsTo = async ({ email }: Person): Promise<Message[]> =>
   (await here.mails(email)).filter(({ subject }) => subject.includes('puntos'));
 
-/** A minute after whatever was before. */
-async function deposit({ customerId }: Person): Promise<void> {
+/** Minutes after whatever was before, and minutes before what comes next. */
+async function deposit(person: Person): Promise<void> {
+  await throwsIn(person);
+  await here.travel('PT6M');
+}
+
+async function throwsIn({ customerId }: Person): Promise<void> {
   await here.travel('PT1M');
   await device.says('deposit', { citizen: { customerId }, items: [{ material: 'can', grams: 14 }] });
   await here.quiet();
 }
 
 describe('the mail about a deposit', () => {
-  it('comes at once by day, in text and HTML, with a one-click way out', async () => {
+  it('comes some minutes later by day, in text and HTML, with a one-click way out', async () => {
     await here.travelTo('12:30');
     const person = await here.registers('retorno', 'correo');
     await deposit(person);
@@ -40,6 +45,14 @@ describe('the mail about a deposit', () => {
     expect(await mailsTo(person)).toHaveLength(2);
     const { body } = await (await here.as(person)).get<{ notifications: { state: string }[] }>('/api/notifications');
     expect(body.notifications.map(({ state }) => state)).toEqual(['suppressed', 'sent', 'sent', 'sent']);
+  });
+
+  it('is one for three bags within five minutes', async () => {
+    await here.travelTo('12:30');
+    const person = await here.registers('retorno', 'bolsas');
+    for (let bag = 0; bag < 3; bag++) await throwsIn(person);
+    await here.travel('PT6M');
+    expect((await mailsTo(person)).map(({ subject }) => subject)).toEqual(['Has ganado 9 puntos']);
   });
 
   it('waits at night until nine in the morning of the reader', async () => {

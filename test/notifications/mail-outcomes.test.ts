@@ -12,7 +12,7 @@ const lastMail = ({ here }: Mailroom) => simpleParser(Buffer.from(here.world.mai
 describe('a mail', () => {
   it('about points has the way out in its foot and for the mail program’s own button', async () => {
     const room = await mailroom();
-    await room.hears(earnedBy(room));
+    await room.gathers(earnedBy(room));
     const mail = await lastMail(room);
     expect(mail).toMatchObject({ subject: 'Has ganado 27 puntos', from: { text: '"Retorno" <hola@retorno.example>' } });
     expect(mail.headers.get('auto-submitted')).toBe('auto-generated');
@@ -39,7 +39,7 @@ describe('a mail', () => {
       'retorno',
       async (): Promise<Mailroom> => {
         const room = await mailroom();
-        await room.hears(earnedBy(room));
+        await room.gathers(earnedBy(room));
         return room;
       },
     ],
@@ -80,8 +80,8 @@ describe('a mail', () => {
     for (let seed = 1; seed <= 10; seed++) {
       const room = await mailroom({ seed });
       const earned = earnedBy(room);
-      await room.hears(earned, earned, earned);
-      await room.hears(earned);
+      await room.gathers(earned, earned, earned);
+      await room.gathers(earned);
       expect([room.left(), room.said()]).toEqual([['deposit-receipt'], ['deposit-receipt: sent']]);
     }
   });
@@ -89,8 +89,8 @@ describe('a mail', () => {
   it('that the provider refuses is not tried again, and it is said', async () => {
     const room = await mailroom();
     room.here.world.mail.refusals.push('MessageRejected');
-    await room.hears(earnedBy(room));
-    await room.hears(earnedBy(room));
+    await room.gathers(earnedBy(room));
+    await room.gathers(earnedBy(room));
     expect([room.left(), room.dead()]).toEqual([[], []]);
     expect(room.mails()).toMatchObject([{ state: 'refused' }]);
     expect(room.said()).toEqual(['deposit-receipt: refused-by-provider']);
@@ -106,7 +106,7 @@ describe('a mail', () => {
     const room = await mailroom();
     const { refusals } = room.here.world.mail;
     refusals.push(name, name, name);
-    await room.hears(earnedBy(room));
+    await room.gathers(earnedBy(room));
     expect([refusals, room.left(), room.dead()]).toEqual([[], ['deposit-receipt'], []]);
     expect(room.mails()).toMatchObject([{ state: 'sent' }]);
     expect(room.said()).toEqual(['deposit-receipt: sent']);
@@ -126,14 +126,15 @@ describe('a mail', () => {
   });
 
   it('that may wait makes way for others while the provider does not take it, and leaves when it does', async () => {
-    const room = await mailroom();
+    const room = await casesAtNight();
+    await room.here.travelTo('12:00');
     const { refusals } = room.here.world.mail;
     refusals.push(...Array.from({ length: 24 }, () => 'ThrottlingException'));
-    await room.hears(earnedBy(room));
+    await room.hears(room.news.received({ at: await room.here.now() }));
     expect(room.mails()).toMatchObject([{ state: 'held' }]);
     await room.settles();
-    expect([refusals, room.left(), room.dead()]).toEqual([[], ['deposit-receipt'], []]);
-    expect(room.said()).toEqual(['deposit-receipt: sent']);
+    expect([refusals, room.left(), room.dead()]).toEqual([[], ['case-received'], []]);
+    expect(room.said()).toEqual(['case-received: sent']);
   });
 
   it.each(['TimeoutError', 'InternalFailure'])(
@@ -141,17 +142,17 @@ describe('a mail', () => {
     async (name) => {
       const room = await mailroom();
       room.here.world.mail.refusals.push(name);
-      await room.hears(earnedBy(room));
+      await room.gathers(earnedBy(room));
       expect(room.said()).toEqual(['deposit-receipt: unknown-outcome']);
-      await room.hears(earnedBy(room));
+      await room.gathers(earnedBy(room));
       expect([room.left(), room.dead()]).toEqual([[], []]);
     },
   );
 
   it('to an address that nobody has confirmed does not leave, and it is said once', async () => {
     const room = await mailroom({ confirms: false });
-    await room.hears(earnedBy(room));
-    await room.hears(earnedBy(room));
+    await room.gathers(earnedBy(room));
+    await room.gathers(earnedBy(room));
     expect([room.left(), room.said()]).toEqual([[], ['deposit-receipt: unconfirmed-address']]);
   });
 
@@ -163,7 +164,7 @@ describe('a mail', () => {
 
   it('holds nothing personal in what is said and kept of it', async () => {
     const room = await mailroom();
-    await room.hears(earnedBy(room));
+    await room.gathers(earnedBy(room));
     const kept = room.items().filter(({ pk }) => pk.startsWith('notifications#') || pk.startsWith('event#'));
     expect(kept.some(({ template }) => template === 'deposit-receipt')).toBe(true);
     expect(JSON.stringify(kept)).not.toMatch(/Ana|ana-|ana@|@retorno/);
@@ -178,18 +179,18 @@ describe('a mail', () => {
   });
 
   it('that was cut off before ten in the evening is told of though it comes again after ten', async () => {
-    const room = await mailroom();
+    const room = await casesAtNight();
     const { scheduler } = room.here.world;
-    await scheduler.passTo(Date.parse('2026-11-22T20:59:58.000Z'));
+    await scheduler.passTo(Date.parse('2026-11-23T20:59:58.000Z'));
     let dies = true;
     scheduler.fate = ({ operation }) => {
       if (operation !== 'SendRawEmail' || !dies) return 'answered';
       dies = false;
       return 'dies before';
     };
-    await room.hears(earnedBy(room));
-    expect((await room.here.now()) > '2026-11-22T21:00:00.000Z').toBe(true);
+    await room.hears(room.news.received({ at: await room.here.now() }));
+    expect((await room.here.now()) > '2026-11-23T21:00:00.000Z').toBe(true);
     expect(room.mails()).toMatchObject([{ state: 'unknown' }]);
-    expect([room.left(), room.said()]).toEqual([[], ['deposit-receipt: unknown-outcome']]);
+    expect([room.left(), room.said()]).toEqual([[], ['case-received: unknown-outcome']]);
   });
 });

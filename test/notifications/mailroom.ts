@@ -23,6 +23,8 @@ export interface Mailroom {
   signsIn(): Promise<Visitor>;
   /** The capability that mails hears all of it at the same moment, and whatever comes of it comes. */
   hears(...events: Event[]): Promise<void>;
+  /** It hears all of it, and the minutes pass in which a receipt waits for others. */
+  gathers(...events: Event[]): Promise<void>;
   /** A timer's message comes, besides those that the sweeper sends. */
   fires(timer: Timer | undefined): void;
   /** Time passes until nothing is on its way and no timer is due any more. */
@@ -107,18 +109,24 @@ function mailroomIn(here: WorldDriver, ana: Pick<Mailroom, 'brand' | 'to' | 'cus
       await here.travel('PT1M');
     }
   }
+  async function hears(...events: Event[]): Promise<void> {
+    for (const detail of events) queues.put(local.queueName('notifications', 'events'), JSON.stringify({ detail }));
+    await here.quiet();
+  }
   return {
     here,
     ...ana,
+    hears,
+    async gathers(...events) {
+      await hears(...events);
+      await here.travel('PT5M');
+      await settles();
+    },
     settles,
     signsIn: () => here.as({ brand: ana.brand, role: 'customer', username: ana.to, password }),
     timers,
     saidOfMails,
     items: () => [...table.items()],
-    async hears(...events) {
-      for (const detail of events) queues.put(local.queueName('notifications', 'events'), JSON.stringify({ detail }));
-      await here.quiet();
-    },
     fires: (timer) => queues.put(local.queueName('notifications', 'timers'), JSON.stringify(timer)),
     async passesTo(time) {
       await here.travelTo(time);
@@ -146,8 +154,8 @@ export const mailIdIn = (mime: Uint8Array): string =>
   /^Message-ID: <([^@]+)@/m.exec(Buffer.from(mime).toString('latin1'))?.[1] ?? '';
 
 /** Somebody earned 27 points with what they threw in. */
-export function earnedBy({ brand, customerId }: Pick<Mailroom, 'brand' | 'customerId'>): Event {
-  const cause = { id: 'e-1', subject: 'device#rvm-0001', time: '2026-11-22T10:00:00.000Z' };
+export function earnedBy({ brand, customerId }: Pick<Mailroom, 'brand' | 'customerId'>, id = 'e-1'): Event {
+  const cause = { id, subject: 'device#rvm-0001', time: '2026-11-22T10:00:00.000Z' };
   const data = { ...pointsEarned.example, accountId: customerId };
   return envelopeOf(
     eventItem(

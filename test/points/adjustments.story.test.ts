@@ -60,6 +60,27 @@ describe('points that staff add', () => {
     expect(JSON.stringify(await entries(me))).not.toContain('paquete');
   });
 
+  it('wait for a second person too where many small ones of one person come to more than the limit in a month', async () => {
+    const [me, customerId] = await member('a-trozos');
+    const [manager, admin] = [await here.staff(brand, 'manager'), await here.staff(brand, 'admin')];
+    const asked = async (points: number, by = manager) => {
+      const path = `/api/staff/points/customers/${customerId}/adjustments`;
+      const body = { points, reason: 'goodwill', note: 'por la espera' };
+      return (await by.send<{ id: string; state: string }>('POST', path, body)).body;
+    };
+    const made: { id: string; state: string }[] = [];
+    for (const points of [200, 200, 200, 100, 1]) made.push(await asked(points));
+    const states = made.map(({ state }) => state);
+    expect(states).toEqual(['applied', 'applied', 'awaiting-approval', 'applied', 'awaiting-approval']);
+    expect((await balance(me)).active).toBe(500);
+    await admin.send('POST', `/api/staff/points/adjustments/${made[2]?.id}/approval`);
+    expect((await asked(1)).state).toBe('awaiting-approval');
+    expect((await asked(-500)).state).toBe('applied'); // taking is counted by itself
+    expect((await asked(-1)).state).toBe('awaiting-approval');
+    await here.travel('P32D');
+    expect((await asked(500, await here.staff(brand, 'manager'))).state).toBe('applied');
+  });
+
   it('are shown to whoever decides with all that the decision needs, in one answer', async () => {
     const [, customerId] = await member('ajuste');
     const [manager, admin] = [await here.staff(brand, 'manager'), await here.staff(brand, 'admin')];

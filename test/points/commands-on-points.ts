@@ -1,9 +1,10 @@
 /** The ledger's commands on what somebody has: earning, spending, expiring, adjusting, and what the calendar brings. */
 import { expect } from '@jest/globals';
 import type { Reward } from '#brands/programmes.ts';
+import { later } from '#layers/time/clock.ts';
 import { awaitBirthday, countMonths } from '../../functions/points/earning/anniversaries.ts';
 import { earn } from '../../functions/points/earning/earn.ts';
-import { headsOf, link, standingOf } from '../../functions/points/ledger/account.ts';
+import { heads, headsOf, standingOf } from '../../functions/points/ledger/account.ts';
 import { approve, openAdjustments, reject } from '../../functions/points/ledger/adjustments.ts';
 import { activeOf } from '../../functions/points/ledger/head.ts';
 import { cancel } from '../../functions/points/rewards/cancellation.ts';
@@ -15,6 +16,7 @@ import {
   decision,
   earned,
   items,
+  linked,
   lot,
   member,
   now,
@@ -29,9 +31,14 @@ import {
   timers,
   timersArmed,
   told,
+  unlinked,
 } from './ledger-commands.ts';
 
 const dear: Reward = { id: 'dear', name: { es: 'Cara' }, points: 150, stock: 'unlimited' };
+
+/** What counts in the week of the deposits, account by account. */
+const weeksOf = async (...accounts: string[]) =>
+  (await heads('retorno', accounts)).map(({ weeks }) => weeks['2026-11-16']);
 
 async function withCard(): Promise<void> {
   await member();
@@ -122,14 +129,7 @@ export const commandsOnPoints: Readonly<Record<string, Command>> = {
       await onCard();
       await capped('earlier', 150);
     },
-    run: () =>
-      earn(by('deposit'), {
-        accountId: 'card-1',
-        effect: 'containers',
-        decision,
-        lot,
-        cap: { accountId: 'c-1', monday: '2026-11-16', most: 150 },
-      }),
+    run: () => capped('deposit', 150, 'card-1', 'c-1'),
     leaves: [250, 0],
   },
   expiring: {
@@ -189,9 +189,40 @@ export const commandsOnPoints: Readonly<Record<string, Command>> = {
     before: async () => {
       await earn(by('on the card'), { accountId: 'card-1', effect: 'containers', decision, lot });
     },
-    run: () => link(by('linked'), 'c-1', 'card-1', now),
+    run: () => linked(),
     leaves: [100, 0],
     also: async () => expect(activeOf(await headsOf('retorno', 'c-1'), now)).toBe(100),
+  },
+  'linking a card that has earned more than the week has room for': {
+    before: async () => {
+      await capped('on the card', 150, 'card-1');
+      await capped('of mine', 150);
+    },
+    run: () => linked(),
+    leaves: [150, 0],
+    also: async () => expect(await weeksOf('c-1', 'card-1')).toEqual([150, 50]),
+  },
+  'a card that goes from one customer to another': {
+    before: async () => {
+      await linked();
+      await capped('on the card', 150, 'card-1', 'c-1');
+      await capped('of the other', 150, 'c-2');
+    },
+    run: async () => {
+      await linked('c-2', later(now, 1));
+      await unlinked('c-1', later(now, 1));
+    },
+    leaves: [150, 0],
+    also: async () => expect(await weeksOf('c-1', 'c-2', 'card-1')).toEqual([0, 150, 50]),
+  },
+  'a card that is no longer a customer’s': {
+    before: async () => {
+      await linked();
+      await capped('on the card', 150, 'card-1', 'c-1');
+    },
+    run: () => unlinked('c-1', later(now, 1)),
+    leaves: [100, 0],
+    also: async () => expect(await weeksOf('c-1', 'card-1')).toEqual([0, 100]),
   },
   'adding pieces of a reward': {
     before: async () => {},

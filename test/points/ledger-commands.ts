@@ -15,8 +15,8 @@ import { earn } from '../../functions/points/earning/earn.ts';
 import { bookDelivery, bookPurchase } from '../../functions/points/earning/purchases.ts';
 import { bookRefund } from '../../functions/points/earning/refunds.ts';
 import { lotIsDue } from '../../functions/points/expiry/expiry.ts';
-import { link } from '../../functions/points/ledger/account.ts';
 import { adjust } from '../../functions/points/ledger/adjustments.ts';
+import { link, unlink } from '../../functions/points/ledger/cards.ts';
 import { redeem } from '../../functions/points/rewards/redemptions.ts';
 import { origin } from '../support/origins.ts';
 import { type Standing, TableWorld } from '../world/table-world.ts';
@@ -43,6 +43,11 @@ export const rules: Points = {
   rewards: [{ id: 'tote-bag', name: { es: 'Bolsa' }, points: 80, stock: 'pieces', perPerson: 1 }],
 };
 export const programme: Programme = { ...(programmes.retorno as Programme), points: rules };
+/** The programme with a cap of 150 points a week. */
+export const weekly: Programme = {
+  ...programme,
+  points: { ...rules, deposits: { id: 'containers', version: 1, perContainer: { pet: 2 }, weeklyCap: 150 } },
+};
 export const bag = rules.rewards[0] as Reward;
 
 export const withRefunds = (refunds: 'only-pending' | 'within-balance' | 'negative'): Programme => ({
@@ -68,13 +73,14 @@ export function heard<Data>(type: string, data: Data, at = now, rules = programm
 
 export const decision = { points: 100, rule: 'containers', ruleVersion: 1 };
 export const earned = (id = 'deposit') => earn(by(id), { accountId: 'c-1', effect: 'containers', decision, lot });
-export const capped = (id: string, most: number) =>
+/** 100 points of a week of which `most` count, on an account whose week is counted for `holder`. */
+export const capped = (id: string, most: number, accountId = 'c-1', holder = accountId) =>
   earn(by(id), {
-    accountId: 'c-1',
+    accountId,
     effect: 'containers',
     decision,
     lot,
-    cap: { accountId: 'c-1', monday: '2026-11-16', most },
+    cap: { accountId: holder, monday: '2026-11-16', most, oldest: '2025-09' },
   });
 export const redeemed = (wish = 'wish', reward = bag) => redeem(by(wish, true), 'c-1', reward);
 export const gift: Reward = { id: 'food-bank', name: { es: 'Donación' }, points: 50, stock: 'unlimited' };
@@ -191,6 +197,7 @@ export const effects: Record<string, (data: EntryData) => [active: number, pendi
   'points.redeemed': ({ points }) => [-points, 0],
   'points.reversed': ({ points, pending = 0 }) => [points + Number(pending), -Number(pending)],
   'points.expired': ({ points }) => [-points, 0],
+  'points.capped': ({ points }) => [-points, 0],
   'points.adjusted': ({ points }) => [points, 0],
 };
 
@@ -213,12 +220,17 @@ export function expectBalanced(leaves: [active: number, pending: number]): void 
   ]);
 }
 
+export const linked = (customerId = 'c-1', at = now, accountId = 'card-1') =>
+  link(by(`${accountId} linked to ${customerId} ${at}`), weekly, { customerId, accountId }, at);
+export const unlinked = (customerId: string, at: string) =>
+  unlink(by(`unlinked from ${customerId} ${at}`), { customerId, accountId: 'card-1' }, at);
+
 /** 100 points on a card of c-1’s. */
 export async function onCard(): Promise<void> {
   await commit(origin({ owner: 'customers', cause: { id: 'card', subject: 'customer#c-1', time: now } }), {
     changes: [create({ pk: 'customers#retorno#person#card-1', sk: 'person', customerId: 'c-1' })],
   });
-  await link(by('linked'), 'c-1', 'card-1', now);
+  await linked();
   await earn(by('on the card'), { accountId: 'card-1', effect: 'containers', decision, lot });
 }
 

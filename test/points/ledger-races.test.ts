@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Reward } from '#brands/programmes.ts';
-import { earn } from '../../functions/points/earning/earn.ts';
+import { later } from '#layers/time/clock.ts';
 import { cancel } from '../../functions/points/rewards/cancellation.ts';
 import { redeem } from '../../functions/points/rewards/redemptions.ts';
 import type { Standing } from '../world/table-world.ts';
@@ -9,15 +9,15 @@ import {
   adjusted,
   by,
   capped,
-  decision,
   delivered,
   earned,
   expectBalanced,
   freshWorld,
   gift,
   items,
-  lot,
+  linked,
   member,
+  now,
   onCard,
   paid,
   passTo,
@@ -31,6 +31,7 @@ import {
   stocked,
   timers,
   tried,
+  unlinked,
   withRefunds,
   world,
 } from './ledger-commands.ts';
@@ -64,14 +65,7 @@ async function overTime(): Promise<void> {
   await passTo('2026-12-10T10:00:00.000Z');
 }
 
-const fromCard = () =>
-  earn(by('card deposit'), {
-    accountId: 'card-1',
-    effect: 'containers',
-    decision,
-    lot,
-    cap: { accountId: 'c-1', monday: '2026-11-16', most: 150 },
-  });
+const fromCard = () => capped('card deposit', 150, 'card-1', 'c-1');
 
 const races: Record<string, Race> = {
   'two refunds of one order': {
@@ -187,6 +181,45 @@ const races: Record<string, Race> = {
     one: () => capped('deposit of mine', 150),
     other: fromCard,
   },
+  'a deposit on a card and its link': {
+    given: async () => {
+      await member();
+      await capped('deposit of mine', 150);
+    },
+    one: fromCard,
+    other: () => linked(),
+  },
+  'a deposit of mine and the link of a card': {
+    given: async () => {
+      await member();
+      await capped('on the card', 150, 'card-1');
+    },
+    one: () => capped('deposit of mine', 150),
+    other: () => linked(),
+  },
+  'two cards that are linked': {
+    given: async () => {
+      await capped('on the card', 150, 'card-1');
+      await capped('on the other card', 150, 'card-2');
+    },
+    one: () => linked('c-1', now, 'card-1'),
+    other: () => linked('c-1', now, 'card-2'),
+  },
+  'two customers to whom one card goes': {
+    given: async () => {
+      await capped('on the card', 150, 'card-1');
+    },
+    one: () => linked('c-1', now),
+    other: () => linked('c-2', later(now, 1)),
+  },
+  'a card that goes, and comes back to who had it': {
+    given: async () => {
+      await linked('c-1', now);
+      await capped('on the card', 150, 'card-1', 'c-1');
+    },
+    one: () => unlinked('c-1', later(now, 1)),
+    other: () => linked('c-1', later(now, 2)),
+  },
   'a wish and the end of a lot': {
     given: async () => {
       await earned();
@@ -209,7 +242,8 @@ function left(): string {
   const pieces = items().filter(({ sk }) => sk.startsWith('piece#')).length;
   const limits = items().flatMap(({ sk, taken }) => (sk.startsWith('limit#') ? [taken] : []));
   const waiting = items().filter(({ sk }) => /^(waiting|refund)#/.test(sk)).length;
-  return JSON.stringify({ balance, pending, debt: all('debt'), pieces, limits, waiting });
+  const week = heads.map(({ pk, 'week:2026-11-16': points = 0, holder }) => [pk, points, holder]).sort();
+  return JSON.stringify({ balance, pending, debt: all('debt'), pieces, limits, waiting, week });
 }
 
 async function inTurn(beginning: Standing, ...commands: Command[]): Promise<string> {

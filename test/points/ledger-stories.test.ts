@@ -41,6 +41,8 @@ const refunds = (share: 'third' | 'half' | 'all', line = 0): Command =>
 const recycles = (...serials: number[]): Command =>
   does({ do: 'recycle', customer: 1, serials, hoursAgo: 0, late: false });
 const adds = (customer: number, points: number): Command => does({ do: 'adjust', customer, points });
+/** A second person approves what was asked for last. */
+const approves = does({ do: 'approve', nth: 0, alone: false });
 const redeems = (customer: number, reward: string): Command => does({ do: 'redeem', customer, reward });
 const again = (nth = 0): Command => does({ do: 'again', nth: nth + 4, altered: false });
 
@@ -48,7 +50,7 @@ const february = '2027-02-10T09:00:00.000Z';
 
 describe('100 points that expire in a month and 50 that expire in two', () => {
   it('are 50 after the first month, when 80 were spent before', async () => {
-    const told = [adds(0, 50), adds(0, 50), days(28), adds(0, 50), redeems(0, 'bag')];
+    const told = [adds(0, 50), adds(0, 50), approves, days(28), adds(0, 50), redeems(0, 'bag')];
     const before = await outcome('justo', february, ...told);
     expect(before.madrid).toEqual({
       active: 70,

@@ -6,10 +6,10 @@ import { commit } from '#layers/table/commit.ts';
 import { say } from '#layers/table/event-item.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { retryOnConflict } from '#layers/table/retry-on-conflict.ts';
-import { heads } from '../ledger/account.ts';
+import { headOf, heads } from '../ledger/account.ts';
 import { anyHead, type Head } from '../ledger/head.ts';
 import type { Lot } from '../ledger/lots.ts';
-import { income, type Posting, post } from '../ledger/posting.ts';
+import { type CappedWeek, income, post } from '../ledger/posting.ts';
 import type { Decision } from '../rules.ts';
 
 /** Something that earns points which can be spent at once. */
@@ -21,8 +21,8 @@ export interface Earned {
   readonly lot: Lot | undefined;
   /** By what they are earned, as the entry says it: of a deposit, or on which occasion. */
   readonly by?: Pick<EventOf<typeof pointsEarned>['data'], 'containers' | 'deviceId' | 'siteId' | 'occasion'>;
-  /** The most that counts in a civil week, and on whose account it is counted. */
-  readonly cap?: { readonly accountId: string; readonly monday: string; readonly most: number };
+  /** The week that it counts in, and the account on which that is counted: as it seems, for the ledger may not have heard of a link yet. */
+  readonly cap?: CappedWeek & { readonly accountId: string };
   /** What else goes with it, whether it earns or not. */
   readonly changes?: readonly Change[];
 }
@@ -47,11 +47,13 @@ export async function earn(origin: Origin, earned: Earned): Promise<{ replayed: 
 
 type Placed = Earned & { readonly lot: Lot };
 
-/** The account that earns, and the one on which the week is counted. */
+/** The account that earns, and the one on which the week is counted: that of whoever holds the card as the ledger has heard. */
 async function asTheyStand(brand: string, { accountId, cap }: Earned): Promise<[Head, Head]> {
-  const counting = cap?.accountId ?? accountId;
-  const found = await heads(brand, [...new Set([accountId, counting])]);
-  return [found[0] as Head, found.at(-1) as Head];
+  const seeming = cap?.accountId ?? accountId;
+  const found = await heads(brand, [...new Set([accountId, seeming])]);
+  const own = found[0] as Head;
+  const holder = own.holder ?? accountId;
+  return [own, found.find((head) => head.accountId === holder) ?? (await headOf(brand, holder))];
 }
 
 function usual({ accountId, lot, cap }: Placed): [Head, Head] {
@@ -62,6 +64,7 @@ function usual({ accountId, lot, cap }: Placed): [Head, Head] {
   ];
 }
 
+/** What a card earns is counted on its own account too: it goes along when the card changes hands. */
 function book(
   origin: Origin,
   { accountId, effect, lot, by, cap, changes = [] }: Placed,
@@ -71,14 +74,15 @@ function book(
   const { repaid, ...moved } = income(own, [{ lot, points }]);
   const over = decision.points - points;
   const data = { accountId, ...decision, points, lot, ...by, repaid, ...(over > 0 && { over }) };
-  const week = cap && { monday: cap.monday, points, most: cap.most };
-  const posting: Posting = { accountId, ...moved, entries: 1 };
-  const apart = counted.accountId !== accountId;
+  const customerId = counted.accountId === accountId ? undefined : counted.accountId;
+  const week = cap && { ...cap, points };
+  const ofCard = cap && { monday: cap.monday, oldest: cap.oldest, points };
+  const posting = { accountId, ...moved, entries: 1, ...(cap && { heldBy: { customerId } }) };
   return commit(origin, {
     events: [say(pointsEarned, { about: accountId, effect, data })],
     changes: [
-      ...post(origin, apart ? posting : { ...posting, week }, own),
-      ...(apart ? post(origin, { accountId: counted.accountId, week, entries: 0 }, counted) : []),
+      ...post(origin, { ...posting, week: customerId === undefined ? week : ofCard }, own),
+      ...(customerId === undefined ? [] : post(origin, { accountId: customerId, week, entries: 0 }, counted)),
       ...changes,
     ],
   });

@@ -1,8 +1,5 @@
 import type { Item, Key } from '#layers/table/change.ts';
-import { lastWins } from '#layers/table/last-wins.ts';
-import type { Origin } from '#layers/table/origin.ts';
 import { getAll, query } from '#layers/table/read.ts';
-import type { Instant } from '#layers/time/clock.ts';
 import { type Head, headIn } from './head.ts';
 
 export const accountPartition = (brand: string, accountId: string): string => `points#${brand}#account#${accountId}`;
@@ -61,21 +58,8 @@ const linkedIn = (items: Item[]): string[] =>
     .filter(({ sk, until }) => sk.startsWith('link#') && until === undefined)
     .map(({ accountId }) => accountId as string);
 
-const linkKey = (brand: string, customerId: string, accountId: string): Key => ({
+/** Whether a card is a customer's, and since when. */
+export const linkKey = (brand: string, customerId: string, accountId: string): Key => ({
   pk: accountPartition(brand, customerId),
   sk: `link#${accountId}`,
 });
-
-/**
- * From `at` on a card's account counts among a customer's. Nothing moves: reads and redemptions go over all of them. The last
- * news of a link wins, whatever the order in which it is heard.
- */
-export async function link({ brand }: Origin, customerId: string, accountId: string, at: Instant): Promise<void> {
-  const key = linkKey(brand, customerId, accountId);
-  await lastWins(key, { asOf: at }, { set: { accountId }, remove: ['until'] });
-}
-
-/** From `at` on the card's account is no longer among the customer's. */
-export async function unlink({ brand }: Origin, customerId: string, accountId: string, at: Instant): Promise<void> {
-  await lastWins(linkKey(brand, customerId, accountId), { asOf: at }, { set: { until: at } });
-}

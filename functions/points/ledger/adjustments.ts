@@ -10,7 +10,8 @@ import { type Said, say } from '#layers/table/event-item.ts';
 import type { Origin } from '#layers/table/origin.ts';
 import { getAll, queryIndex } from '#layers/table/read.ts';
 import { retryOnConflict } from '#layers/table/retry-on-conflict.ts';
-import { now } from '#layers/time/clock.ts';
+import { civilMonth } from '#layers/time/civil.ts';
+import { days, later, now } from '#layers/time/clock.ts';
 import { headsBooked } from '../expiry/expiry.ts';
 import { problem } from '../problems.ts';
 import { activeOf, sharesOf } from './head.ts';
@@ -37,9 +38,19 @@ const adjustmentKey = (brand: string, id: string): Key => ({
 
 const openList = (brand: string): string => `points#${brand}#adjustments#awaiting-approval`;
 
+/** How many points one person has added to a customer's, or taken, in a civil month, without a second person. */
+const aloneKey = (brand: string, customerId: string, of: readonly string[]): Key => ({
+  pk: `points#${brand}#alone#${customerId}`,
+  sk: of.join('#'),
+});
+
+/** More than one person may do alone. */
+class BeyondLimit extends Error {}
+
 /**
- * Adds or takes points of a known customer; above the programme's limit it waits until somebody else approves it. Throws
- * `no-points` where the brand gives none, `adjustment-too-low`.
+ * Adds or takes points of a known customer. Where it comes to more than the programme's limit, together with what the same person has
+ * added or taken alone in the month, it waits until somebody else approves it. Throws `no-points` where the brand gives none,
+ * `adjustment-too-low`.
  */
 export async function adjust(
   origin: Origin,
@@ -47,13 +58,21 @@ export async function adjust(
   asked: Pick<Adjustment, 'customerId' | 'points' | 'reason' | 'note'>,
 ): Promise<Adjustment> {
   const { brand, cause, actor } = origin;
-  const { limit } = adjustmentsOf(programme);
+  adjustmentsOf(programme);
   const adjustment = { ...asked, id: `a-${cause.id}`, requestedBy: actor.id };
-  if (Math.abs(asked.points) <= limit) {
-    const applied: Adjustment = { ...adjustment, state: 'applied' };
-    return apply(origin, programme, applied, create({ ...adjustmentKey(brand, applied.id), ...applied }));
+  const applied: Adjustment = { ...adjustment, state: 'applied' };
+  const recorded = create({ ...adjustmentKey(brand, applied.id), ...applied });
+  try {
+    return await apply(origin, programme, applied, [recorded, alone(origin, programme, asked)]);
+  } catch (error) {
+    if (!(error instanceof BeyondLimit)) throw error;
   }
-  const waiting: Adjustment = { ...adjustment, state: 'awaiting-approval' };
+  return submit(origin, { ...adjustment, state: 'awaiting-approval' });
+}
+
+/** Lets an adjustment wait for a second person. */
+async function submit(origin: Origin, waiting: Adjustment): Promise<Adjustment> {
+  const { brand, cause } = origin;
   const { id: adjustmentId, customerId: accountId, points, reason } = waiting;
   const data = { accountId, adjustmentId, points, reason };
   const listed = { listPk: openList(brand), listSk: `${cause.time}#${adjustmentId}` };
@@ -63,6 +82,24 @@ export async function adjust(
     answer: waiting,
   });
   return answer;
+}
+
+/** Counts what one person does alone; throws `BeyondLimit`, or fails with it. The count goes by itself after the month. */
+function alone(
+  { brand, cause, actor }: Origin,
+  programme: Programme,
+  { customerId, points }: Pick<Adjustment, 'customerId' | 'points'>,
+): Change {
+  const { limit } = adjustmentsOf(programme);
+  const many = Math.abs(points);
+  if (many > limit) throw new BeyondLimit();
+  const of = [civilMonth(cause.time, programme.zone), actor.id, points > 0 ? 'added' : 'taken'];
+  return update(aloneKey(brand, customerId, of), {
+    add: { points: many },
+    set: { ttl: Math.ceil(Date.parse(later(cause.time, days(40))) / 1000) },
+    when: { below: { points: limit - many + 1 } },
+    orElse: () => new BeyondLimit(),
+  });
 }
 
 /** The rules of adjustments at a brand that gives points; throws `no-points` at any other. */
@@ -84,7 +121,7 @@ export async function approve(origin: Origin, programme: Programme, id: string):
   adjustmentsOf(programme);
   const found = await adjustmentOf(origin, id);
   const applied: Adjustment = { ...found, state: 'applied', decidedBy: origin.actor.id };
-  return apply(origin, programme, applied, decided(origin, applied));
+  return apply(origin, programme, applied, [decided(origin, applied)]);
 }
 
 /** A second person stops an adjustment. Throws `second-person-needed`, `adjustment-closed`, `not-found`. */
@@ -131,14 +168,14 @@ async function apply(
   origin: Origin,
   programme: Programme,
   adjustment: Adjustment,
-  recorded: Change,
+  recorded: readonly Change[],
 ): Promise<Adjustment> {
   return retryOnConflict(async () => {
     const { events, changes } =
       adjustment.points > 0 ? await adding(origin, programme, adjustment) : await taking(origin, adjustment);
     const { answer } = await commit(origin, {
       events,
-      changes: [recorded, ...changes],
+      changes: [...recorded, ...changes],
       answer: adjustment,
     });
     return answer;

@@ -1,6 +1,6 @@
 import type { Instant } from '#layers/time/clock.ts';
 import { activeOf, type Head, sharesOf } from './head.ts';
-import { good, type Lot, type Share, sumOf, takeFirst } from './lots.ts';
+import { good, type Lot, type Share, sumOf, takeFirst, without } from './lots.ts';
 
 /** Where points that are asked back come from, and what is done about those that are not there. */
 export type Source =
@@ -52,10 +52,4 @@ export function collect(demands: readonly number[], source: Source): Collected[]
     shares = without(shares, taken);
     return { ...nothing, shares: taken, [source.rest]: points - sumOf(taken) };
   });
-}
-
-function without(shares: readonly Share[], taken: readonly Share[]): Share[] {
-  const of = ({ accountId, lot }: Share) =>
-    taken.find((each) => each.accountId === accountId && each.lot === lot)?.points ?? 0;
-  return shares.map((share) => ({ ...share, points: share.points - of(share) }));
 }

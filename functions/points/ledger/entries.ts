@@ -2,6 +2,7 @@ import { linesOf } from '#events/catalogue.ts';
 import { causesFirst, type Kept } from '#events/causes-first.ts';
 import type { Event, EventOf } from '#events/event.ts';
 import { pointsAdjusted } from '#events/points/points.adjusted.ts';
+import { pointsCapped } from '#events/points/points.capped.ts';
 import { pointsEarned } from '#events/points/points.earned.ts';
 import { pointsExpired } from '#events/points/points.expired.ts';
 import { pointsRedeemed } from '#events/points/points.redeemed.ts';
@@ -21,6 +22,7 @@ export const entryKinds = {
   [pointsRedeemed.type]: { kind: 'redeemed', sign: -1 },
   [pointsReversed.type]: { kind: 'reversed', sign: 1 },
   [pointsExpired.type]: { kind: 'expired', sign: -1 },
+  [pointsCapped.type]: { kind: 'capped', sign: -1 },
   [pointsAdjusted.type]: { kind: 'adjusted', sign: 1 },
 } as const;
 

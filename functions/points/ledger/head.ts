@@ -5,6 +5,9 @@ import { good, type Lot, type Share, sumOf } from './lots.ts';
 /** Points by lot: what is held, or what is added and, below zero, taken. */
 export type Lots = Readonly<Record<Lot, number>>;
 
+/** Points by the Monday of the civil week in which they count. */
+export type Weeks = Readonly<Record<string, number>>;
+
 /** What an account holds, folded in the transaction of each entry. */
 export interface Head {
   readonly accountId: string;
@@ -13,8 +16,13 @@ export interface Head {
   readonly pending: number;
   /** Owed since a refund: what comes in pays this first. */
   readonly debt: number;
-  /** How many were earned under a weekly cap, by the Monday of the week. */
-  readonly weeks: Readonly<Record<string, number>>;
+  /** How many count under a weekly cap, by the Monday of the week: the account's own and those of the cards it holds. */
+  readonly weeks: Weeks;
+  /** Of a card: whose it is as far as the ledger has heard, and since when it was theirs or somebody's before. */
+  readonly holder?: string | undefined;
+  readonly heldSince?: Instant | undefined;
+  /** How many entries it has; absent before the first. */
+  readonly seq?: number | undefined;
   /** How often something was taken while something was owed. */
   readonly takings: number;
 }
@@ -48,7 +56,8 @@ export function headIn(accountId: string, item: Item | undefined): Head {
     debt = 0,
     takings = 0,
   } = (item ?? {}) as Partial<Record<'pending' | 'debt' | 'takings', number>>;
-  return { accountId, lots: under('lot:'), weeks: under('week:'), pending, debt, takings };
+  const { holder, heldSince, seq } = (item ?? {}) as Pick<Head, 'holder' | 'heldSince' | 'seq'>;
+  return { accountId, lots: under('lot:'), weeks: under('week:'), pending, debt, takings, holder, heldSince, seq };
 }
 
 /** What accounts hold, lot by lot. */

@@ -1,4 +1,4 @@
-import { civilMonth, endOfMonth } from '#layers/time/civil.ts';
+import { civilMonth, dayAfter, endOfMonth, monthOf } from '#layers/time/civil.ts';
 import type { Instant } from '#layers/time/clock.ts';
 import { lastDay } from '#layers/time/month.ts';
 
@@ -55,6 +55,21 @@ export function takeFirst(shares: readonly Share[], points: number): Share[] {
     return { ...share, points: part };
   });
   return taken.filter((share) => share.points > 0);
+}
+
+/** What is left of shares when some of them, or parts of them, are taken. */
+export function without(shares: readonly Share[], taken: readonly Share[]): Share[] {
+  const of = ({ accountId, lot }: Share) =>
+    taken.find((each) => each.accountId === accountId && each.lot === lot)?.points ?? 0;
+  return shares.map((share) => ({ ...share, points: share.points - of(share) }));
+}
+
+/** What is good at `asOf` of the months in which a civil week begins and ends, what expires last first. */
+export function ofWeek(shares: readonly Share[], monday: string, expireAfterMonths: number, asOf: Instant): Share[] {
+  const months = [monday, dayAfter(monday, 6)].map((day) => monthOf(day, expireAfterMonths));
+  return good(shares, asOf)
+    .filter(({ lot }) => months.includes(parts(lot)[0]))
+    .reverse();
 }
 
 /** Takes `points` from what is good at `asOf`, soonest to expire first; undefined where there are not enough. */

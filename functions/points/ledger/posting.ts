@@ -1,10 +1,16 @@
 import { type Change, type Condition, update } from '#layers/table/change.ts';
 import type { Origin } from '#layers/table/origin.ts';
-import { days } from '#layers/time/clock.ts';
 import { armLot } from '../expiry/lot-timer.ts';
 import { headKey } from './account.ts';
 import { type Head, type Lots, lotField, sum, weekField } from './head.ts';
 import { type Lot, lotPoints, type Share } from './lots.ts';
+
+/** A civil week by its Monday, and the most that one person earns in it. Weeks before `oldest` are counted no more. */
+export interface CappedWeek {
+  readonly monday: string;
+  readonly most: number;
+  readonly oldest: string;
+}
 
 /** What one transaction does to one account. */
 export interface Posting {
@@ -14,8 +20,10 @@ export interface Posting {
   readonly debt?: number;
   /** Something is taken while something is owed: whoever else takes then must read anew. */
   readonly alone?: boolean;
-  /** Points counted in the civil week that begins with `monday`, of which there may be `most`. */
-  readonly week?: { readonly monday: string; readonly points: number; readonly most: number };
+  /** Points counted in a civil week, of which there may be `most`; without it they are counted and not bounded here. */
+  readonly week?: (Omit<CappedWeek, 'most'> & { readonly points: number; readonly most?: number }) | undefined;
+  /** Whose card the account must be still, as far as the ledger has heard: a customer's, or nobody's. */
+  readonly heldBy?: { readonly customerId: string | undefined };
   /** How many entries of the account go with it. */
   readonly entries: number;
 }
@@ -26,9 +34,9 @@ export interface Posting {
  * meanwhile is no matter.
  */
 export function post(origin: Origin, posting: Posting, head: Head): Change[] {
-  const { accountId, lots = {}, pending = 0, debt = 0, week, alone = false, entries } = posting;
+  const { accountId, lots = {}, pending = 0, debt = 0, week, heldBy, alone = false, entries } = posting;
   const fresh = Object.keys(lots).filter((lot) => (lots[lot] as number) > 0 && !Object.hasOwn(head.lots, lot));
-  const newWeek = week !== undefined && !Object.hasOwn(head.weeks, week.monday);
+  const newWeek = week?.most !== undefined && !Object.hasOwn(head.weeks, week.monday);
   const fold = update(headKey(origin.brand, accountId), {
     add: {
       balance: sum(Object.values(lots)) - debt,
@@ -39,35 +47,37 @@ export function post(origin: Origin, posting: Posting, head: Head): Change[] {
       ...(week && { [weekField(week.monday)]: week.points }),
       ...(alone && { takings: 1 }),
     },
-    ...(week && { remove: longOver(head, week.monday).map(weekField) }),
+    ...(week && { remove: longOver(head, week).map(weekField) }),
     when: {
       ...guard(posting, head),
       absent: [
         ...fresh.map(lotField),
         ...(newWeek ? [weekField(week.monday)] : []),
         ...(alone && head.takings === 0 ? ['takings'] : []),
+        ...(heldBy !== undefined && heldBy.customerId === undefined ? ['holder'] : []),
       ],
     },
   });
   return [fold, ...fresh.map((lot) => armLot(origin, accountId, lot))];
 }
 
-function guard({ lots = {}, pending = 0, debt = 0, week, alone = false }: Posting, head: Head): Condition {
+function guard({ lots = {}, pending = 0, debt = 0, week, heldBy, alone = false }: Posting, head: Head): Condition {
   const parts = Object.entries(lots);
   const incoming = parts.filter(([, points]) => points > 0).map(([lot]) => lot);
   const taken = parts.filter(([, points]) => points < 0).map(([lot, points]) => [lot, -points]);
   const owing = debt !== 0 || alone || incoming.length > 0;
-  const counted = week !== undefined && Object.hasOwn(head.weeks, week.monday);
+  const bounded = week?.most !== undefined && Object.hasOwn(head.weeks, week.monday);
   return {
     exists: incoming.filter((lot) => Object.hasOwn(head.lots, lot)).map(lotField),
     equals: {
       ...(owing && head.debt > 0 && { debt: head.debt }),
       ...(alone && head.takings > 0 && { takings: head.takings }),
+      ...(heldBy?.customerId !== undefined && { holder: heldBy.customerId }),
     },
     atLeast: { ...byField(Object.fromEntries(taken), lotField), ...(pending < 0 && { pending: -pending }) },
     below: {
       ...(owing && head.debt === 0 && { debt: 1 }),
-      ...(counted && { [weekField(week.monday)]: week.most - week.points + 1 }),
+      ...(bounded && { [weekField(week.monday)]: (week.most as number) - week.points + 1 }),
     },
   };
 }
@@ -75,11 +85,9 @@ function guard({ lots = {}, pending = 0, debt = 0, week, alone = false }: Postin
 const byField = (points: Lots, field: (lot: Lot) => string): Record<string, number> =>
   Object.fromEntries(Object.entries(points).map(([lot, each]) => [field(lot), each]));
 
-/** Machines deliver at most 30 days late, so weeks this old are counted no more; they go when the head was read, at least with each new lot. */
-const kept = days(12 * 7);
-
-const longOver = ({ weeks }: Head, monday: string): string[] =>
-  Object.keys(weeks).filter((week) => Date.parse(week) < Date.parse(monday) - kept);
+/** Weeks that are counted no more: they go when the head was read, at least with each new lot. */
+const longOver = ({ weeks }: Head, { oldest }: Pick<CappedWeek, 'oldest'>): string[] =>
+  Object.keys(weeks).filter((week) => week < oldest);
 
 /** Points come in: what is owed is paid first, the rest goes into its lot. */
 export function income(

@@ -21,6 +21,10 @@ export const notice = defineNotice({
       return { to: accountId, values: { points, containers: containersIn(containers), expiresOn } };
     }),
   ],
+  together: (one, other) =>
+    one.expiresOn === other.expiresOn
+      ? { ...one, points: one.points + other.points, containers: one.containers + other.containers }
+      : undefined,
   examples: [
     { points: 27, containers: 12, expiresOn: '2027-11-30' },
     { points: 1, containers: 1, expiresOn: '2027-11-30' },

@@ -13,11 +13,13 @@ type OfPeople<Do extends string> = Happening & { do: Do };
 export function customersSay(
   all: Told,
   brand: Brand,
-  what: OfPeople<'link' | 'register' | 'birthday' | 'move'>,
+  what: OfPeople<'link' | 'give back' | 'register' | 'birthday' | 'move'>,
 ): Promise<boolean> {
   switch (what.do) {
     case 'link':
       return linked(all, brand, what);
+    case 'give back':
+      return givenBack(all, brand, what);
     case 'register':
       return registered(all, brand, what);
     case 'birthday':
@@ -36,6 +38,21 @@ async function linked(all: Told, brand: Brand, { card, customer }: OfPeople<'lin
   if (brand.books.cards.has(data.accountId)) return false;
   await written(all, brand.id, data.accountId, { customerId: data.customerId });
   return arrived(all, brand, { ...newEvent(all.world), type: 'customer.linked', data });
+}
+
+/** Staff give a card to the other customer; points hears of both ends of it in either order. */
+async function givenBack(all: Told, brand: Brand, { card, linkedFirst }: OfPeople<'give back'>): Promise<boolean> {
+  const accountId = cards[card] as string;
+  const holder = brand.books.cards.get(accountId);
+  if (holder === undefined) return false;
+  const owner = customers.find((customer) => customer !== holder) as string;
+  await written(all, brand.id, accountId, { customerId: owner });
+  const unlinked = { type: 'customer.unlinked' as const, data: { customerId: holder, kind: 'card', accountId } };
+  const linked = { type: 'customer.linked' as const, data: { customerId: owner, kind: 'card', accountId } };
+  for (const end of linkedFirst ? [linked, unlinked] : [unlinked, linked]) {
+    await arrived(all, brand, { ...newEvent(all.world), ...end });
+  }
+  return true;
 }
 
 async function registered(all: Told, brand: Brand, { customer }: OfPeople<'register'>): Promise<boolean> {

@@ -59,6 +59,7 @@ async function happened(all: Told, brand: Brand, happening: Happening): Promise<
       return wish !== undefined && wished(all, brand, wish);
     }
     case 'link':
+    case 'give back':
     case 'register':
     case 'birthday':
     case 'move':

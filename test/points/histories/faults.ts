@@ -14,7 +14,7 @@ const lots = 'functions/points/ledger/lots.ts';
 export const faults: readonly NamedFault[] = [
   {
     name: 'a refund keeps the points',
-    history: 1,
+    history: 7,
     without: 'what a refund asks for',
     file: rules,
     text: 'asked: refundedShare(part.points, refunded, part.paid) };',
@@ -22,7 +22,7 @@ export const faults: readonly NamedFault[] = [
   },
   {
     name: 'a refund is taken twice',
-    history: 2,
+    history: 7,
     without: 'what was asked for before',
     file: rules,
     text: 'points: part.asked - (parts[at] as P).asked',
@@ -30,7 +30,7 @@ export const faults: readonly NamedFault[] = [
   },
   {
     name: 'what expires last is spent first',
-    history: 5,
+    history: 0,
     without: 'the order in which points are spent',
     file: lots,
     text: 'compare(a.expiry, b.expiry) ||',
@@ -38,7 +38,7 @@ export const faults: readonly NamedFault[] = [
   },
   {
     name: 'a serial doubles twice',
-    history: 1,
+    history: 6,
     without: 'the memory of serials',
     file: 'functions/points/earning/doubling.ts',
     text: 'const key = serialKey(brand, recycled.serial);',
@@ -46,15 +46,23 @@ export const faults: readonly NamedFault[] = [
   },
   {
     name: 'each card has a weekly cap of its own',
-    history: 30,
+    history: 0,
     without: 'the holder of the card',
-    file: 'functions/points/earning/deposits.ts',
-    text: 'cap: { accountId: person?.customerId ?? accountId,',
-    instead: 'cap: { accountId,',
+    file: 'functions/points/ledger/cards.ts',
+    text: 'most === undefined ? {} : beyondTheCap(',
+    instead: 'most !== undefined ? {} : beyondTheCap(Number(most), ',
+  },
+  {
+    name: 'a card that was given back fills the week of who had it',
+    history: 1,
+    without: 'the week that is free again',
+    file: 'functions/points/ledger/cards.ts',
+    text: ', ...counted(origin, holder, card.weeks, -1)]',
+    instead: ']',
   },
   {
     name: 'an expired lot is still counted',
-    history: 0,
+    history: 7,
     without: 'the end of a lot',
     file: lots,
     text: 'expiry > asOf',
@@ -62,7 +70,7 @@ export const faults: readonly NamedFault[] = [
   },
   {
     name: 'a deposit that is heard again pays again',
-    history: 1,
+    history: 12,
     without: 'the time of the cause in the key',
     file: 'layers/table/event-item.ts',
     text: 'const { time, id } = origin.cause;',
@@ -70,7 +78,7 @@ export const faults: readonly NamedFault[] = [
   },
   {
     name: 'a debt is forgotten when points come in',
-    history: 37,
+    history: 7,
     without: 'the debt that is paid first',
     file: 'functions/points/ledger/posting.ts',
     text: 'let owed = debt;',
@@ -78,7 +86,7 @@ export const faults: readonly NamedFault[] = [
   },
   {
     name: 'points are active while the order can still be withdrawn from',
-    history: 16,
+    history: 27,
     without: 'the last day for withdrawal',
     file: 'layers/time/civil.ts',
     text: '.add({ days: days + 1 })',

@@ -22,6 +22,7 @@ export type Happening =
   | { do: 'adjust'; customer: number; points: number }
   | { do: 'approve'; nth: number; alone: boolean }
   | { do: 'link'; card: number; customer: number }
+  | { do: 'give back'; card: number; linkedFirst: boolean }
   | { do: 'register'; customer: number }
   | { do: 'birthday'; customer: number; date: string }
   | { do: 'move'; customer: number; zone: string }
@@ -105,6 +106,7 @@ const happenings: Record<Happening['do'], { weight: number; arbitrary: fc.Arbitr
   },
   approve: { weight: 3, arbitrary: fc.record({ nth: few(2), alone: pick(false, false, true) }) },
   link: { weight: 2, arbitrary: fc.record({ card: few(1), customer: few(1) }) },
+  'give back': { weight: 2, arbitrary: fc.record({ card: few(1), linkedFirst: fc.boolean() }) },
   register: { weight: 3, arbitrary: fc.record({ customer: few(1) }) },
   birthday: {
     weight: 3,
@@ -165,9 +167,27 @@ const purchase: fc.Arbitrary<Command[]> = fc
     ...after.map((what) => ({ ...what, second }) as Command),
   ]);
 
+/** A card that is used, linked, used and given back within a week, and what both of its holders deposit meanwhile. */
+const card: fc.Arbitrary<Command[]> = fc
+  .record({
+    second: pick(false, false, false, true),
+    uses: fc.array(fc.array(happening(['deposit', happenings.deposit]), { minLength: 1, maxLength: 3 }), {
+      minLength: 4,
+      maxLength: 4,
+    }),
+    linked: happening(['link', happenings.link]),
+    back: fc.array(happening(['give back', happenings['give back']]), { minLength: 2, maxLength: 2 }),
+  })
+  .map(({ second, uses, linked, back: [once, again] }) =>
+    [uses[0], linked, uses[1], once, uses[2], again, uses[3]]
+      .flat()
+      .map((what) => ({ ...what, hoursAgo: 0, late: false, second }) as Command),
+  );
+
 const some: fc.Arbitrary<Command[]> = fc.oneof(
   { weight: 8, arbitrary: command.map((one) => [one]) },
   { weight: 1, arbitrary: purchase },
+  { weight: 1, arbitrary: card },
 );
 
 export const histories = (longest = 100): fc.Arbitrary<History> =>

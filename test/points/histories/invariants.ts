@@ -13,6 +13,7 @@ const adds: Record<string, (points: number) => number> = {
   'points.redeemed': (points) => -points,
   'points.reversed': (points) => points,
   'points.expired': (points) => -points,
+  'points.capped': (points) => -points,
   'points.adjusted': (points) => points,
 };
 

@@ -40,7 +40,8 @@ async function isTraced({ place }: Told, { id: brand, books }: Brand, { id, type
       return true;
     case 'customer.registered':
       return books.figures.tenure === undefined || items.some(isTenureOf(brand, data.customerId));
-    case 'customer.linked': {
+    case 'customer.linked':
+    case 'customer.unlinked': {
       const owner = `points#${brand}#account#${data.customerId}`;
       return items.some(({ pk, sk }) => pk === owner && sk === `link#${data.accountId}`);
     }

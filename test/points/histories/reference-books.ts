@@ -18,7 +18,7 @@ export interface Figures {
   readonly withinDays: number;
   readonly tenure?: number;
   readonly birthday?: number;
-  /** Adjustments above it need a second person. */
+  /** Adjustments of one person that come to more in a month, up or down, need a second person. */
   readonly limit: number;
   readonly rewards: Readonly<Record<string, number>>;
 }
@@ -100,6 +100,7 @@ export interface Books {
   readonly cards: Map<string, string>;
   readonly lots: Lot[];
   readonly debts: Map<string, number>;
+  /** What deposits have earned on each account in each week, less what was beyond the cap when a card was linked. */
   readonly weeks: Map<string, number>;
   readonly orders: Order[];
   readonly refundsWaiting: Refund[];
@@ -110,6 +111,8 @@ export interface Books {
   readonly answered: Map<string, Answer>;
   readonly redemptions: Map<string, { readonly shares: readonly Share[]; cancelled: boolean }>;
   readonly adjustments: Map<string, Adjustment>;
+  /** What one person has added to somebody's points in a month without a second one, or has taken. */
+  readonly alone: Map<string, number>;
 }
 
 export const openBooks = (figures: Figures): Books => ({
@@ -128,6 +131,7 @@ export const openBooks = (figures: Figures): Books => ({
   answered: new Map(),
   redemptions: new Map(),
   adjustments: new Map(),
+  alone: new Map(),
 });
 
 export const mainOf = (books: Books, account: string): string => books.cards.get(account) ?? account;
@@ -156,11 +160,17 @@ export function credit(books: Books, lot: Lot, points: number): void {
   lot.points += points - paid;
 }
 
+/** The accounts that are somebody's: their own, and those of the cards that they hold. */
+export const accountsOf = (books: Books, customer: string): string[] => [
+  customer,
+  ...[...books.cards].filter(([, holder]) => holder === customer).map(([card]) => card),
+];
+
 const isOf = (books: Books, customer: string, account: string): boolean =>
   account === customer || books.cards.get(account) === customer;
 
 /** What is still good of a customer's, over all of their accounts, soonest to expire first. */
-function goodLots(books: Books, customer: string, now: number): Lot[] {
+export function goodLots(books: Books, customer: string, now: number): Lot[] {
   return books.lots
     .filter((lot) => lot.points > 0 && lot.until > now && isOf(books, customer, lot.account))
     .sort((a, b) => a.until - b.until || order(a.account, b.account) || order(a.zone, b.zone));

@@ -4,10 +4,12 @@
  */
 import {
   type Answer,
+  accountsOf,
   activeOf,
   arm,
   type Books,
   credit,
+  goodLots,
   type Holder,
   lotAt,
   mainOf,
@@ -15,7 +17,17 @@ import {
   takeFrom,
   zoneOf,
 } from './reference-books.ts';
-import { beginningOf, type Day, dayAt, isLeap, mondayOf, monthsLater, written } from './reference-calendar.ts';
+import {
+  beginningOf,
+  type Day,
+  dayAt,
+  daysIn,
+  daysLater,
+  isLeap,
+  mondayOf,
+  monthsLater,
+  written,
+} from './reference-calendar.ts';
 import { delivered, type Paid, paid, recycled, refunded } from './reference-purchases.ts';
 
 export { type Books, balanceOf, type Figures, openBooks, ringAll } from './reference-books.ts';
@@ -43,7 +55,10 @@ export type Message = { readonly id: string; readonly time: number } & (
       readonly type: 'case.recycled';
       readonly data: { readonly customerId: string; readonly serials: readonly string[] };
     }
-  | { readonly type: 'customer.linked'; readonly data: { readonly customerId: string; readonly accountId: string } }
+  | {
+      readonly type: 'customer.linked' | 'customer.unlinked';
+      readonly data: { readonly customerId: string; readonly accountId: string };
+    }
   | { readonly type: 'customer.registered'; readonly data: { readonly customerId: string } }
   | { readonly type: 'customer.changed'; readonly data: { readonly customerId: string } }
 );
@@ -81,7 +96,10 @@ function apply(books: Books, { type, data, time }: Message, now: number): void {
       recycled(books, data, time, now);
       break;
     case 'customer.linked':
-      books.cards.set(data.accountId, data.customerId);
+      linked(books, data.accountId, data.customerId, now);
+      break;
+    case 'customer.unlinked':
+      if (books.cards.get(data.accountId) === data.customerId) books.cards.delete(data.accountId);
       break;
     case 'customer.registered':
       holderOf(books, data.customerId).registered = time;
@@ -94,17 +112,52 @@ function apply(books: Books, { type, data, time }: Message, now: number): void {
   }
 }
 
-/** Containers earn by their material, up to the cap of the civil week of the deposit, counted for the holder. */
+/** Containers earn by their material, up to the cap of the civil week of the deposit, counted for whoever holds the account. */
 function deposited(books: Books, account: string | undefined, containers: Containers, at: number): void {
   if (account === undefined) return;
   const { perContainer, weeklyCap = Number.POSITIVE_INFINITY, zone } = books.figures;
   const worth = containers.reduce((sum, { material, count }) => sum + count * (perContainer[material] ?? 0), 0);
-  const week = `${mainOf(books, account)} ${written(mondayOf(dayAt(at, zone)))}`;
-  const before = books.weeks.get(week) ?? 0;
-  const earned = Math.min(worth, weeklyCap - before);
+  const monday = written(mondayOf(dayAt(at, zone)));
+  const earned = Math.min(worth, weeklyCap - countedFor(books, mainOf(books, account), monday));
   if (earned <= 0) return;
-  books.weeks.set(week, before + earned);
+  books.weeks.set(weekOf(account, monday), (books.weeks.get(weekOf(account, monday)) ?? 0) + earned);
   credit(books, lotAt(books, account, at), earned);
+}
+
+const weekOf = (account: string, monday: string): string => `${account} ${monday}`;
+
+/** What counts for a person in a week: what they and the cards that they hold have earned in it. */
+const countedFor = (books: Books, person: string, monday: string): number =>
+  accountsOf(books, person).reduce((sum, account) => sum + (books.weeks.get(weekOf(account, monday)) ?? 0), 0);
+
+/**
+ * A card becomes somebody's. Week by week, what it has earned counts for them only as far as there is room: the rest is taken out of the
+ * card's lots of the months in which the week begins and ends, last to expire first, as far as it lies there.
+ */
+function linked(books: Books, card: string, customer: string, now: number): void {
+  books.cards.delete(card);
+  const { weeklyCap = Number.POSITIVE_INFINITY, expireAfterMonths } = books.figures;
+  const mondays = [...books.weeks.keys()]
+    .filter((week) => week.startsWith(`${card} `))
+    .map((week) => week.split(' ')[1]);
+  for (const monday of mondays.sort() as string[]) {
+    const ofCard = books.weeks.get(weekOf(card, monday)) as number;
+    const over = Math.min(ofCard, Math.max(0, ofCard + countedFor(books, customer, monday) - weeklyCap));
+    books.weeks.set(weekOf(card, monday), ofCard - over);
+    const [year = 0, month = 0, day = 0] = monday.split('-').map(Number);
+    const ends = [{ year, month, day }, daysLater({ year, month, day }, 6)].map((each) => {
+      const last = monthsLater({ ...each, day: 1 }, expireAfterMonths);
+      return written({ ...last, day: daysIn(last.year, last.month) });
+    });
+    let missing = over;
+    for (const lot of goodLots(books, card, now).reverse()) {
+      if (!ends.includes(lot.on)) continue;
+      const taken = Math.min(missing, lot.points);
+      lot.points -= taken;
+      missing -= taken;
+    }
+  }
+  books.cards.set(card, customer);
 }
 
 function holderOf(books: Books, customer: string): Holder {
@@ -181,8 +234,16 @@ function answerTo(books: Books, wish: Wish, now: number): Answer {
       return cancel(books, wish.id);
     case 'adjust': {
       const { customer, points, by } = wish;
-      const above = Math.abs(points) > books.figures.limit;
-      if (!above && !adjusted(books, customer, points, now)) return { status: 409 };
+      const { year, month } = dayAt(now, books.figures.zone);
+      const sum = `${by} ${points > 0 ? 'added to' : 'took from'} ${customer} in ${month} ${year}`;
+      const together = Math.abs(points) + (books.alone.get(sum) ?? 0);
+      const small = Math.abs(points) <= books.figures.limit;
+      if (small && points < 0 && activeOf(books, customer, now) < -points) return { status: 409 };
+      const above = together > books.figures.limit;
+      if (!above) {
+        adjusted(books, customer, points, now);
+        books.alone.set(sum, together);
+      }
       books.adjustments.set(wish.id, { customer, points, by, applied: !above });
       return { status: 201, state: above ? 'awaiting-approval' : 'applied' };
     }

@@ -39,7 +39,7 @@ export interface Lived {
   readonly turns: number;
   /** What of what must hold does not, in words. */
   readonly broken: readonly string[];
-  /** What everybody came to: the mails each has, the cases and the points. It is the same however the services were. */
+  /** What everybody came to: what mails told each, and the cases. It is the same however the services were. */
   readonly outcome: readonly string[];
 }
 
@@ -112,7 +112,7 @@ async function outcomeOf({ here, diary }: Life): Promise<string[]> {
   const mails = await Promise.all(
     here.world.mail.left.map(async ({ id, to, mime }) => {
       const { message } = await readMail(id, to, Buffer.from(mime));
-      return `${to} has "${message.subject}"`;
+      return { to: to.join(', '), subject: message.subject };
     }),
   );
   const cases = await Promise.all(
@@ -122,5 +122,17 @@ async function outcomeOf({ here, diary }: Life): Promise<string[]> {
       return `the case at ${brand} is ${body.state}`;
     }),
   );
-  return [...mails, ...cases].sort();
+  return [...told(mails), ...cases].sort();
+}
+
+/** What each person is told by mail. Receipts are summed up: how many deposits come to one depends on when they are heard of. */
+function told(mails: readonly { readonly to: string; readonly subject: string }[]): string[] {
+  const earned = new Map<string, number>();
+  const others: string[] = [];
+  for (const { to, subject } of mails) {
+    const points = /^Has ganado (\d+) puntos$/.exec(subject)?.[1];
+    if (points === undefined) others.push(`${to} has "${subject}"`);
+    else earned.set(to, (earned.get(to) ?? 0) + Number(points));
+  }
+  return [...others, ...[...earned].map(([to, points]) => `${to} has receipts of ${points} points`)];
 }
