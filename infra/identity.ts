@@ -6,26 +6,40 @@ import {
   ClientAttributes,
   FeaturePlan,
   Mfa,
+  type UserInvitationConfig,
   UserPool,
   type UserPoolClient,
 } from 'aws-cdk-lib/aws-cognito';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { staffRoles } from '#layers/runtime/routes.ts';
 import { namesIn, publish } from './references.ts';
 import type { Stage } from './stage.ts';
 
 const customerGroups = ['customer', 'organisation', 'prescriber'];
-const staffRoles = ['agent', 'manager', 'warehouse', 'admin'];
 
 /** How the users of a pool sign in, stay so, and get in without their password. */
 interface Ways {
   readonly mfa: Mfa;
   readonly recovery: AccountRecovery;
   readonly signedInFor: Duration;
+  readonly invitation?: UserInvitationConfig;
 }
 
 /** Cognito mails no new password to customers: the product does, in the brand's look, and Cognito's own mailer sends 50 a day. */
 const customers: Ways = { mfa: Mfa.OFF, recovery: AccountRecovery.NONE, signedInFor: Duration.days(30) };
+
+/** `npm run ops -- staff-invite` has it mailed. */
+const invitation: UserInvitationConfig = {
+  emailSubject: 'Vuelta: tu acceso · el teu accés · your access',
+  emailBody: [
+    'Te han dado acceso a Vuelta. Quien te ha invitado te dirá cómo entrar: elegirás tu contraseña y activarás un segundo factor con una aplicación de códigos. Tu nombre de usuario es {username}; tu contraseña provisional, válida tres días: {####}',
+    'T’han donat accés a Vuelta. Qui t’ha convidat et dirà com entrar-hi: triaràs la teva contrasenya i activaràs un segon factor amb una aplicació de codis. El teu nom d’usuari és {username}; la teva contrasenya provisional, vàlida tres dies: {####}',
+    'You have been given access to Vuelta. Whoever invited you will tell you how to come in: you choose your own password and set up a second factor with an authenticator app. Your user name is {username}; your temporary password, good for three days: {####}',
+  ]
+    .map((paragraph) => `<p>${paragraph}</p>`)
+    .join('\n'),
+};
 
 /** Who people are, and the doors they come through. The doors lead nowhere until their routes are there. */
 export class IdentityStack extends Stack {
@@ -51,6 +65,7 @@ export class IdentityStack extends Stack {
       mfa: props.stage.production ? Mfa.REQUIRED : Mfa.OPTIONAL,
       recovery: AccountRecovery.EMAIL_ONLY,
       signedInFor: Duration.hours(12),
+      invitation,
     });
     if (!props.stage.production) {
       Validations.of(staff.pool).acknowledge({
@@ -66,7 +81,7 @@ export class IdentityStack extends Stack {
   #pool(
     name: string,
     groups: string[],
-    { mfa, recovery, signedInFor }: Ways,
+    { mfa, recovery, signedInFor, invitation }: Ways,
   ): { pool: UserPool; client: UserPoolClient } {
     const { production, local } = this.#stage;
     const pool = new UserPool(this, `Pool-${name}`, {
@@ -76,6 +91,7 @@ export class IdentityStack extends Stack {
       signInAliases: { username: true, email: true },
       signInCaseSensitive: false, // nobody can change it once a pool is there
       autoVerify: { email: false }, // the product mails its own confirmation
+      userInvitation: invitation,
       accountRecovery: recovery,
       mfa,
       ...(mfa !== Mfa.OFF && { mfaSecondFactor: { otp: true, sms: false } }),

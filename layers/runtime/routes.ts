@@ -1,7 +1,8 @@
 import type * as z from 'zod';
 
 export type CustomerRole = 'customer' | 'organisation' | 'prescriber';
-export type StaffRole = 'agent' | 'manager' | 'warehouse' | 'admin';
+export const staffRoles = ['agent', 'manager', 'warehouse', 'admin'] as const;
+export type StaffRole = (typeof staffRoles)[number];
 export type Role = CustomerRole | StaffRole | 'provider' | 'anyone';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';

@@ -63,12 +63,15 @@ describe('production', () => {
     }
   });
 
-  it('lets nobody change an address behind its back, mails its own recovery, and signs staff out twice a day', () => {
+  it('lets nobody change an address behind its back, mails its own recovery, invites staff for three days and signs them out twice a day', () => {
     const staffs = production.one('Cognito::UserPool', ({ UserPoolName }) => UserPoolName.endsWith('-staff'));
     for (const { id, properties } of production.all('Cognito::UserPool')) {
       const recovery = id === staffs.id ? 'verified_email' : 'admin_only';
       expect(properties.AccountRecoverySetting.RecoveryMechanisms).toEqual([{ Name: recovery, Priority: 1 }]);
     }
+    const { InviteMessageTemplate } = staffs.properties.AdminCreateUserConfig;
+    expect(InviteMessageTemplate.EmailMessage.match(/\{username\}.+?\{####\}/g)).toHaveLength(3);
+    expect(staffs.properties.Policies.PasswordPolicy.TemporaryPasswordValidityDays).toBe(3);
     for (const { properties } of production.all('Cognito::UserPoolClient')) {
       const staff = properties.UserPoolId.Ref === staffs.id;
       expect(properties).toMatchObject({

@@ -12,8 +12,16 @@
  *   parked [capability]                                  timers that their owner was handed eight times and never dealt with
  *   unpark <capability>                                  lets its parked timers fire again
  *   carrier-keys <brand>                                 the keys by which the brand's carrier may sign what it says, the newest last
+ *   staff-invite <name> --email … --brand … --role …     mails a member of staff a first password, or gives a known one the role
+ *   staff-enrol <name>                                   at the side of who was invited: their own password, and a second factor
  */
 import { parseArgs } from 'node:util';
+import {
+  CognitoIdentityProviderClient,
+  CognitoIdentityProviderServiceException,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { renderUnicodeCompact } from 'uqr';
 import { programmeOf } from '#brands/programmes.ts';
 import { carrierKeys } from '../../functions/recycling/parcels/carrier-keys.ts';
 import { localStage, namesOf, stageName } from '../../infra/names.ts';
@@ -24,6 +32,8 @@ import { logLines, readable as readableLine } from './logs.ts';
 import { parkedTimers, unparkTimers } from './parked.ts';
 import { republish } from './republish.ts';
 import { type Settled, settledLetters } from './settled.ts';
+import { enrolStaff, inviteStaff, StaffRefused, staffPoolOf } from './staff.ts';
+import { ask, askHidden } from './terminal.ts';
 import { trace } from './trace.ts';
 
 const { values, positionals } = parseArgs({
@@ -32,6 +42,9 @@ const { values, positionals } = parseArgs({
     from: { type: 'string' },
     to: { type: 'string' },
     because: { type: 'string' },
+    email: { type: 'string' },
+    brand: { type: 'string' },
+    role: { type: 'string' },
     stage: { type: 'string', default: localStage },
   },
 });
@@ -110,9 +123,30 @@ switch (command) {
     for (const key of await carrierKeys(programme)) console.log(key);
     break;
   }
+  case 'staff-invite': {
+    const { email, brand, role } = values;
+    if (name === undefined || email === undefined || brand === undefined || role === undefined)
+      fail('Say whom: npm run ops -- staff-invite <name> --email … --brand … --role …');
+    const invitation = { username: name, email, brand, role };
+    const outcome = await orRefused(async () => inviteStaff(cognito(), await staffPool(), invitation));
+    console.log(`${name} was ${outcome}: ${role} of ${brand}.`);
+    break;
+  }
+  case 'staff-enrol': {
+    if (name === undefined) fail('Say whom: npm run ops -- staff-enrol <name>');
+    const questions = {
+      password: () => askHidden('Password (the one of the invitation, at first): '),
+      newPassword: () => askHidden('New password, ten signs of all kinds at least: '),
+      code: (address: string) =>
+        ask(`${renderUnicodeCompact(address)}\n${address}\nThe code that the authenticator app shows now: `),
+    };
+    await orRefused(async () => enrolStaff(cognito(), await staffPool(), name, questions));
+    console.log(`${name} signs in with a password and a code from now on.`);
+    break;
+  }
   default:
     fail(
-      'Say what to do: republish --from … --to …, dead-letters [capability], replay <capability>, settle <letter> --because …, settled [capability], parked [capability], unpark <capability>, logs [capability], trace <event id>, or carrier-keys <brand>',
+      'Say what to do: republish --from … --to …, dead-letters [capability], replay <capability>, settle <letter> --because …, settled [capability], parked [capability], unpark <capability>, logs [capability], trace <event id>, carrier-keys <brand>, staff-invite <name> --email … --brand … --role …, or staff-enrol <name>',
     );
 }
 
@@ -135,6 +169,23 @@ function required(name: 'from' | 'to'): string {
   if (value === undefined || Number.isNaN(Date.parse(value)))
     fail(`Say --${name} as an instant, such as 2026-11-22T00:00:00.000Z`);
   return new Date(value).toISOString();
+}
+
+function cognito(): CognitoIdentityProviderClient {
+  return new CognitoIdentityProviderClient({});
+}
+
+function staffPool() {
+  return staffPoolOf(new SSMClient({}), names);
+}
+
+async function orRefused<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof StaffRefused || error instanceof CognitoIdentityProviderServiceException) fail(error.message);
+    throw error;
+  }
 }
 
 function fail(message: string): never {
