@@ -107,12 +107,16 @@ const entriesIn = ({
     ].flat(),
   );
 
-/** The routes at which customers change something, of a capability that cannot read whether they were signed out. */
-function changedUnread({ contract: { capability, needs }, routes }: Declared): string[] {
-  if (capability === 'customers' || needs?.reads?.includes(people)) return [];
-  return Object.entries(routes)
+/** The routes at which customers change something: before each it is read whether they were signed out. */
+export const changedByCustomers = ({ routes }: Pick<Declared, 'routes'>): string[] =>
+  Object.entries(routes)
     .filter(([key, { who }]) => !key.startsWith('GET ') && who.includes('customer'))
     .map(([key]) => key);
+
+/** The same of a capability that cannot read it. */
+function changedUnread(declared: Declared): string[] {
+  const { capability, needs } = declared.contract;
+  return capability === 'customers' || needs?.reads?.includes(people) ? [] : changedByCustomers(declared);
 }
 
 /** What a contract leaves open of customers' items: somebody who deals with customers says where theirs lie, if any do. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { fullRoute } from '#layers/runtime/routes.ts';
-import { declaredCapabilities } from '../../infra/capabilities.ts';
+import { changedByCustomers, declaredCapabilities } from '../../infra/capabilities.ts';
 import type { Claims } from '../world/cognito.ts';
 import { driver, type WorldDriver } from '../world/driver.ts';
 import { endFaults, planCuts } from '../world/faults.ts';
@@ -60,10 +60,9 @@ const answersTo = async (here: WorldDriver, claims: Claims) => {
 };
 
 it('every route at which a customer changes something is among these', async () => {
-  const declared = (await declaredCapabilities()).flatMap(({ contract, routes }) =>
-    Object.entries(routes)
-      .filter(([key, { who }]) => !key.startsWith('GET ') && who.includes('customer'))
-      .map(([key]) => fullRoute(contract.capability, key))
+  const declared = (await declaredCapabilities()).flatMap((each) =>
+    changedByCustomers(each)
+      .map((key) => fullRoute(each.contract.capability, key))
       .map(({ method, path }) => `${method} ${path}`),
   );
   const exact = (route: string) => route.replace('/d-1/', '/{deviceId}/').replace('/k-1/', '/{caseId}/');

@@ -18,7 +18,7 @@ export interface Bound {
   readonly refused: () => Error;
 }
 
-/** The bound on a case; none where its customer has confirmed an address and claimed every device of it, such as a fleet. */
+/** R01: the bound on a case; none where its customer has confirmed an address and claimed every device of it, such as a fleet. */
 export function boundOn(person: Pick<Person, 'emailConfirmed'> | undefined, allClaimed: boolean): Bound | undefined {
   if (person?.emailConfirmed !== true) return { most: mostUnconfirmed, refused: () => problem('address-unconfirmed') };
   return allClaimed ? undefined : { most: mostUnclaimed, refused: () => problem('too-many-unclaimed') };
