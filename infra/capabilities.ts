@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { partition as people } from '#layers/published/customers/person.ts';
 import type { Contract, EntryName, Needs } from '#layers/runtime/contract.ts';
 import { type Area, fullRoute, type Routes } from '#layers/runtime/routes.ts';
 import type { TimerClass } from '#layers/table/timer.ts';
@@ -77,6 +78,7 @@ export function refuseLooseEnds(declared: readonly Declared[]): void {
       ...Object.entries(routes)
         .filter(([, { once, body }]) => typeof once === 'object' && body?.shape[once.from] === undefined)
         .map(([key]) => `functions/${capability}/routes.ts: ${key} is known by a field that its body lacks`),
+      ...changedUnread(each).map((key) => `${capability} does not read people, whose sessions tell who may ${key}`),
       ...whatIsUnsaid(each).map((wrong) => `functions/${capability}/contract.ts ${wrong}`),
       ...says
         .filter(({ owner }) => owner !== capability)
@@ -98,6 +100,7 @@ export function refuseLooseEnds(declared: readonly Declared[]): void {
 /** The entries of which a contract says that they need something. */
 const entriesIn = ({
   secrets = {},
+  registers = [],
   origins = [],
   sendsMail = [],
   mailsCustomers = {},
@@ -107,9 +110,21 @@ const entriesIn = ({
     [
       ...Object.values(secrets),
       ...Object.values(calls),
-      ...[origins, sendsMail, Object.keys(mailsCustomers) as EntryName[]],
+      ...[registers, origins, sendsMail, Object.keys(mailsCustomers) as EntryName[]],
     ].flat(),
   );
+
+/** The routes at which customers change something: before each it is read whether they were signed out. */
+export const changedByCustomers = ({ routes }: Pick<Declared, 'routes'>): string[] =>
+  Object.entries(routes)
+    .filter(([key, { who }]) => !key.startsWith('GET ') && who.includes('customer'))
+    .map(([key]) => key);
+
+/** The same of a capability that cannot read it. */
+function changedUnread(declared: Declared): string[] {
+  const { capability, needs } = declared.contract;
+  return capability === 'customers' || needs?.reads?.includes(people) ? [] : changedByCustomers(declared);
+}
 
 /** What a contract leaves open of customers' items: somebody who deals with customers says where theirs lie, if any do. */
 function whatIsUnsaid({ contract, routes, ownsItems }: Declared): string[] {

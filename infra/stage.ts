@@ -19,6 +19,8 @@ export interface Stage {
   readonly origins: Readonly<Record<string, string>>;
   /** So many mails the stage sends in a second at most. */
   readonly mailsPerSecond: number;
+  /** So many people may register from one network in an hour. */
+  readonly registrationsPerHour: number;
   /** The product's clock can be moved. */
   readonly testClock: boolean;
   /** Deployed to the local cloud, which lacks some types of resource. */
@@ -35,6 +37,12 @@ const OfTests = z.object({
   local: On,
 });
 type OfTests = z.infer<typeof OfTests>;
+
+/** So many people register from one network in an hour at most: a family, an office, a shop's tablet on a busy day. */
+export const registrationsPerHour = 20;
+
+/** The gateway of the local cloud tells no caller's network: all who come there come from the loopback, a test's thousands too. */
+const registrationsOfEverybody = 100_000;
 
 /** A name that fits into the names of functions and queues beside those of a capability and its entry. */
 const StageName = z.string().regex(/^[a-z][a-z0-9.-]{0,19}$/);
@@ -69,6 +77,7 @@ function onThisComputer({ brands: named, origins: given = '{}', testClock, local
     brands,
     origins: Object.fromEntries(brands.map((brand) => [brand, origins[brand] ?? `https://${brand}.example`])),
     mailsPerSecond,
+    registrationsPerHour: local === 'on' ? registrationsOfEverybody : registrationsPerHour,
     testClock: testClock === 'on',
     local: local === 'on',
   };
@@ -102,6 +111,7 @@ function stageInAccount(name: string): Stage {
     brands: Object.keys(brands),
     origins: Object.fromEntries(carried.map(([brand, { origin }]) => [brand, origin])),
     mailsPerSecond: read.mailsPerSecond,
+    registrationsPerHour,
     testClock: false,
     local: false,
   };

@@ -54,6 +54,12 @@ export const environment = {
     if (!(interval > 0)) throw new Error('MAIL_INTERVAL in the environment: no number of milliseconds');
     return interval;
   },
+  /** So many people may register from one network in an hour. */
+  get REGISTRATIONS_PER_HOUR(): number {
+    const most = Number(text('REGISTRATIONS_PER_HOUR'));
+    if (!(most > 0)) throw new Error('REGISTRATIONS_PER_HOUR in the environment: no number of people');
+    return most;
+  },
   /** Where each brand's pages and API are, as the public sees them. */
   get ORIGINS() {
     return json('ORIGINS', byName);

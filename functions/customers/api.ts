@@ -1,7 +1,9 @@
 import type { Language, Programme } from '#brands/programmes.ts';
+import type { Caller } from '#layers/runtime/caller.ts';
 import { preferredLanguage } from '#layers/runtime/language.ts';
 import { onApi } from '#layers/runtime/on-api.ts';
 import { Problem } from '#layers/runtime/problem.ts';
+import { demandSession, sessionOf } from '#layers/runtime/session.ts';
 import { now } from '#layers/time/clock.ts';
 import { linkCard } from './cards.ts';
 import { askAnew, confirm, followed, refusedLink } from './confirm.ts';
@@ -19,22 +21,22 @@ import { timeline } from './timeline.ts';
 import { emailAddress } from './values.ts';
 
 export const handler = onApi(contract, routes, {
-  'POST /open': ({ origin, body, programme, language }) =>
-    register(origin, {
+  'POST /open': ({ origin, network, body, programme, language }) =>
+    register(origin, network, {
       ...body,
       language: body.language === undefined ? language : preferredLanguage(programme, body.language),
       zone: body.zone ?? programme.zone,
     }),
 
   'GET /open/confirmations/{token}': async ({ programme, language, params: { token } }) => {
-    const { state } = await followed(programme.id, token);
-    if (state === 'used') return confirmedPage(programme, language);
-    if (state === 'good') return confirmationPage(programme, language);
-    throw onPage(refusedLink(state), programme, language, token);
+    const link = await followed(programme.id, token);
+    if (link.state === 'used') return confirmedPage(programme, language);
+    if (link.state === 'good') return confirmationPage(programme, language, link.opened);
+    throw await onPage(refusedLink(link.state), programme, language, token);
   },
   'POST /open/confirmations/{token}': async ({ origin, body, programme, language, params: { token } }) => {
-    await confirm(origin, token, body.password).catch((error) => {
-      throw onPage(error, programme, language, token);
+    await confirm(origin, token, body).catch(async (error) => {
+      throw await onPage(error, programme, language, token);
     });
     return confirmedPage(programme, language);
   },
@@ -64,7 +66,7 @@ export const handler = onApi(contract, routes, {
     return recoveredPage(programme, language);
   },
 
-  'GET /me': async ({ caller }) => me(await customer(caller.brand, caller.id)),
+  'GET /me': async ({ caller }) => me(await own(caller)),
   'PATCH /me': async ({ origin, caller, body, programme }) => {
     if (body.birthday !== undefined && body.birthday > now()) throw problem('birthday-to-come');
     const { language, ...others } = body;
@@ -73,7 +75,7 @@ export const handler = onApi(contract, routes, {
     return me(await customer(caller.brand, caller.id));
   },
   'GET /me/timeline': async ({ caller, programme, language, query }) =>
-    timeline(programme, await customer(caller.brand, caller.id), language, query),
+    timeline(programme, await own(caller), language, query),
   'POST /me/cards': ({ origin, caller, body }) => linkCard(origin, caller.id, body),
 
   'POST /staff/{customerId}/cards': ({ origin, params, body }) => giveBack(origin, params.customerId, body),
@@ -88,11 +90,17 @@ export const handler = onApi(contract, routes, {
     timeline(programme, await customer(programme.id, params.customerId), language, query),
 });
 
+/** After these the same form is filled in again. */
+const leadsBack = ['weak-password', 'account-unchosen', 'password-being-chosen'];
+
 /** A refusal as the page of a link shows it, with the next step beneath. */
-function onPage(error: unknown, programme: Programme, language: Language, token: string): unknown {
+async function onPage(error: unknown, programme: Programme, language: Language, token: string): Promise<unknown> {
   if (!(error instanceof Problem)) return error;
+  if (leadsBack.includes(error.code)) {
+    const link = await followed(programme.id, token);
+    return error.leadingTo(link.state === 'good' ? passwordForm(programme, language, link.opened) : '');
+  }
   const nextSteps: Readonly<Record<string, string>> = {
-    'weak-password': passwordForm(language),
     'link-unknown': askAnewForm(language),
     'link-expired': askAnewForm(language, token),
     'email-taken': wayHome(programme, language),
@@ -103,7 +111,15 @@ function onPage(error: unknown, programme: Programme, language: Language, token:
 /** The same for the link to a new password. */
 function onRecoveryPage(error: unknown, language: Language): unknown {
   if (!(error instanceof Problem)) return error;
-  return error.leadingTo(error.code === 'weak-password' ? recoveryForm(language) : askRecoveryForm(language));
+  return error.leadingTo(leadsBack.includes(error.code) ? recoveryForm(language) : askRecoveryForm(language));
+}
+
+/** Who asks, where their session has not ended: it is told by what is read of them anyway. */
+async function own(caller: Caller): Promise<Customer> {
+  const found = await customer(caller.brand, caller.id);
+  const session = sessionOf(caller);
+  if (session !== undefined) demandSession(session, found.sessions);
+  return found;
 }
 
 const me = ({ customerId, profile, cards }: Customer) => ({

@@ -1,11 +1,15 @@
 import type { Language, Programme } from '#brands/programmes.ts';
 import { escapeHtml, page } from '#layers/runtime/web-page.ts';
+import type { Instant } from '#layers/time/clock.ts';
+import type { Opened } from './addresses.ts';
 import { addressForm, newPasswordForm, signInAgain } from './link-forms.ts';
 
 const texts = {
   es: {
     title: 'Confirma tu correo',
     what: 'Elige la contraseña con la que entrarás con esta dirección. La que se dio al abrir la cuenta deja de valer.',
+    several: 'Con esta dirección se abrieron varias cuentas. ¿Cuál es la tuya? Las demás se quedan sin dirección.',
+    opened: 'Abierta el',
     set: 'Confirmar mi correo',
     notYours: 'Si no has abierto ninguna cuenta, cierra esta página: no pasa nada.',
     done: 'Tu correo está confirmado',
@@ -17,6 +21,8 @@ const texts = {
   ca: {
     title: 'Confirma el teu correu',
     what: 'Tria la contrasenya amb què entraràs amb aquesta adreça. La que es va donar en obrir el compte deixa de valer.',
+    several: 'Amb aquesta adreça es van obrir uns quants comptes. Quin és el teu? Els altres es queden sense adreça.',
+    opened: 'Obert el',
     set: 'Confirmar el meu correu',
     notYours: 'Si no has obert cap compte, tanca aquesta pàgina: no passa res.',
     done: 'El teu correu està confirmat',
@@ -28,6 +34,8 @@ const texts = {
   en: {
     title: 'Confirm your e-mail address',
     what: 'Choose the password to sign in with this address. The one given when the account was opened is no longer good.',
+    several: 'Several accounts were opened with this address. Which is yours? The others are left without an address.',
+    opened: 'Opened on',
     set: 'Confirm my address',
     notYours: 'If you opened no account, close this page: nothing happens.',
     done: 'Your address is confirmed',
@@ -39,11 +47,24 @@ const texts = {
 };
 
 /** The page behind the link in a confirmation mail. Opening it changes nothing, for mail scanners open links too. */
-export const confirmationPage = (programme: Programme, language: Language): string =>
-  page(programme, language, texts[language].title, passwordForm(language));
+export const confirmationPage = (programme: Programme, language: Language, opened: readonly Opened[]): string =>
+  page(programme, language, texts[language].title, passwordForm(programme, language, opened));
 
-/** What the page of a good link asks for. */
-export const passwordForm = (language: Language): string => newPasswordForm(language, texts[language]);
+/** What the page of a good link asks for: the password, and which account it is for where there are several. */
+export const passwordForm = (programme: Programme, language: Language, opened: readonly Opened[]): string =>
+  newPasswordForm(language, texts[language], opened.length > 1 ? choiceOf(programme, language, opened) : '');
+
+/** None is chosen beforehand. They are told by their time alone, as a name is whatever a stranger typed in. */
+function choiceOf({ zone }: Programme, language: Language, opened: readonly Opened[]): string {
+  const choices = opened.map(
+    ({ customerId, openedAt }) =>
+      `<label><input type="radio" name="account" value="${escapeHtml(customerId)}" required> ${texts[language].opened} ${writtenTime(openedAt, language, zone)}</label>`,
+  );
+  return `<fieldset><legend>${texts[language].several}</legend>${choices.join('')}</fieldset>`;
+}
+
+const writtenTime = (at: Instant, language: Language, timeZone: string): string =>
+  new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(Date.parse(at));
 
 export const confirmedPage = (programme: Programme, language: Language): string =>
   page(programme, language, texts[language].done, signInAgain(programme, language));

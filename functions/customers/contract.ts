@@ -30,6 +30,7 @@ export const contract = {
   needs: {
     reads: [mailedLinks],
     secrets: { 'hash-key': ['api'] },
+    registers: ['api'],
     calls: { cognito: ['api', 'on-timer'] },
   },
   personal: [
@@ -41,7 +42,7 @@ export const contract = {
     },
     {
       items: 'customers#*#network#*',
-      exported: { not: 'How often a hashed network asked for new links; it goes after two days' },
+      exported: { not: 'How often a hashed network asked for new links and registered people; it goes after two days' },
       erased: 'removed',
     },
     {

@@ -25,14 +25,18 @@ const texts = {
   },
 };
 
-/** What the forms of mailed links share: a form that asks for a new password, with what it is for before and after it. */
+/**
+ * What the forms of mailed links share: a form that asks for a new password, with what it is for before and after it. `choice` is
+ * what else it asks for, as HTML.
+ */
 export function newPasswordForm(
   language: Language,
   { what, set, notYours }: { readonly what: string; readonly set: string; readonly notYours: string },
+  choice = '',
 ): string {
   const { rule, password } = texts[language];
   return `<p>${what}</p>
-<form method="post"><label>${password}<input type="password" name="password" autocomplete="new-password" required minlength="10" maxlength="128" aria-describedby="rule"></label>
+<form method="post">${choice}<label>${password}<input type="password" name="password" autocomplete="new-password" required minlength="10" maxlength="128" aria-describedby="rule"></label>
 <p id="rule">${rule}</p><button>${set}</button></form><p>${notYours}</p>`;
 }
 

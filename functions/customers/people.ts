@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { customerChanged } from '#events/customers/customer.changed.ts';
-import { Person, personKey } from '#layers/published/customers/person.ts';
+import { Person, personKey, type Sessions } from '#layers/published/customers/person.ts';
 import { type Item, update } from '#layers/table/change.ts';
 import { commit } from '#layers/table/commit.ts';
 import { say } from '#layers/table/event-item.ts';
@@ -17,6 +17,7 @@ export interface Customer {
   readonly cards: readonly { accountId: string; last4: string; since: string }[];
   readonly devices: readonly { deviceId: string; since?: string; until?: string }[];
   readonly cases: readonly string[];
+  readonly sessions: Sessions;
 }
 
 /** Everything this capability holds of a customer, in one read. Throws `not-found`. */
@@ -38,6 +39,7 @@ export async function customer(brand: string, customerId: string): Promise<Custo
       since: item.since as string | undefined,
       until: item.until as string | undefined,
     })),
+    sessions: person as Sessions,
     cases: under(items, 'case#').map(({ id }) => id),
   };
 }

@@ -67,6 +67,18 @@ export const problem = defineProblems({
     ca: 'Ja tens un compte amb aquesta adreça: inicia-hi la sessió.',
     en: 'You have an account with this address already: sign in with that one.',
   },
+  'password-being-chosen': {
+    status: 409,
+    es: 'Ahora mismo se está guardando otra contraseña para esta cuenta. Espera un minuto y vuelve a probar.',
+    ca: 'Ara mateix s’està desant una altra contrasenya per a aquest compte. Espera un minut i torna-ho a provar.',
+    en: 'Another password is being kept for this account right now. Wait a minute and try again.',
+  },
+  'account-unchosen': {
+    status: 400,
+    es: 'Con esta dirección se abrieron varias cuentas. Elige cuál es la tuya.',
+    ca: 'Amb aquesta adreça es van obrir uns quants comptes. Tria quin és el teu.',
+    en: 'Several accounts were opened with this address. Choose which is yours.',
+  },
   'link-unknown': {
     status: 404,
     es: 'No conocemos este enlace: quizá se cortó por el camino. Pide uno nuevo.',
@@ -84,6 +96,12 @@ export const problem = defineProblems({
     es: 'Ya se eligió una contraseña después de este enlace: entra con ella, o pide otro enlace.',
     ca: 'Ja es va triar una contrasenya després d’aquest enllaç: entra amb ella, o demana un altre enllaç.',
     en: 'A password was chosen after this link was sent: sign in with it, or ask for another link.',
+  },
+  'registered-too-often': {
+    status: 429,
+    es: 'Desde esta red se han abierto muchas cuentas. Vuelve a probar dentro de una hora, o ahora desde otra red, como la de tu móvil.',
+    ca: 'Des d’aquesta xarxa s’han obert molts comptes. Torna-ho a provar d’aquí a una hora, o ara des d’una altra xarxa, com la del teu mòbil.',
+    en: 'Many accounts were opened from this network. Try again in an hour, or now from another network, such as your phone’s.',
   },
   'email-mistyped': {
     status: 400,

@@ -29,7 +29,7 @@ export const routes = defineRoutes({
     returns: z.object({ customerId: z.string() }),
     status: 201,
     once: true,
-    refuses: ['weak-password'],
+    refuses: ['weak-password', 'registered-too-often'],
   },
   'GET /open/confirmations/{token}': {
     who: ['anyone'],
@@ -40,9 +40,25 @@ export const routes = defineRoutes({
   'POST /open/confirmations/{token}': {
     who: ['anyone'],
     summary: 'Confirm an e-mail address by the link that was mailed to it, and choose the password to sign in with it',
-    body: z.object({ password: withheld(personal(z.string().max(1000).default(''))) }),
+    body: z.object({
+      password: withheld(personal(z.string().max(1000).default(''))),
+      account: z
+        .string()
+        .max(100)
+        .optional()
+        .describe(
+          'Which account it is for, where several were opened with the address: as the page of the link names it',
+        ),
+    }),
     media: 'text/html',
-    refuses: ['weak-password', 'link-unknown', 'link-expired', 'email-taken'],
+    refuses: [
+      'account-unchosen',
+      'weak-password',
+      'password-being-chosen',
+      'link-unknown',
+      'link-expired',
+      'email-taken',
+    ],
   },
   'POST /open/confirmations': {
     who: ['anyone'],
@@ -79,7 +95,7 @@ export const routes = defineRoutes({
     summary: 'Choose a new password by the link that was mailed, once; it signs out everywhere',
     body: z.object({ password: withheld(personal(z.string().max(1000).default(''))) }),
     media: 'text/html',
-    refuses: ['weak-password', 'link-unknown', 'link-expired', 'link-used'],
+    refuses: ['weak-password', 'password-being-chosen', 'link-unknown', 'link-expired', 'link-used'],
   },
   'GET /me': { who: ['customer'], summary: 'My profile and cards', returns: Me },
   'PATCH /me': {

@@ -36,7 +36,10 @@ export const armSignIn = (origin: Origin, customerId: string): Update =>
   });
 
 /** Lets a customer sign in with the address that they have confirmed. */
-export async function finishSignIn(origin: Origin, { customerId, email }: Person): Promise<void> {
+export async function finishSignIn(
+  origin: Origin,
+  { customerId, email }: Pick<Person, 'customerId' | 'email'>,
+): Promise<void> {
   const { brand } = origin;
   await markEmailVerified(poolOf(brand), customerId, email);
   await commit(origin, { changes: [remove(timerKey('customers', brand, subjectOf(customerId), kind))] });

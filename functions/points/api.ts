@@ -3,6 +3,7 @@ import { personBehind } from '#layers/published/customers/person.ts';
 import { idMeant } from '#layers/reference/kept.ts';
 import { onApi } from '#layers/runtime/on-api.ts';
 import { problem as common } from '#layers/runtime/problem.ts';
+import { demandSignedIn } from '#layers/runtime/session.ts';
 import { now } from '#layers/time/clock.ts';
 import { contract } from './contract.ts';
 import { adjustmentShown } from './evidence.ts';
@@ -45,8 +46,11 @@ export const handler = onApi(contract, routes, {
   'GET /rewards': async ({ caller, programme, language }) => ({
     rewards: await rewardsFor(programme, caller.id, language),
   }),
-  'GET /redemptions': ({ caller, programme, language, query }) =>
-    shownRedemptions(programme, caller.id, language, query),
+  'GET /redemptions': async ({ caller, programme, language, query }) => {
+    // Whoever reads a partner's code can spend it.
+    await demandSignedIn(caller);
+    return shownRedemptions(programme, caller.id, language, query);
+  },
   'POST /redemptions': ({ origin, caller, programme, body }) =>
     redeem(origin, caller.id, rewardOf(programme, body.rewardId)),
   'GET /staff/redemptions/{redemptionId}': async ({ caller, params }) =>

@@ -31,6 +31,18 @@ export const problem = defineProblems({
     ca: 'Una altra persona ja va demanar tornar un dispositiu amb aquest número de sèrie. Si és teu, escriu-nos.',
     en: 'Somebody else asked to send back a device with this serial already. If it is yours, write to us.',
   },
+  'address-unconfirmed': {
+    status: 409,
+    es: 'Tienes dos devoluciones abiertas y tu dirección está por confirmar: confirma tu correo para pedir más, o anula una.',
+    ca: 'Tens dues devolucions obertes i la teva adreça està per confirmar: confirma el teu correu per demanar-ne més, o anul·la’n una.',
+    en: 'You have two open cases and your address is yet to be confirmed: confirm your e-mail to ask for more, or call one off.',
+  },
+  'too-many-unclaimed': {
+    status: 409,
+    es: 'Tienes cinco devoluciones abiertas de dispositivos sin registrar. Si este es tuyo, regístralo con su código; si no, espera a que acabe una.',
+    ca: 'Tens cinc devolucions obertes de dispositius sense registrar. Si aquest és teu, registra’l amb el seu codi; si no, espera que n’acabi una.',
+    en: 'You have five open cases of devices that nobody registered. If this one is yours, register it by its code; else wait until one is over.',
+  },
   'parcel-settled': {
     status: 409,
     es: 'De este paquete ya se dijo otra cosa.',

@@ -130,7 +130,15 @@ export const routes = defineRoutes({
     returns: Case,
     status: 201,
     once: 'showing',
-    refuses: ['nothing-comes-back', 'reason-unknown', 'return-window-over', 'case-open', 'case-elsewhere'],
+    refuses: [
+      'nothing-comes-back',
+      'reason-unknown',
+      'return-window-over',
+      'case-open',
+      'case-elsewhere',
+      'address-unconfirmed',
+      'too-many-unclaimed',
+    ],
   },
   'GET /cases': {
     who: ['customer'],

@@ -13,8 +13,9 @@ export function meetNeeds(
   needs: Needs,
   { stage, mailInterval }: { stage: Stage; mailInterval: number },
 ): void {
-  const { origins, sendsMail, mailsCustomers, calls } = needs;
+  const { registers, origins, sendsMail, mailsCustomers, calls } = needs;
   for (const secret of secretsOf(needs, name)) readsSecret(entry, secret);
+  if (registers?.includes(name)) entry.know({ REGISTRATIONS_PER_HOUR: String(stage.registrationsPerHour) });
   if (origins?.includes(name)) entry.know({ ORIGINS: JSON.stringify(stage.origins) });
   if (sendsMail?.includes(name)) mailsAsBrands(entry, stage);
   if (mailsCustomers?.[name] !== undefined) entry.know({ MAIL_INTERVAL: String(mailInterval) });

@@ -9,6 +9,8 @@ export interface Caller {
   readonly id: string;
   readonly role: Role;
   readonly brand: string;
+  /** When the token was issued, of who has one: in seconds since 1970 by the real clock. */
+  readonly issuedAt?: number;
 }
 
 /** A user of an organisation, and the sites of it that they may see. */
@@ -51,22 +53,23 @@ export function callerOf(event: APIGatewayProxyEventV2, area: Area, route: Route
   if (roles.length === 0) throw problem('unauthenticated');
   const role = route.who.find((who) => roles.includes(who));
   if (role === undefined) throw problem('not-allowed');
-  const caller = { id: token.username, role, brand };
+  const caller = { id: token.username, role, brand, issuedAt: token.issuedAt };
   return role === 'organisation' ? { ...caller, ...membershipIn(token.groups) } : caller;
 }
 
 function validAccess(claims: Record<string, unknown>, pool: { issuer: string; clientId: string }) {
-  const { iss, client_id, token_use, exp, username } = claims;
+  const { iss, client_id, token_use, exp, iat, username } = claims;
   const valid =
     iss === pool.issuer &&
     client_id === pool.clientId &&
     token_use === 'access' &&
     /^\d+$/.test(String(exp)) &&
     Number(exp) > realEpochSeconds() &&
+    /^\d+$/.test(String(iat)) &&
     typeof username === 'string' &&
     username !== '';
   if (!valid) throw problem('unauthenticated');
-  return { username, groups: groupsOf(claims['cognito:groups']) };
+  return { username, issuedAt: Number(iat), groups: groupsOf(claims['cognito:groups']) };
 }
 
 function claimsOf(event: APIGatewayProxyEventV2): Record<string, unknown> {

@@ -47,6 +47,8 @@ export interface Needs {
   /** That to which all its functions add items, and change none. */
   readonly adds?: readonly Partition[];
   readonly secrets?: Readonly<Partial<Record<Secret, readonly EntryName[]>>>;
+  /** The entries that register people, so many from one network in an hour as the stage says. */
+  readonly registers?: readonly EntryName[];
   /** The entries that write links to the brands' public addresses. */
   readonly origins?: readonly EntryName[];
   readonly sendsMail?: readonly EntryName[];

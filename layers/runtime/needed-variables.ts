@@ -29,11 +29,12 @@ const ofService: Readonly<Record<Service, readonly Variable[]>> = {
 
 /** What an entry of a capability must find in its environment by what its contract says that it needs. */
 export function neededVariables({ needs = {} }: Contract, entry: EntryName): Variable[] {
-  const { calls = {}, origins, mailsCustomers = {} } = needs;
+  const { calls = {}, registers, origins, mailsCustomers = {} } = needs;
   const called = (Object.keys(calls) as Service[]).filter((each) => calls[each]?.includes(entry));
   return [
     ...secretsOf(needs, entry).map((secret) => ofSecret[secret]),
     ...called.flatMap((service) => ofService[service]),
+    ...(registers?.includes(entry) ? (['REGISTRATIONS_PER_HOUR'] as const) : []),
     ...(origins?.includes(entry) ? (['ORIGINS'] as const) : []),
     ...(Object.hasOwn(mailsCustomers, entry) ? (['MAIL_INTERVAL'] as const) : []),
   ];

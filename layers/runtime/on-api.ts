@@ -18,6 +18,7 @@ import { problem } from './problem.ts';
 import { bytesOf, originOf, parsed, queryOf, type Request, sentIn } from './request.ts';
 import { refusal, respond } from './response.ts';
 import { type Area, fullRoute, type Route, type Routes } from './routes.ts';
+import { demandSignedIn, sessionOf } from './session.ts';
 import { isSigned, type KeysOf, signatureHeader } from './signature.ts';
 
 type Answer<R extends Route> = R['media'] extends `text/${string}`
@@ -129,6 +130,7 @@ async function serve(
   const { requestId } = event.requestContext;
   const { once } = route;
   if (once === undefined) {
+    if (!routeKey.startsWith('GET ')) await demandSignedIn(caller);
     const answer = await handler({ ...request, origin: originOf(capability, caller, requestId), renewing: false });
     return respond(route, marked(list, answer));
   }
@@ -137,7 +139,7 @@ async function serve(
     ...{ owner: capability, caller, routeKey, keys: await causeKeys() },
     ...{ sent: kept(sent), body: kept(request.body) },
   });
-  const answer = await answerOnce(once, frozen, (before) => {
+  const answer = await answerOnce(once, frozen, sessionOf(caller), (before) => {
     const cause = before?.cause as Origin['cause'] | undefined;
     const origin = originOf(capability, caller, requestId, { ...frozen, cause });
     return handler({ ...request, origin, renewing: before !== undefined });

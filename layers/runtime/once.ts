@@ -1,11 +1,13 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { Sessions } from '#layers/published/customers/person.ts';
 import type { Item, Key } from '#layers/table/change.ts';
 import { CauseChanged } from '#layers/table/commit.ts';
 import { type Fingerprint, fingerprintOf, isOf } from '#layers/table/fingerprint.ts';
-import { get, getSettled } from '#layers/table/read.ts';
+import { getAll, getSettled } from '#layers/table/read.ts';
 import type { Caller } from './caller.ts';
 import { type Problem, problem } from './problem.ts';
 import type { Once } from './routes.ts';
+import { demandSession, type Session } from './session.ts';
 
 /** What freezes a request that may come again: the item that is made when it is carried out, and the fingerprint of its content. */
 export interface Frozen extends Fingerprint {
@@ -53,17 +55,20 @@ function keyOf(
 }
 
 /**
- * Answers a request that must happen once. `carryOut` is given what was kept when it was carried out before, where its answer
+ * Answers a request that must happen once, of somebody whose session has not ended: what tells of either is one read. `carryOut` is given what was kept when it was carried out before, where its answer
  * was not. Throws where it came before with another content.
  */
 export async function answerOnce(
   once: Once,
   frozen: Frozen,
+  session: Session | undefined,
   carryOut: (before: Item | undefined) => Promise<unknown>,
 ): Promise<unknown> {
   const keepsAnswer = once === true || typeof once === 'object';
   const again = (kept: Item) => (keepsAnswer ? kept.answer : carryOut(kept));
-  const kept = await get(frozen.key);
+  const keys = session === undefined ? [frozen.key] : [frozen.key, session.key];
+  const [kept, person] = await getAll(keys);
+  if (session !== undefined) demandSession(session, person as Sessions | undefined);
   if (kept !== undefined && !isOf(kept.hash, frozen)) throw changed(once);
   if (kept !== undefined) return again(kept);
   try {

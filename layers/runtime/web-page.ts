@@ -20,6 +20,7 @@ main { max-width: 32rem; margin: 10vh auto; padding: 2rem; background: #fff; bor
 button { font: inherit; padding: .75rem 1.5rem; border: 0; border-radius: .375rem; color: #fff; background: ${look.colour}; cursor: pointer }
 label { display: block; margin: 1rem 0 }
 input { display: block; box-sizing: border-box; width: 100%; margin-top: .25rem; padding: .75rem; font: inherit; border: 1px solid #767676; border-radius: .375rem }
+input[type=radio] { display: inline; width: auto; margin: 0 .5rem 0 0 }
 button:focus-visible, input:focus-visible { outline: 3px solid #1c1c1c; outline-offset: 2px }
 </style>
 </head>

@@ -29,6 +29,14 @@ export function counted(pk: string, what: string, limits: readonly Limit[], orEl
 }
 
 /**
+ * Counts a request by itself, before what it asks for is begun, and once however often it is sent: a repetition counts nothing and
+ * is never refused. Where it is refused nothing is written, and it may be sent again later.
+ */
+export async function countOnce({ once, ...origin }: Origin, changes: readonly Change[]): Promise<void> {
+  await commit({ ...origin, ...(once && { once: { ...once, sk: 'counted' } }) }, { changes });
+}
+
+/**
  * Counts a try by itself, before what was sent is looked at: a refusal writes nothing, and of tries that are sent all at once none is
  * looked at uncounted. The request's own key is left for what comes of it.
  */

@@ -202,6 +202,7 @@ export const wrongClaims: Forgeries = {
   'an end at zero': signedByPool({ exp: 0 }),
   'an end beyond all numbers': signedByPool({ exp: 1e30 }),
   'an end that is true': signedByPool({ exp: true }),
+  'no time of issue': signedByPool({ iat: undefined }),
   'a beginning in an hour': signedByPool({ nbf: now + 3600 }),
   'an issue in an hour': signedByPool({ iat: now + 3600 }),
   'no client': signedByPool({ client_id: undefined }),

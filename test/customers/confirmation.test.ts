@@ -32,8 +32,8 @@ async function links(here: WorldDriver): Promise<string[]> {
 const asks = (here: WorldDriver, from: string, what: Record<string, string> = { email }): Promise<Answer<string>> =>
   here.strangerAt(brand, from).submits(confirmations, what);
 
-const confirms = (here: WorldDriver, link: string, password = chosen): Promise<Answer<string>> =>
-  here.stranger(brand).submits(link, { password });
+const confirms = (here: WorldDriver, link: string, password = chosen, account?: string): Promise<Answer<string>> =>
+  here.stranger(brand).submits(link, { password, ...(account !== undefined && { account }) });
 
 const signsIn = (here: WorldDriver, username: string, password: string) =>
   here.as({ brand, role: 'customer', username, password });
@@ -75,7 +75,7 @@ describe('confirming an address', () => {
     const [link = ''] = await links(here);
     expect(second).not.toBe(first);
     expect((await confirms(here, expired)).status).toBe(410);
-    expect((await confirms(here, link)).status).toBe(200);
+    expect((await confirms(here, link, chosen, second)).status).toBe(200);
     expect((await (await signsIn(here, email, chosen)).get<Registered>('/api/customers/me')).body).toMatchObject({
       customerId: second,
       emailConfirmed: true,
@@ -96,7 +96,7 @@ describe('confirming an address', () => {
     const [second = ''] = await links(here);
     expect((await asks(here, '192.0.2.1', { link: tokenIn(expired) })).status).toBe(202);
     const [anew = ''] = await links(here);
-    expect((await confirms(here, anew)).status).toBe(200);
+    expect((await confirms(here, anew, chosen, first)).status).toBe(200);
     expect((await confirms(here, second)).status).toBe(409);
     expect((await (await signsIn(here, email, chosen)).get<Registered>('/api/customers/me')).body).toMatchObject({
       customerId: first,
@@ -165,9 +165,9 @@ describe('the page of a link', () => {
   it('of another registration says that there is an account, once the address is confirmed', async () => {
     const here = await driver();
     await registers(here, '192.0.2.1');
-    await registers(here, '192.0.2.2');
+    const chosenOne = await registers(here, '192.0.2.2');
     const [second = '', first = ''] = await links(here);
-    await confirms(here, second);
+    await confirms(here, second, chosen, chosenOne);
     const { status, body } = await opened(here, first, 'en');
     expect([status, body]).toEqual([409, expect.stringContaining('You have an account with this address already')]);
   });
@@ -202,7 +202,7 @@ describe('asking for a new link', () => {
     await asks(here, '198.51.100.1');
     const [own = '', ...others] = await links(here);
     expect(others).toHaveLength(3);
-    await confirms(here, own);
+    await confirms(here, own, chosen, customerId);
     const me = await signsIn(here, email, chosen);
     expect((await me.get<Registered>('/api/customers/me')).body.customerId).toBe(customerId);
   });
@@ -249,5 +249,72 @@ describe('a mail to an address that nobody confirmed', () => {
     for (const { subject, text, html } of await here.mails(email))
       expect(`${subject}${text}${html}`).not.toMatch(/900|premio/);
     expect(await here.mails(email)).toHaveLength(2);
+  });
+});
+
+/** The accounts that the page of a link offers, the first opened first: their choice, and what it is called. */
+const offeredOn = (page: string) =>
+  [...page.matchAll(/name="account" value="([^"]+)"[^>]*>([^<]+)</g)].map(([, account = '', text = '']) => ({
+    account,
+    text: text.trim(),
+  }));
+
+describe('who has an account under an address with which a stranger registers later', () => {
+  /** Ana opens an account and uses it; a stranger opens another with her address, days later. */
+  async function both() {
+    const here = await driver();
+    const own = await registers(here, '192.0.2.1');
+    await here.travel('P3D');
+    const strange = await registers(here, '192.0.2.66', { name: 'Otra', password: 'De-Un-Extrano-2026!' });
+    return { here, own, strange };
+  }
+
+  it('chooses her own by when it was opened, whoever registered last and whichever link she follows', async () => {
+    const { here, own } = await both();
+    await here.strangerAt(brand, '192.0.2.1').submits('/api/open/customers/recoveries', { email });
+    await asks(here, '192.0.2.1');
+    const mailed = await links(here);
+    expect(mailed).toHaveLength(4);
+    for (const link of mailed) {
+      const { body } = await here.stranger(brand).get<string>(link);
+      expect(offeredOn(body).map(({ text }) => text)).toEqual([
+        'Abierta el 23 de noviembre de 2026 a las 12:00',
+        'Abierta el 26 de noviembre de 2026 a las 12:00',
+      ]);
+      expect(body).not.toContain('Otra');
+    }
+    const [newest = ''] = mailed;
+    const [mine] = offeredOn((await here.stranger(brand).get<string>(newest)).body);
+    const done = await confirms(here, newest, chosen, mine?.account);
+    expect(done.status).toBe(200);
+    expect((await (await signsIn(here, email, chosen)).get<Registered>('/api/customers/me')).body).toMatchObject({
+      customerId: own,
+      emailConfirmed: true,
+    });
+  });
+
+  it('is asked which is hers where she has not said so, and nothing is confirmed by then', async () => {
+    const { here, own, strange } = await both();
+    const [link = ''] = await links(here);
+    for (const account of [undefined, '', 'c-deotrapersona']) {
+      const { status, body } = await confirms(here, link, chosen, account);
+      expect([status, body]).toEqual([400, expect.stringContaining('Elige cuál es la tuya')]);
+      expect(offeredOn(body).map((offered) => offered.account)).toEqual([own, strange]);
+    }
+    for (const name of [own, email])
+      await expect(signsIn(here, name, chosen)).rejects.toThrow('NotAuthorizedException');
+    await expect(signsIn(here, own, given)).resolves.toBeDefined();
+  });
+
+  it('still signs in to the account that she did not choose, by its id', async () => {
+    const { here, own, strange } = await both();
+    const [link = ''] = await links(here);
+    const done = await confirms(here, link, chosen, strange);
+    expect(done.status).toBe(200);
+    const again = await confirms(here, link, chosen, strange);
+    const other = await confirms(here, link, chosen, own);
+    expect([again.status, other.status]).toEqual([200, 409]);
+    await expect(signsIn(here, own, given)).resolves.toBeDefined();
+    await expect(signsIn(here, strange, 'De-Un-Extrano-2026!')).rejects.toThrow('NotAuthorizedException');
   });
 });

@@ -22,6 +22,8 @@ const byAnId: Route = {
   once: { from: 'id' },
 };
 
+const byCustomers: Route = { who: ['customer'], summary: '' };
+
 describe('capabilities fit together', () => {
   it('as they are declared', async () => {
     expect((await declaredCapabilities()).map(({ contract }) => contract.capability)).toEqual(
@@ -74,6 +76,11 @@ describe('capabilities fit together', () => {
       'a route known by a field that nobody sends',
       [{ ...declared({}, ['api']), routes: { 'POST /open/news': byAnId } }],
       'functions/devices/routes.ts: POST /open/news is known by a field that its body lacks',
+    ],
+    [
+      'what customers change where it cannot be read whether they were signed out',
+      [{ ...declared({}, ['api']), routes: { 'POST /things': byCustomers } }],
+      'devices does not read people, whose sessions tell who may POST /things',
     ],
     ['routes without an entry', [declared({}, [], ['GET /'])], 'functions/devices/api.ts is missing'],
     [

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
+import { local as names } from '../../infra/names.ts';
 import { type Json, type Product, synthesised, text } from './synthesised.ts';
 
 const environment = { CDK_VALIDATION: 'false' };
@@ -32,8 +33,26 @@ function readable({ Effect, Action, Resource, Condition = {} }: Json): string {
   return [Effect, [Action].flat().join(), 'on', what.join(), ...when].join(' ');
 }
 
+/** A function's properties with how long it may take, and how many it registers, as they are in an account. */
+function asInAccount(properties: Json, { Timeout, Environment }: Json): Json {
+  const most = Environment.Variables.REGISTRATIONS_PER_HOUR;
+  const Variables = { ...properties.Environment.Variables, ...(most && { REGISTRATIONS_PER_HOUR: most }) };
+  return { ...properties, Timeout, Environment: { Variables } };
+}
+
+/** The functions that know how many people may register from one network in an hour, and how many. */
+const registering = (product: Product): string[] =>
+  [...product.functions()].flatMap(
+    ([
+      name,
+      {
+        environment: { REGISTRATIONS_PER_HOUR: most },
+      },
+    ]) => (most === undefined ? [] : [`${name} ${most}`]),
+  );
+
 describe('the local cloud', () => {
-  it('has the resources of an account, but for those that it lacks; policies differ, how long a function may take, and how one signs in', () => {
+  it('has the resources of an account, but for those that it lacks; policies differ, how long a function may take, how many register from a network, and how one signs in', () => {
     expect(
       [...there.keys()].filter((name) => !here.has(name)).every((name) => name.startsWith('vuelta-local-account ')),
     ).toBe(true);
@@ -50,10 +69,12 @@ describe('the local cloud', () => {
         'AWS::SQS::QueuePolicy',
       ]),
     );
-    for (const [name, { Timeout, ...properties }] of differing.filter(([name]) => name.includes(' AWS::Lambda::'))) {
-      expect(Timeout).toBe(29);
-      expect({ ...properties, Timeout: there.get(name).Timeout }).toEqual(there.get(name));
+    for (const [name, properties] of differing.filter(([name]) => name.includes(' AWS::Lambda::'))) {
+      expect(properties.Timeout).toBe(29);
+      expect(asInAccount(properties, there.get(name))).toEqual(there.get(name));
     }
+    const registers = names.functionName('customers', 'api');
+    expect([account, local].map(registering)).toEqual([[`${registers} 20`], [`${registers} 100000`]]);
     for (const [name, { ExplicitAuthFlows, ...properties }] of differing.filter(([name]) =>
       name.includes('PoolClient'),
     )) {

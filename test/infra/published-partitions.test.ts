@@ -5,11 +5,13 @@ import * as mailedLinks from '#layers/published/customers/mailed-links.ts';
 import * as person from '#layers/published/customers/person.ts';
 import * as mailed from '#layers/published/notifications/mailed.ts';
 import * as caseDocuments from '#layers/published/recycling/case-documents.ts';
+import { changedByCustomers, declaredCapabilities } from '../../infra/capabilities.ts';
 import { local } from '../../infra/names.ts';
 import { type Json, localStage } from './synthesised.ts';
 
 const root = join(import.meta.dirname, '../..');
 const functions = (await localStage()).functions();
+const declared = await declaredCapabilities();
 
 const filesIn = (folder: string): string[] =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
@@ -38,25 +40,28 @@ function grantedOthers(capability: string): string[] {
 const isAnothers = (pattern: string | undefined, capability: string): boolean =>
   pattern !== undefined && !new RegExp(`^((timer#)?${capability}|event|stage|pending)(#|$)`).test(pattern);
 
-/** Of what the capability's code uses; that its contract asks for it proves no use. */
-function importedPartitions(capability: string): string[] {
+/**
+ * Of what the capability's code uses, and the people where they change something: then the runtime reads whether they were signed out.
+ * That its contract asks for it proves no use.
+ */
+function usedPartitions(capability: string): string[] {
   const code = filesIn(`functions/${capability}`)
     .filter((file) => !file.endsWith('/contract.ts'))
     .map((file) => readFileSync(join(root, file), 'utf8'));
   const used = [...partitions].filter(([file]) => code.some((text) => text.includes(`'#${file}'`)));
-  return [...new Set(used.map(([, partition]) => partition))]
+  const people = declared.some(
+    (each) => each.contract.capability === capability && changedByCustomers(each).length > 0,
+  );
+  return [...new Set([...used.map(([, partition]) => partition), ...(people ? [person.partition] : [])])]
     .filter((partition) => isAnothers(partition, capability))
     .sort();
 }
 
 const capabilities = readdirSync(join(root, 'functions')).filter((capability) => capability !== 'timers');
 
-it.each(capabilities)(
-  '%s reaches what others publish where it imports it, and nothing else of theirs',
-  (capability) => {
-    expect(grantedOthers(capability)).toEqual(importedPartitions(capability));
-  },
-);
+it.each(capabilities)('%s reaches what others publish where it uses it, and nothing else of theirs', (capability) => {
+  expect(grantedOthers(capability)).toEqual(usedPartitions(capability));
+});
 
 it('each published file tells in which partitions it lies, after its owner', () => {
   expect([...partitions.keys()]).toEqual(filesIn('layers/published').sort());

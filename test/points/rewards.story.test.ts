@@ -77,6 +77,27 @@ describe('rewards', () => {
     expect(chain.map(({ type }) => type)).toEqual(['points.reversed', 'points.redeemed']);
   });
 
+  it('are got without a confirmed address: the code is in the answer and stays in the list, and no mail waits for it', async () => {
+    const password = 'Vuelta-2026!';
+    const email = `sin-confirmar-${crypto.getRandomValues(new Uint8Array(4)).join('')}@retorno.example`;
+    const asked = { name: 'Olga', email, password };
+    const registered = await here
+      .stranger('retorno')
+      .send<{ customerId: string }>('POST', '/api/open/customers', asked);
+    const { customerId } = registered.body;
+    const me = await here.as({ brand: 'retorno', role: 'customer', username: customerId, password });
+    await deposit(machine, { customerId }, 50);
+    await here.quiet();
+    const path = '/api/staff/points/rewards/cinema-ticket/stock';
+    expect((await manager.send('POST', path, { codes: ['CINE-0009'] })).status).toBe(201);
+    const got = await redeem(me, 'cinema-ticket');
+    expect([got.status, got.body.code, await active(me)]).toEqual([201, 'CINE-0009', 0]);
+    const { body } = await me.get<{ redemptions: { code?: string }[] }>('/api/points/redemptions');
+    expect(body.redemptions.map(({ code }) => code)).toEqual(['CINE-0009']);
+    await here.quiet();
+    expect((await here.mails(email)).map(({ subject }) => subject)).toEqual(['Confirma tu correo para Retorno']);
+  });
+
   it('take points from a linked card too, and keep to what one person may have', async () => {
     const person = await here.registers('retorno', 'con-tarjeta');
     const me = await here.as(person);

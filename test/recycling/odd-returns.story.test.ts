@@ -14,9 +14,11 @@ let ana: Sender;
 
 beforeAll(async () => {
   desk = await deskOf(here, brand);
+});
+beforeEach(async () => {
+  await here.travelTo('12:00');
   ana = await sender(here, brand, 'rarezas');
 });
-beforeEach(() => here.travelTo('12:00'));
 
 const stateOf = async ({ id }: Labelled) => (await ana.sees(id)).state;
 
@@ -125,7 +127,8 @@ describe('a serial', () => {
 describe('a list is read page by page, each thing once', () => {
   it('of cases that somebody must see to', async () => {
     const ids: string[] = [];
-    for (let n = 0; n < 7; n++) ids.push((await labelled(ana)).id);
+    const bruno = await sender(here, brand, 'listadas');
+    for (const by of [ana, bruno, ana, bruno, ana, bruno, ana]) ids.push((await labelled(by)).id);
     for (const id of ids) await desk.count(id, [serialOf()]);
     await here.quiet();
     const listed = (await desk.listed(3)).map(({ id }) => id);

@@ -143,10 +143,16 @@ describe('a label that could not be made in time', () => {
 });
 
 describe('somebody with very many returns', () => {
-  it('sees them all, page by page, and gets every label when their address is confirmed', async () => {
+  it('sees them all, page by page, and gets every label that is of use when their address is confirmed', async () => {
     const { here } = await returning();
     const olga = await unconfirmed(here, brand, 'muchas');
-    for (let n = 0; n < 103; n++) await olga.asks({ serial: serialOf() });
+    await olga.asks({ serial: serialOf() });
+    for (let n = 0; n < 101; n++) {
+      const { body } = await olga.asks({ serial: serialOf() });
+      await olga.cancels(body.id);
+      await here.quiet();
+    }
+    await olga.asks({ serial: serialOf() });
     await here.quiet();
     const seen = await pages<{ id: string }>(olga.me, '/api/recycling/cases', 'cases', 40);
     expect([seen.length, new Set(seen.map(({ id }) => id)).size]).toEqual([103, 103]);
@@ -154,6 +160,6 @@ describe('somebody with very many returns', () => {
     const before = left.length;
     await olga.confirms();
     await here.quiet();
-    expect(left.length - before).toBe(103);
+    expect(left.length - before).toBe(2);
   });
 });

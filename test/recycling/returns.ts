@@ -20,7 +20,7 @@ export interface Shown {
   readonly mails: { document: string; state: string; canBeSentAgain: boolean }[];
 }
 
-type Judged = Shown & { readonly code: string };
+type Judged = Shown & { readonly code: string; readonly detail: string };
 type Refused = Answer<{ code: string }>;
 
 /** A name that nobody else has, in this world or on a cloud that many share. In a world it follows from the seed. */

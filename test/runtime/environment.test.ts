@@ -23,6 +23,7 @@ describe('the environment of a function', () => {
   it.each([
     ['HASH_KEY', { secrets: { 'hash-key': ['on-device'], 'link-key': ['on-event'] } }],
     ['ORIGINS', { origins: ['on-device'] }],
+    ['REGISTRATIONS_PER_HOUR', { registers: ['on-device'] }],
     ['MAIL_INTERVAL', { sendsMail: ['on-device'], mailsCustomers: { 'on-device': 1 } }],
     ['THING_POLICY', { calls: { iot: ['on-device'] } }],
   ] satisfies [string, Needs][])(

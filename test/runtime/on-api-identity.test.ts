@@ -45,7 +45,10 @@ describe.each(signed)('at a route of area %s', (area) => {
 
   it('a valid access token says who asks', async () => {
     const who = area === 'own' ? { id: 'c-1', role: 'customer' } : { id: 'eva', role: 'agent' };
-    expect(await met({})).toEqual({ status: 200, body: { ...who, brand: 'retorno' } });
+    expect(await met({})).toEqual({
+      status: 200,
+      body: { ...who, brand: 'retorno', issuedAt: Number(door.claims.iat) },
+    });
   });
 
   it.each([
@@ -80,6 +83,8 @@ describe.each(signed)('at a route of area %s', (area) => {
     ['an end of null', { exp: null }],
     ['an end that is true', { exp: 'true' }],
     ['an end in a list', { exp: ['never'] }],
+    ['no time of issue', { iat: undefined }],
+    ['a time of issue in words', { iat: 'long ago' }],
     ['no issuer', { iss: undefined }],
     ['another issuer', { iss: 'https://issuer.example' }],
     ['our issuer and a slash', { iss: `${door.claims.iss}/` }],
@@ -143,7 +148,10 @@ describe.each(['[microsmile:agent]', '[retornox:agent]', '[xretorno:agent]', '[R
 describe('a user of an organisation', () => {
   const met = (groups: string, path = '/api/things/ours') =>
     answerOf(handler, { ...doors.own, path, claims: claimsFor('retorno', 'u-1', groups) });
-  const member = { id: 'u-1', role: 'organisation', brand: 'retorno', organisationId: 'town' };
+  const member = {
+    ...{ id: 'u-1', role: 'organisation', brand: 'retorno', organisationId: 'town' },
+    issuedAt: expect.any(Number),
+  };
 
   it.each<[string, 'all' | string[]]>([
     ['[organisation organisation:town site:market site:station]', ['market', 'station']],

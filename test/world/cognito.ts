@@ -50,6 +50,7 @@ export class Cognito {
       iss: `https://cognito-idp.eu-west-1.amazonaws.com/${poolId}`,
       client_id: pool.clientId,
       token_use: 'access',
+      iat: String(Math.floor(this.#now() / 1000)),
       exp: String(Math.floor(this.#now() / 1000) + 3600),
       username: user.name,
       'cognito:groups': `[${user.groups.join(' ')}]`,

@@ -143,7 +143,7 @@ export function driverOf(world: World): WorldDriver {
   async function registers(brand: string, story: string, name = 'Núria Peña'): Promise<Person> {
     people.registered += 1;
     const email = `${story}-${people.registered}@${brand}.example`;
-    const stranger = visitor(brand);
+    const stranger = visitor(brand, undefined, ownNetwork(people.registered));
     const asked = { name, email, password };
     const { status, body } = await stranger.send<{ customerId: string }>('POST', '/api/open/customers', asked);
     if (status !== 201) throw new Error(`${email} was not registered: ${JSON.stringify(body)}`);
@@ -241,6 +241,9 @@ export function driverOf(world: World): WorldDriver {
     hasEnded: async (caseId) => executionsOf(caseId).every((name) => world.machine.status(name) !== 'RUNNING'),
   };
 }
+
+/** The address from which the n-th of those who register comes: people live in networks of their own. */
+const ownNetwork = (n: number): string => `10.${n >> 16}.${(n >> 8) & 255}.${n & 255}`;
 
 interface Request {
   readonly method: string;

@@ -4,6 +4,7 @@ import type { Item } from '#layers/table/change.ts';
 import { consumersOf, type Declared, declaredCapabilities, timerOwners } from '../../infra/capabilities.ts';
 import { deliveryTo, mailInterval } from '../../infra/deliveries.ts';
 import { local, localAccount, localRegion, localStage } from '../../infra/names.ts';
+import { registrationsPerHour } from '../../infra/stage.ts';
 import { mailsPerSecond } from '../../infra/stage-file.ts';
 import { caseDefinition } from '../../infra/states-language.ts';
 import { Bucket } from './bucket.ts';
@@ -210,6 +211,7 @@ export const surroundings = {
   CAUSE_KEY: secretName('cause-key'),
   ORIGINS: JSON.stringify(each((brand) => `https://${brand}.example`)),
   MAIL_INTERVAL: String(interval),
+  REGISTRATIONS_PER_HOUR: String(registrationsPerHour),
   USER_POOLS: JSON.stringify(each(poolOf)),
   UNDELIVERED: bucketName,
   THING_TYPE: deviceThingType,

@@ -32,6 +32,7 @@ export function request({ path, by, key, body }: Asked) {
     iss: staff ? 'https://issuer.example/staff' : issuer,
     client_id: 'pages',
     token_use: 'access',
+    iat: '1767225600',
     exp: '4102444800',
     username: by,
     'cognito:groups': staff ? '[retorno:agent]' : '[customer]',

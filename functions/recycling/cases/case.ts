@@ -112,6 +112,8 @@ export interface Case extends Key, Facts {
   readonly reference: string;
   readonly customerId: string;
   readonly reason: string;
+  /** It counts among the open cases of which its customer may have so many. */
+  readonly bounded?: true;
   /** Raised with every fact. */
   readonly seq: number;
   readonly startedAt?: Instant;

@@ -1,5 +1,6 @@
 import type { Programme } from '#brands/programmes.ts';
 import { caseRequested } from '#events/recycling/case.requested.ts';
+import { type Person, personKey } from '#layers/published/customers/person.ts';
 import { newReference } from '#layers/reference/kept.ts';
 import { problem as common } from '#layers/runtime/problem.ts';
 import { type Change, create, type Item, type Key, update } from '#layers/table/change.ts';
@@ -14,6 +15,7 @@ import { problem } from '../problems.ts';
 import { type Case, caseKey, customerPartition, openKey } from './case.ts';
 import { caseOf, doubtsAbout, ownedByAnother, ownersOf } from './cases.ts';
 import { caseSays } from './fact.ts';
+import { boundOn, countedOpen } from './open-bound.ts';
 import { causeOf, inAttention, lookedAfter } from './record.ts';
 
 /** The id of the case that a request opens: the same for the same request. */
@@ -28,7 +30,8 @@ export interface Wish {
 /**
  * R01: opens a case. A serial is in one open case at a time, and not another customer's as far as devices said. One that was
  * recycled before is a person's to decide before anything is sent. Whoever proved that a device is theirs has it in their case,
- * whoever else has asked with its serial before: else a stranger could lock the owner out.
+ * whoever else has asked with its serial before: else a stranger could lock the owner out. So many cases are open at once of an
+ * address that nobody confirmed, and with devices that nobody claimed.
  */
 export async function request(origin: Origin, programme: Programme, customerId: string, wish: Wish): Promise<Case> {
   const { brand } = origin;
@@ -36,7 +39,14 @@ export async function request(origin: Origin, programme: Programme, customerId: 
   const reason = await allowed(programme, customerId, wish.reason);
   const owners = await ownersOf(brand, serials);
   if (ownedByAnother(owners, customerId)) throw common('not-found');
-  const open = await getAll<(Open | undefined)[]>(serials.map((serial) => openKey(brand, serial)));
+  const [person, ...open] = await getAll<[Person, ...Open[]]>([
+    personKey(brand, customerId),
+    ...serials.map((serial) => openKey(brand, serial)),
+  ]);
+  const bound = boundOn(
+    person,
+    owners.every((owner) => owner?.customerId === customerId),
+  );
   const caseId = caseIdOf(origin.cause);
   const { time: requestedAt } = origin.cause;
   const known = await doubtsAbout(brand, { caseId, customerId }, serials);
@@ -48,6 +58,7 @@ export async function request(origin: Origin, programme: Programme, customerId: 
       ...caseKey(brand, caseId),
       ...{ caseId, reference, customerId, reason, serials, requestedAt },
       ...{ seq: 1, because: causeOf(origin, said) },
+      ...(bound && { bounded: true }),
       ...(doubts.length > 0 && { doubts, ...inAttention(brand, caseId), attention: 'differs' }),
     };
     await commit(origin, {
@@ -60,6 +71,7 @@ export async function request(origin: Origin, programme: Programme, customerId: 
           const other = owners[at]?.customerId === customerId ? open[at] : undefined;
           return opens(openKey(brand, serial), { caseId, customerId }, other);
         }),
+        ...(bound ? [countedOpen(brand, customerId, bound)] : []),
         lookedAfter(origin, caseId),
       ],
       answer: { caseId },

@@ -16,6 +16,7 @@ import { now } from '#layers/time/clock.ts';
 import { type Case, openKey, trackingKey } from '../cases/case.ts';
 import { caseOf, ownersOf } from '../cases/cases.ts';
 import { caseSays } from '../cases/fact.ts';
+import { countedClosed } from '../cases/open-bound.ts';
 import { causeOf, record } from '../cases/record.ts';
 import { contract } from '../contract.ts';
 import { certificatePdf } from '../papers/certificate.ts';
@@ -134,7 +135,10 @@ export async function close(step: Step): Promise<{ outcome: 'closed' }> {
     return {
       set: { closedAt: now(), result },
       event: caseSays(found, caseClosed, 'closed', { result }),
-      changes: held.map((serial) => remove(openKey(brand, serial), { when: { equals: { caseId } } })),
+      changes: [
+        ...held.map((serial) => remove(openKey(brand, serial), { when: { equals: { caseId } } })),
+        ...countedClosed(brand, found),
+      ],
     };
   });
   return { outcome: 'closed' };

@@ -21,6 +21,12 @@ export const Person = z.object({
 });
 export type Person = z.infer<typeof Person>;
 
+/** What stands beside the person of who is signed in as them. */
+export interface Sessions {
+  /** Tokens issued before are no longer good. In seconds since 1970 by the real clock, as tokens have it. */
+  readonly tokensFrom?: number;
+}
+
 /** The customer behind an account: under a customer's own id the person, under a card's account whose card it is. */
 export const personKey = (brand: string, accountId: string): Key => ({
   pk: `customers#${brand}#person#${accountId}`,

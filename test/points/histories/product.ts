@@ -91,6 +91,7 @@ export async function asked({ product, place }: Stage, { brand, path, by, key, b
     iss: issuer,
     client_id: clientId,
     token_use: 'access',
+    iat: String(Math.floor(Date.now() / 1000)),
     exp: String(Math.floor(Date.now() / 1000) + 3600),
     username: by,
     'cognito:groups': groups,

@@ -39,6 +39,7 @@ export const claimsFor = (pool: keyof typeof pools, username: string, groups: st
   iss: pools[pool].issuer,
   client_id: pools[pool].clientId,
   token_use: 'access',
+  iat: String(Math.floor(Date.now() / 1000)),
   exp: String(Math.floor(Date.now() / 1000) + 3600),
   username,
   'cognito:groups': groups,

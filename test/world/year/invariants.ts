@@ -94,6 +94,15 @@ const invariants: Readonly<Record<string, (life: Life, who: Who) => Promise<stri
     return world.machine.running().filter((name) => !tokens.has(world.machine.tokenOf(name)));
   },
 
+  'as many cases count against a customer’s bound as are open': async ({ here: { world } }) => {
+    const items = [...world.table.items()];
+    const open = items.filter(({ sk, bounded, closedAt }) => sk === 'case' && bounded && closedAt === undefined);
+    return items
+      .filter(({ pk, sk }) => /^recycling#\w+#customer#/.test(pk) && sk === 'open')
+      .filter(({ pk, cases }) => cases !== open.filter(({ customerId }) => pk.endsWith(`#${customerId}`)).length)
+      .map(({ pk, cases }) => `${pk} counts ${cases} cases`);
+  },
+
   'every mail that left is known to have left, or that nobody knows': async ({ here: { world } }) => {
     const said = [...world.table.items()].filter(
       ({ pk, type, data }) =>
