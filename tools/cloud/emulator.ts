@@ -54,7 +54,7 @@ export const startEmulator = async ({
   report = () => {},
 }: Options): Promise<Emulator> => {
   warnOfLowMemory(report);
-  await installEmulator(report);
+  await installEmulatorOnce(report);
   await demandFree(port, '--port');
   await demandFree(mqttPort, '--mqtt-port');
 
@@ -117,6 +117,14 @@ const bareEnvironment = (): NodeJS.ProcessEnv => ({
   LANG: 'en_US.UTF-8',
   PATH: `${join(project, 'node_modules/.bin')}:${process.env.PATH}`,
 });
+
+let installation: Promise<void> | undefined;
+
+/** Clouds that start side by side wait for one installation. */
+const installEmulatorOnce = (report: (line: string) => void): Promise<void> => {
+  installation ??= installEmulator(report);
+  return installation;
+};
 
 /** Made aside and renamed into place, so that an interrupted installation, or two at once, never leave half of one. */
 const installEmulator = async (report: (line: string) => void): Promise<void> => {
